@@ -1,0 +1,82 @@
+"""What the rules and the lines of a kind may look at: the chart, the day, and exactly the facts that were asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from counterfoil.core.chart import Account, BankAccount, Chart
+from counterfoil.core.facts import BillOwed, Fact, Held, LowestHeld, Owed
+from counterfoil.core.money import Money
+from counterfoil.core.refusals import Refusal
+from counterfoil.core.tax import TaxCodeFacts
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFacts:
+    id: int
+    code: str
+    title: str
+    client: str
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    id: int
+    code: str
+    name: str
+
+
+@dataclass(slots=True)
+class Books:
+    """Gathered before the rules run; asks nothing of the database itself. Unknown codes are refused by name."""
+
+    today: date
+    currency: str
+    chart: Chart
+    tax_codes: Mapping[str, TaxCodeFacts]
+    banks: Mapping[str, BankAccount]
+    matters: Mapping[str, MatterFacts] = field(default_factory=dict)
+    contacts: Mapping[str, ContactFacts] = field(default_factory=dict)
+    answers: Mapping[Fact, Held | BillOwed | None] = field(default_factory=dict)
+
+    def matter(self, code: str) -> MatterFacts:
+        found = self.matters.get(code)
+        if found is None:
+            raise Refusal("matter-unknown", "there is no matter {code}; open it first", code=code)
+        return found
+
+    def contact(self, code: str) -> ContactFacts:
+        found = self.contacts.get(code)
+        if found is None:
+            raise Refusal("contact-unknown", "there is no contact {code}; add it first", code=code)
+        return found
+
+    def bank(self, code: str) -> BankAccount:
+        found = self.banks.get(code)
+        if found is None:
+            raise Refusal("bank-unknown", "there is no bank account {code}", code=code)
+        return found
+
+    def bank_account(self, code: str) -> Account:
+        return self.bank(code).account
+
+    def tax_code(self, code: str) -> TaxCodeFacts:
+        found = self.tax_codes.get(code)
+        if found is None:
+            raise Refusal("tax-code-unknown", "there is no tax code {code}; choose one from the list", code=code)
+        return found
+
+    def zero(self) -> Money:
+        return Money.zero(self.currency)
+
+    def lowest_held(self, matter: str, bank: str, *, since: date) -> Held:
+        answer = self.answers[LowestHeld(matter, bank, since)]
+        assert isinstance(answer, Held)
+        return answer
+
+    def owed(self, bill: str) -> BillOwed:
+        answer = self.answers[Owed(bill)]
+        if not isinstance(answer, BillOwed):
+            raise Refusal("bill-unknown", "there is no posted bill {number}", number=bill)
+        return answer

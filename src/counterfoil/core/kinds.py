@@ -1,0 +1,96 @@
+"""What a kind of document is: its shape, its lifecycle, what it does to the books, and where its copies go.
+
+A kind is one file under `counterfoil.kinds`; importing that package finds and registers them all.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from counterfoil.core.books import Books
+from counterfoil.core.facts import Fact
+from counterfoil.core.lifecycle import Lifecycle
+from counterfoil.core.money import Money
+from counterfoil.core.postings import Entry, Posting
+from counterfoil.core.references import BillNumber
+
+Per = Literal["document", "allocation", "remainder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """One record in the other ledger: once for the document, once for each allocation, or once for what remains."""
+
+    resource: str
+    type: str
+    per: Per = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The document stays here. The reason is shown to people."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind. Every function takes the document as `price` left it; rules and lines also take the same Books.
+
+    price       fills in what follows from the books (tax, the default client); most kinds need none
+    total       the document's total, above zero
+    needs       the facts its rules ask for
+    rules       each raises a Refusal or does nothing
+    lines       the postings
+    allocates   which bills it settles, with how much of its total
+    """
+
+    code: str
+    title: str
+    plural: str
+    area: str
+    series: str
+    shape: type[Any]
+    lifecycle: Lifecycle
+    total: Callable[[Any, Books], Money]
+    lines: Callable[[Any, Books], Iterable[Posting]]
+    push: tuple[Pushed, ...] | Kept
+    sample: Callable[[], Any]
+    price: Callable[[Any, Books], Any] | None = None
+    needs: Callable[[Any], Iterable[Fact]] | None = None
+    rules: tuple[Callable[[Any, Books], None], ...] = ()
+    allocates: Callable[[Any], Iterable[tuple[BillNumber, Money]]] | None = None
+
+    @property
+    def trust(self) -> bool:
+        return self.area == "trust"
+
+    def priced(self, document: Any, books: Books) -> Any:
+        return self.price(document, books) if self.price else document
+
+    def asks(self, document: Any) -> list[Fact]:
+        return list(self.needs(document)) if self.needs else []
+
+    def check(self, document: Any, books: Books) -> None:
+        """Run the rules; the first that refuses ends it."""
+        total = self.total(document, books)
+        if total.minor <= 0:
+            raise Refusal("total-not-positive", "the total is {total}; it must be above zero", total=total)
+        for rule in self.rules:
+            rule(document, books)
+
+    def entry(self, document: Any, books: Books) -> Entry:
+        return Entry.on(document.on, self.title, self.lines(document, books))
+
+    def allocations(self, document: Any) -> list[tuple[BillNumber, Money]]:
+        return list(self.allocates(document)) if self.allocates else []
+
+
+REGISTER: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    if kind.code in REGISTER:
+        raise ValueError(f"two kinds are called {kind.code}")
+    REGISTER[kind.code] = kind
+    return kind

@@ -1,0 +1,86 @@
+"""The one exception for "the books say no": a stable code, and advice that says what to do next."""
+
+from collections.abc import Mapping
+
+CODES: Mapping[str, str] = {
+    # what was typed
+    "field-missing": "A field that the document needs is empty.",
+    "field-unknown": "The input names a field that this kind of document does not have.",
+    "field-wrong-type": "The input has a list, a number or a text where another is expected.",
+    "amount-not-money": "The text is not an amount of money.",
+    "amount-too-fine": "The amount has more decimals than the currency.",
+    "amount-too-large": "The amount is beyond 9,999,999,999.99.",
+    "amount-not-positive": "The amount must be above zero.",
+    "date-not-understood": "The text is not a calendar date.",
+    "date-out-of-range": "The date lies outside the years the books can hold.",
+    "text-too-long": "The text is longer than the field.",
+    "text-has-controls": "The text holds characters that are invisible or turn the reading direction.",
+    "number-not-understood": "The text is not a number.",
+    "rows-missing": "The document needs at least one row.",
+    "too-many-rows": "The document has more rows than one document may have.",
+    "column-unknown": "The file has a column that no field of this kind answers to.",
+    "file-not-understood": "The file is not readable as CSV or JSON lines in UTF-8.",
+    "kind-unknown": "There is no such kind of document.",
+    # what it refers to
+    "matter-unknown": "No matter of this firm has that code.",
+    "matter-closed": "The matter is closed.",
+    "contact-unknown": "No contact of this firm has that code.",
+    "account-unknown": "No account of this firm has that code.",
+    "account-not-allowed": "The account cannot be used on this line.",
+    "slot-empty": "A function of the chart of accounts has no account yet.",
+    "bank-unknown": "No bank account of this firm has that code.",
+    "bank-closed": "The bank account is closed.",
+    "bank-wrong-sort": "A trust account stands where an office account is needed, or the other way round.",
+    "tax-code-unknown": "No tax code of this firm has that code.",
+    "tax-code-not-allowed": "The tax code cannot be used on this line.",
+    "no-rate-on-day": "The tax code has no rate on that day.",
+    "bill-unknown": "No posted bill of this firm has that number.",
+    "document-unknown": "There is no such document in this firm.",
+    "name-taken": "Another record of this firm has that code.",
+    # what the books forbid
+    "entry-unbalanced": "Debits and credits differ.",
+    "entry-empty": "An entry needs at least two lines.",
+    "total-not-positive": "The document's total must be above zero.",
+    "due-before-date": "The due date lies before the document's date.",
+    "period-closed": "The date lies in a closed period.",
+    "date-in-future": "Trust money cannot be dated after today.",
+    "trust-overdrawn": "The matter does not hold that much on some day from the date on.",
+    "receipt-over-allocated": "The parts of the receipt are more than the receipt.",
+    "bill-over-paid": "The part is more than the bill still owes.",
+    "bill-named-twice": "The same bill stands on two rows.",
+    "paid-before-billed": "The receipt is dated before the bill.",
+    "document-settled": "Something is still allocated to or from the document.",
+    "step-not-allowed": "The document's state does not allow this step.",
+    "document-locked": "A copy of the document is in Xero or on its way.",
+    "document-changed": "Somebody else changed the document meanwhile.",
+    "key-reused": "The same request key came with other content.",
+    "not-yet-supported": "The books cannot do this yet.",
+    # who may
+    "not-permitted": "The person's roles do not allow this.",
+    "reason-missing": "This step needs a reason.",
+    # the link to Xero
+    "not-connected": "The firm is not connected to Xero.",
+    "mapping-missing": "An account or tax code has no counterpart in Xero.",
+    "item-not-retriable": "The push is not in a state that can be tried again.",
+}
+
+
+class Refusal(Exception):
+    """The books say no. `code` is one of CODES; `advice` is a sentence for a person, its facts filled in."""
+
+    def __init__(self, code: str, advice: str, **facts: object) -> None:
+        if code not in CODES:
+            raise LookupError(f"'{code}' is not in the list of refusals")
+        self.code = code
+        self.facts = facts
+        self.advice = advice.format(**facts) if facts else advice
+        super().__init__(f"{code}: {self.advice}")
+
+
+class InputRefused(Refusal):
+    """Several fields are wrong at once. `fields` maps a path such as `items.2.net` to its own Refusal."""
+
+    def __init__(self, fields: Mapping[str, Refusal]) -> None:
+        first = next(iter(fields.items()))
+        self.fields = dict(fields)
+        super().__init__(first[1].code, "{where}: {advice}", where=first[0], advice=first[1].advice)

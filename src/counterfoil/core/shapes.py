@@ -1,0 +1,206 @@
+"""Shapes: a document's fields read off its dataclass. Forms, API, `enter` and the manual all ask here.
+
+A field is `name: Annotated[type, "Label", ...]`. Types: Money, date, text, a Reference, or a tuple of a row dataclass.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from counterfoil.core import dates
+from counterfoil.core.money import Money
+from counterfoil.core.references import Reference
+from counterfoil.core.refusals import InputRefused, Refusal
+
+MOST_ROWS = 500
+"""More lines than any bill here; a guard against a file that went wrong, not a limit of the books."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The most characters a text field takes; 255 when not said."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A sentence under the field."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `sort` is money, date, text, reference or rows; `rows` holds the columns of a repeating row."""
+
+    name: str
+    label: str
+    sort: str
+    type: type
+    required: bool
+    length: int
+    help: str
+    rows: tuple["Field", ...]
+    row_type: type | None
+
+
+@cache
+def describe(shape: type) -> tuple[Field, ...]:
+    """The fields of a shape in order."""
+    hints = get_type_hints(shape, include_extras=True)
+    return tuple(_field(part.name, hints[part.name], part.default is MISSING) for part in fields(shape))
+
+
+def _field(name: str, hint: Any, required: bool) -> Field:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"{name} has no label: write Annotated[..., 'Label']")
+    inner, label, *extras = get_args(hint)
+    if get_origin(inner) in (Union, UnionType):
+        inner = next(part for part in get_args(inner) if part is not type(None))
+    length = next((extra.most for extra in extras if isinstance(extra, Length)), 255)
+    help_text = next((extra.text for extra in extras if isinstance(extra, Help)), "")
+    row_type = None
+    if get_origin(inner) is tuple:
+        row_type = get_args(inner)[0]
+        sort, inner = "rows", tuple
+    elif inner is Money:
+        sort = "money"
+    elif inner is date:
+        sort = "date"
+    elif issubclass(inner, Reference):
+        sort = "reference"
+    elif inner is str:
+        sort = "text"
+    else:
+        raise TypeError(f"{name}: no field is made of {inner!r}")
+    return Field(name, label, sort, inner, required, length, help_text, describe(row_type) if row_type else (), row_type)
+
+
+Shape = TypeVar("Shape")
+
+
+def read(shape: type[Shape], values: Mapping[str, Any], *, currency: str, today: date | None = None) -> Shape:
+    """Read typed or posted values into the shape. Every wrong field is refused at once, each by its path.
+
+    With `today`, dates may be short (`t`, `-1`, `31/10`): for people, not for files.
+    """
+    wrong: dict[str, Refusal] = {}
+    found = _read(shape, values, "", currency, today, wrong)
+    if wrong:
+        raise InputRefused(wrong)
+    return cast(Shape, found)
+
+
+def _read(
+    shape: type, values: Mapping[str, Any], at: str, currency: str, today: date | None, wrong: dict[str, Refusal]
+) -> Any:
+    known = describe(shape)
+    for name in values.keys() - {field.name for field in known}:
+        wrong[at + str(name)[:40]] = Refusal("field-unknown", "there is no field '{name}' here", name=str(name)[:40])
+    given: dict[str, Any] = {}
+    for field in known:
+        value = values.get(field.name)
+        path = at + field.name
+        try:
+            if field.sort == "rows":
+                given[field.name] = _read_rows(field, value, path, currency, today, wrong)
+            elif value is None or value == "":
+                if field.required:
+                    raise Refusal("field-missing", "enter {label}", label=field.label.lower())
+            else:
+                given[field.name] = _READERS[field.sort](field, value, currency, today)
+        except Refusal as refusal:
+            wrong[path] = refusal
+    return None if wrong else shape(**given)
+
+
+def _read_rows(
+    field: Field, value: Any, path: str, currency: str, today: date | None, wrong: dict[str, Refusal]
+) -> tuple[Any, ...]:
+    rows = value or ()
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not all(isinstance(row, Mapping) for row in rows):
+        raise Refusal("field-wrong-type", "{label} is a list of rows", label=field.label)
+    if field.required and not rows:
+        raise Refusal("rows-missing", "enter at least one row under {label}", label=field.label)
+    if len(rows) > MOST_ROWS:
+        raise Refusal("too-many-rows", "one document takes {most} rows; split it", most=MOST_ROWS)
+    assert field.row_type is not None
+    row_type = field.row_type
+    return tuple(_read(row_type, row, f"{path}.{at}.", currency, today, wrong) for at, row in enumerate(rows))
+
+
+def _text_of(value: Any, *, most: int) -> str:
+    if not isinstance(value, str):
+        raise Refusal("field-wrong-type", "write it as text, in quotes")
+    cleaned = value.strip()
+    if len(cleaned) > most:
+        raise Refusal("text-too-long", "{count} characters; at most {most} fit", count=len(cleaned), most=most)
+    if not cleaned.isprintable():
+        for character in cleaned:
+            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") and character not in "\n\t\u200c\u200d":
+                raise Refusal("text-has-controls", "it holds the invisible character U+{at:04X}; retype it", at=ord(character))
+    return cleaned
+
+
+def _read_money(field: Field, value: Any, currency: str, today: date | None) -> Money:
+    if isinstance(value, Money):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return Money.parse(_text_of(value, most=40), currency)
+
+
+def _read_date(field: Field, value: Any, currency: str, today: date | None) -> date:
+    return value if type(value) is date else dates.parse(_text_of(value, most=40), today=today)
+
+
+def _read_text(field: Field, value: Any, currency: str, today: date | None) -> str:
+    return _text_of(value, most=field.length)
+
+
+def _read_reference(field: Field, value: Any, currency: str, today: date | None) -> Reference:
+    return cast(Reference, field.type(_text_of(value, most=40)))
+
+
+_READERS: Mapping[str, Callable[[Field, Any, str, date | None], Any]] = {
+    "money": _read_money,
+    "date": _read_date,
+    "text": _read_text,
+    "reference": _read_reference,
+}
+
+
+def write(document: Any) -> dict[str, Any]:
+    """The document as plain values: what `read` takes. Empty optional fields are left out."""
+    plain: dict[str, Any] = {}
+    for field in describe(type(document)):
+        value = getattr(document, field.name)
+        if field.sort == "rows":
+            plain[field.name] = [write(row) for row in value]
+        elif value is None or value == "":
+            continue
+        else:
+            plain[field.name] = value.plain() if isinstance(value, Money) else str(value)
+    return plain
+
+
+def canonical(document: Any) -> str:
+    """The document as one line of JSON, always the same for the same content."""
+    return json.dumps(write(document), ensure_ascii=False, separators=(",", ":"))
+
+
+def references(document: Any) -> Iterator[Reference]:
+    """Every reference in the document, rows included, in order."""
+    for field in describe(type(document)):
+        value = getattr(document, field.name)
+        if field.sort == "rows":
+            for row in value:
+                yield from references(row)
+        elif isinstance(value, Reference):
+            yield value

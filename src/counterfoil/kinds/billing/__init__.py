@@ -1,0 +1,1 @@
+"""Kinds of the firm's billing."""

@@ -1,0 +1,83 @@
+"""Client bill: fees and disbursements charged to a matter, with tax.
+
+    Dr Receivables           880.00  M-104
+    Cr Fees                  700.00  M-104
+    Cr Disbursements         100.00  M-104
+    Cr Tax collected          80.00
+
+A discount is a line below zero. Tax is worked out line by line.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+
+from counterfoil.core import items, rules
+from counterfoil.core.books import Books
+from counterfoil.core.items import Item
+from counterfoil.core.kinds import Kind, Pushed, register
+from counterfoil.core.lifecycle import EDITABLE
+from counterfoil.core.money import Money, aud
+from counterfoil.core.postings import Posting, debit
+from counterfoil.core.references import ContactCode, IncomeAccount, MatterCode, SalesTax
+from counterfoil.core.refusals import Refusal
+from counterfoil.core.shapes import Help
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientBill:
+    on: Annotated[date, "Date"]
+    due_on: Annotated[date, "Due"]
+    matter: Annotated[MatterCode, "Matter"]
+    items: Annotated[tuple[Item, ...], "Items"]
+    client: Annotated[ContactCode | None, "Billed to", Help("The matter's client when left empty.")] = None
+    memo: Annotated[str, "Memo"] = ""
+
+
+def price(bill: ClientBill, books: Books) -> ClientBill:
+    client = bill.client or ContactCode(books.matter(bill.matter).client)
+    return replace(bill, client=client, items=items.price(bill.items, on=bill.on, books=books))
+
+
+def total(bill: ClientBill, books: Books) -> Money:
+    return items.total(bill.items, books=books)
+
+
+def matter_is_open(bill: ClientBill, books: Books) -> None:
+    rules.open_matter(bill.matter, books)
+
+
+def due_after_date(bill: ClientBill, books: Books) -> None:
+    if bill.due_on < bill.on:
+        raise Refusal("due-before-date", "due {due_on} lies before {on}; change one", due_on=bill.due_on, on=bill.on)
+
+
+def lines(bill: ClientBill, books: Books) -> Iterator[Posting]:
+    yield debit(books.chart.receivable, total(bill, books), matter=bill.matter)
+    yield from items.income_lines(bill.items, matter=bill.matter, books=books)
+
+
+def sample() -> ClientBill:
+    fee = Item(description="Advice on lease", account=IncomeAccount("4100"), net=aud("700.00"), tax=SalesTax("GST"))
+    search = Item(description="Title search", account=IncomeAccount("4200"), net=aud("100.00"), tax=SalesTax("GST"))
+    return ClientBill(on=date(2026, 3, 2), due_on=date(2026, 3, 16), matter=MatterCode("M-104"), items=(fee, search))
+
+
+CLIENT_BILL = register(
+    Kind(
+        code="client_bill",
+        title="Client bill",
+        plural="Client bills",
+        area="sales",
+        series="B",
+        shape=ClientBill,
+        lifecycle=EDITABLE,
+        price=price,
+        total=total,
+        rules=(matter_is_open, due_after_date),
+        lines=lines,
+        push=(Pushed("Invoices", "ACCREC"),),
+        sample=sample,
+    )
+)
