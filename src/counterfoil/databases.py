@@ -1,0 +1,51 @@
+"""A database address becomes Django's description of that database, the same for the product, its tests and its bench."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
+
+# FULL costs one sync per commit and is what keeps an acknowledged receipt through a power cut: under NORMAL, 100 commits
+# made 6 syncs instead of 107. Recursive triggers close REPLACE INTO, which otherwise deletes without firing them.
+SQLITE_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+)
+
+
+def describe(url: str) -> dict[str, Any]:
+    """`sqlite:////absolute/path`, `sqlite:///relative/path` or any address that libpq reads."""
+    scheme = urlsplit(url).scheme
+    if scheme == "sqlite":
+        return sqlite(unquote(urlsplit(url).path.removeprefix("/")))
+    if scheme in ("postgresql", "postgres"):
+        return postgres(url)
+    raise ValueError(f"a database address begins with sqlite: or postgresql:, not with {scheme!r}")
+
+
+def sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "counterfoil.sqlite",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": ";".join(SQLITE_PRAGMAS)},
+    }
+
+
+def postgres(url: str) -> dict[str, Any]:
+    options: dict[str, Any] = dict(conninfo_to_dict(url))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": options.pop("dbname", ""),
+        "USER": options.pop("user", ""),
+        "PASSWORD": options.pop("password", ""),
+        "HOST": options.pop("host", ""),
+        "PORT": options.pop("port", ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
