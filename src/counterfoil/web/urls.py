@@ -1,0 +1,3 @@
+"""The addresses of the web pages."""
+
+urlpatterns: list[object] = []
