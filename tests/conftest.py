@@ -1,0 +1,47 @@
+"""Fixtures that every room's tests may use. What stands behind the databases is in databases.py."""
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tests import databases
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def engine(pytestconfig: pytest.Config, django_test_environment: None, django_db_blocker: Any) -> databases.Engine:
+    """The place of this run's databases, with the migrated template in it."""
+    from django.core.management import call_command
+
+    chosen = pytestconfig.stash[databases.ENGINE]
+    chosen.create_template()
+    with django_db_blocker.unblock(), databases.connected_to(chosen.url(databases.TEMPLATE)):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(engine: databases.Engine, django_db_blocker: Any) -> Iterator[None]:
+    """Takes the place of pytest-django's own: the database of the tests that roll back."""
+    engine.copy(databases.ROLLED_BACK)
+    with django_db_blocker.unblock(), databases.connected_to(engine.url(databases.ROLLED_BACK)):
+        django_db_blocker.block()
+        yield
+        django_db_blocker.restore()
+
+
+@pytest.fixture
+def committed_database(
+    engine: databases.Engine, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[databases.CommittedDatabase]:
+    """A database of the test's own, which Django, its threads and its subprocesses use until the test ends."""
+    name = f"committed_{next(NUMBERS)}"
+    engine.copy(name)
+    monkeypatch.setenv("COUNTERFOIL_DATABASE_URL", engine.url(name))
+    with django_db_blocker.unblock(), databases.connected_to(engine.url(name)):
+        yield databases.CommittedDatabase(engine.url(name), engine.name, dict(os.environ))
+    engine.drop(name)
