@@ -1,0 +1,1 @@
+"""Documents of every kind: draft, post, reopen, reverse, discard."""

@@ -1,0 +1,85 @@
+-- What PostgreSQL itself refuses of documents.
+
+create or replace function documents_allocation_settles() returns trigger language plpgsql as $$
+begin
+  update documents_document set settled_minor = settled_minor + new.minor where id = new.target_id;
+  update documents_document set settled_minor = settled_minor + new.minor where id = new.source_id;
+  return null;
+end $$;
+
+create or replace function documents_refuse() returns trigger language plpgsql as $$
+begin
+  raise exception '[sealed] it is undone by another row, never changed';
+end $$;
+
+create or replace function documents_posted_stays() returns trigger language plpgsql as $$
+begin
+  if new.settled_minor <> old.settled_minor then
+    if pg_trigger_depth() < 2 then
+      raise exception '[sealed] what is settled moves only with allocations';
+    end if;
+    if new.settled_minor < 0 or new.settled_minor > new.total_minor then
+      raise exception '[bill-over-paid] a document is settled by at most its total';
+    end if;
+  end if;
+  if old.number is not null and new.number is distinct from old.number then
+    raise exception '[sealed] a number once given stays';
+  end if;
+  if old.state in ('reversed', 'discarded') then
+    raise exception '[step-not-allowed] a document that ended stays as it is';
+  end if;
+  if old.state <> 'draft' then
+    if new.state <> 'draft' and
+        (new.firm_id, new.kind, new.dated_on, new.due_on, new.matter_id, new.contact_id, new.bank_id, new.memo,
+         new.total_minor, new.content, new.version)
+        is distinct from
+        (old.firm_id, old.kind, old.dated_on, old.due_on, old.matter_id, old.contact_id, old.bank_id, old.memo,
+         old.total_minor, old.content, old.version) then
+      raise exception '[sealed] a posted document keeps what was posted';
+    end if;
+    if new.state <> old.state and new.settled_minor <> 0 then
+      raise exception '[document-settled] something is allocated to it';
+    end if;
+  end if;
+  return new;
+end $$;
+
+create or replace function documents_lines_stay() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    if exists (select 1 from ledger_entry e join documents_document d on d.id = e.document_id
+               where d.id = new.document_id and d.state <> 'draft') then
+      raise exception '[sealed] a posted document keeps its lines';
+    end if;
+    return new;
+  end if;
+  if (select state from documents_document where id = old.document_id) <> 'draft' then
+    raise exception '[sealed] a posted document keeps its lines';
+  end if;
+  return coalesce(new, old);
+end $$;
+
+create or replace function documents_entry_has_document() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from documents_document where id = new.document_id and firm_id = new.firm_id) then
+    raise exception '[cross-firm] an entry belongs to a document of its firm';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger allocation_settles after insert on documents_allocation
+  for each row execute function documents_allocation_settles();
+create or replace trigger allocation_stays before update or delete on documents_allocation
+  for each row execute function documents_refuse();
+create or replace trigger allocation_not_emptied before truncate on documents_allocation
+  for each statement execute function documents_refuse();
+create or replace trigger posted_stays before update on documents_document
+  for each row execute function documents_posted_stays();
+create or replace trigger document_never_deleted before delete on documents_document
+  for each row execute function documents_refuse();
+create or replace trigger document_not_emptied before truncate on documents_document
+  for each statement execute function documents_refuse();
+create or replace trigger posted_lines_stay before insert or update or delete on documents_documentline
+  for each row execute function documents_lines_stay();
+create or replace trigger entry_has_document after insert on ledger_entry
+  for each row execute function documents_entry_has_document();

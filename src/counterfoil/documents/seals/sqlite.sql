@@ -1,0 +1,66 @@
+-- What SQLite itself refuses of documents.
+
+drop trigger if exists allocation_settles;
+create trigger allocation_settles after insert on documents_allocation begin
+  update documents_document set settled_minor = settled_minor + new.minor where id = new.target_id;
+  update documents_document set settled_minor = settled_minor + new.minor where id = new.source_id;
+end;
+
+-- INSERT OR IGNORE would skip an update that a CHECK refuses; RAISE is not skipped.
+drop trigger if exists settled_within_total;
+create trigger settled_within_total before update of settled_minor on documents_document begin
+  select raise(abort, '[bill-over-paid] a document is settled by at most its total')
+    where new.settled_minor < 0 or new.settled_minor > new.total_minor;
+end;
+
+drop trigger if exists allocation_stays;
+create trigger allocation_stays before update on documents_allocation begin
+  select raise(abort, '[sealed] an allocation is undone by another');
+end;
+drop trigger if exists allocation_never_deleted;
+create trigger allocation_never_deleted before delete on documents_allocation begin
+  select raise(abort, '[sealed] an allocation is undone by another');
+end;
+
+drop trigger if exists posted_stays;
+create trigger posted_stays before update on documents_document when old.state <> 'draft' begin
+  select raise(abort, '[sealed] a posted document keeps what was posted')
+    where new.state <> 'draft' and (
+      new.firm_id <> old.firm_id or new.kind <> old.kind or new.number is not old.number
+      or new.dated_on <> old.dated_on or new.due_on is not old.due_on or new.matter_id is not old.matter_id
+      or new.contact_id is not old.contact_id or new.bank_id is not old.bank_id or new.memo <> old.memo
+      or new.total_minor <> old.total_minor or new.content <> old.content or new.version <> old.version);
+  select raise(abort, '[step-not-allowed] a document that ended stays as it is') where old.state in ('reversed', 'discarded');
+  select raise(abort, '[document-settled] something is allocated to it') where new.state <> old.state and new.settled_minor <> 0;
+end;
+drop trigger if exists number_stays;
+create trigger number_stays before update of number on documents_document begin
+  select raise(abort, '[sealed] a number once given stays') where old.number is not null and new.number is not old.number;
+end;
+drop trigger if exists document_never_deleted;
+create trigger document_never_deleted before delete on documents_document begin
+  select raise(abort, '[sealed] a document is discarded, never deleted');
+end;
+
+drop trigger if exists posted_lines_stay_whole;
+create trigger posted_lines_stay_whole before insert on documents_documentline begin
+  select raise(abort, '[sealed] a posted document keeps its lines') where exists
+    (select 1 from ledger_entry e join documents_document d on d.id = e.document_id
+     where d.id = new.document_id and d.state <> 'draft');
+end;
+drop trigger if exists posted_lines_stay;
+create trigger posted_lines_stay before update on documents_documentline begin
+  select raise(abort, '[sealed] a posted document keeps its lines')
+    where (select state from documents_document where id = old.document_id) <> 'draft';
+end;
+drop trigger if exists posted_lines_never_deleted;
+create trigger posted_lines_never_deleted before delete on documents_documentline begin
+  select raise(abort, '[sealed] a posted document keeps its lines')
+    where (select state from documents_document where id = old.document_id) <> 'draft';
+end;
+
+drop trigger if exists entry_has_document;
+create trigger entry_has_document after insert on ledger_entry begin
+  select raise(abort, '[cross-firm] an entry belongs to a document of its firm') where not exists
+    (select 1 from documents_document where id = new.document_id and firm_id = new.firm_id);
+end;

@@ -1,0 +1,1 @@
+"""Firms, their people and roles, and the audit log of every change."""

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class FirmsConfig(AppConfig):
+    name = "counterfoil.firms"
+    label = "firms"
+
+    def ready(self) -> None:
+        post_migrate.connect(_seal_room, dispatch_uid="counterfoil-seals")
+
+
+def _seal_room(sender: AppConfig, using: str, **_: Any) -> None:
+    """After each migration of a room its seals are made anew."""
+    from counterfoil.firms.sealing import seal
+
+    if sender.name.startswith("counterfoil.") and sender.models_module:
+        seal(sender, connections[using])

@@ -1,0 +1,104 @@
+"""Firm, Division, Member, User, and the audit log. Columns only; roles are in `roles.py`."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+
+from counterfoil.firms.publicid import new_public_id
+
+
+class Users(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in, by e-mail address. What they may do follows from their memberships alone."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=255)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = Users()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.name.split()[:2]).upper() or self.email[:1].upper()
+
+
+class Firm(models.Model):
+    """A law firm. `chart_version` moves with every change of accounts, banks or tax codes, so that copies can be kept."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
+    name = models.CharField(max_length=255)
+    jurisdiction = models.CharField(max_length=8)
+    currency = models.CharField(max_length=3)
+    zone = models.CharField(max_length=64)
+    method = models.CharField(max_length=8, default="accrual", choices=[("accrual", "Accrual"), ("cash", "Cash")])
+    year_end_month = models.PositiveSmallIntegerField()
+    year_end_day = models.PositiveSmallIntegerField()
+    chart_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Division(models.Model):
+    """A part of the firm with books of its own. Every firm has one; more come later."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("firm", "code"), name="division_code"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A person in a firm. `roles` is a comma-separated list of role codes; a person may hold several."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    roles = models.CharField(max_length=200)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("firm", "user"), name="member_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.firm_id}"
+
+
+class Audit(models.Model):
+    """One change: who did what to which record, and why. Append-only; written in the change's own transaction."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, null=True, db_index=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
+    action = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    detail = models.TextField()
+    why = models.TextField()
+
+    class Meta:
+        indexes = (models.Index(fields=("subject", "subject_id"), name="audit_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject} {self.subject_id}"

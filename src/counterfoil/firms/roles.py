@@ -1,0 +1,66 @@
+"""Who may do what: the roles of a firm as a table. Doors and actions ask `require`; nothing else decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from counterfoil.core.refusals import Refusal
+
+ROLES = {
+    "fee_earner": "Fee earner",
+    "bookkeeper": "Bookkeeper",
+    "trust_manager": "Trust manager",
+    "admin": "Admin",
+    "auditor": "Auditor",
+    "api_client": "API client",
+}
+
+ABILITIES: dict[str, frozenset[str]] = {
+    "read": frozenset({"fee_earner", "bookkeeper", "trust_manager", "auditor", "api_client"}),
+    "draft": frozenset({"fee_earner", "bookkeeper", "trust_manager", "api_client"}),
+    "open matter": frozenset({"fee_earner", "bookkeeper", "trust_manager", "api_client"}),
+    "post general": frozenset({"bookkeeper", "trust_manager", "api_client"}),
+    "receive trust": frozenset({"bookkeeper", "trust_manager", "api_client"}),
+    "pay trust": frozenset({"trust_manager"}),
+    "reverse general": frozenset({"bookkeeper", "trust_manager"}),
+    "reverse trust": frozenset({"trust_manager"}),
+    "lock period": frozenset({"bookkeeper", "trust_manager"}),
+    "connect": frozenset({"admin"}),
+    "retry push": frozenset({"bookkeeper", "trust_manager", "admin"}),
+    "manage people": frozenset({"admin"}),
+    "export": frozenset({"bookkeeper", "trust_manager", "auditor"}),
+}
+"""Security design, section 1. Approval by a second person comes later; until then a trust manager pays alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at work in one firm: handed to every action. `user_id` is None for the installation itself."""
+
+    user_id: int | None
+    name: str
+    firm_id: int
+    roles: frozenset[str]
+
+    def may(self, ability: str) -> bool:
+        return bool(self.roles & ABILITIES[ability])
+
+
+def require(actor: Actor, ability: str) -> None:
+    if not actor.may(ability):
+        allowed = " or ".join(ROLES[role].lower() for role in ROLES if role in ABILITIES[ability])
+        raise Refusal("not-permitted", "only a {allowed} may {ability}; ask one", allowed=allowed, ability=ability)
+
+
+def parse_roles(text: str) -> frozenset[str]:
+    return frozenset(part for part in text.split(",") if part in ROLES)
+
+
+def write_roles(roles: Iterable[str]) -> str:
+    return ",".join(role for role in ROLES if role in set(roles))
+
+
+def posting_ability(*, trust: bool, incoming: bool) -> str:
+    """What posting a document takes: trust money out is the trust manager's alone."""
+    if not trust:
+        return "post general"
+    return "receive trust" if incoming else "pay trust"

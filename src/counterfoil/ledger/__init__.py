@@ -1,0 +1,1 @@
+"""Accounts, entries, lines and kept balances. `record` is the one way in."""

@@ -1,0 +1,176 @@
+-- What PostgreSQL itself refuses in the ledger. The entry goes in first and declares how many lines it has;
+-- its lines follow in one INSERT of the same transaction, and the statement's trigger seals them.
+
+alter table ledger_entry add column if not exists made_in xid8;
+
+create or replace function ledger_entry_seal() returns trigger language plpgsql as $$
+begin
+  new.made_in := pg_current_xact_id();
+  if length(new.hash) <> 64 or not exists
+      (select 1 from ledger_chain where firm_id = new.firm_id and seq = new.seq - 1 and hash = new.prev_hash) then
+    raise exception '[chain-broken] the entry does not follow the head of the chain';
+  end if;
+  if new.line_count < 2 then
+    raise exception '[entry-unbalanced] an entry has at least two lines';
+  end if;
+  if exists (select 1 from ledger_period where firm_id = new.firm_id and ledger = 'general'
+             and closed_through >= new.dated_on) then
+    raise exception '[period-closed] the day lies in a closed period';
+  end if;
+  return new;
+end $$;
+
+create or replace function ledger_entry_sealed() returns trigger language plpgsql as $$
+begin
+  update ledger_chain set seq = new.seq, hash = new.hash where firm_id = new.firm_id;
+  return null;
+end $$;
+
+create or replace function ledger_lines_seal() returns trigger language plpgsql as $$
+begin
+  if exists (
+      select 1 from (select distinct entry_id from fresh) f
+      left join ledger_entry e on e.id = f.entry_id
+      where e.made_in is distinct from pg_current_xact_id()) then
+    raise exception '[sealed] the entry is posted for ever';
+  end if;
+  if exists (
+      select 1 from ledger_entry e join ledger_line l on l.entry_id = e.id
+      where e.id in (select entry_id from fresh)
+      group by e.id, e.line_count having count(*) <> e.line_count or sum(l.minor) <> 0) then
+    raise exception '[entry-unbalanced] the lines do not sum to zero';
+  end if;
+  if exists (select 1 from fresh f join ledger_entry e on e.id = f.entry_id
+             where f.dated_on <> e.dated_on or f.firm_id <> e.firm_id) then
+    raise exception '[line-differs] a line has another day or firm than its entry';
+  end if;
+  if exists (select 1 from fresh f join ledger_account a on a.id = f.account_id
+             where a.slot = 'TRUST_HELD' and (f.matter_id is null or f.bank_id is null)) then
+    raise exception '[trust-line-incomplete] a trust line names matter and bank';
+  end if;
+
+  insert into ledger_accountmonth as kept (firm_id, account_id, month, minor)
+    select firm_id, account_id, extract(year from dated_on)::int * 100 + extract(month from dated_on)::int, sum(minor)
+    from fresh group by 1, 2, 3 order by 2
+    on conflict (account_id, month) do update set minor = kept.minor + excluded.minor;
+
+  insert into ledger_mattermonth as kept (firm_id, matter_id, account_id, bank_key, month, minor)
+    select f.firm_id, f.matter_id, f.account_id, coalesce(f.bank_id, 0),
+           extract(year from f.dated_on)::int * 100 + extract(month from f.dated_on)::int, sum(f.minor)
+    from fresh f join ledger_account a on a.id = f.account_id
+    where f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE')
+    group by 1, 2, 3, 4, 5 order by 2, 3, 4
+    on conflict (matter_id, account_id, bank_key, month) do update set minor = kept.minor + excluded.minor;
+
+  if exists (select 1 from fresh f join ledger_account a on a.id = f.account_id
+             where a.type in ('trust_bank', 'trust_liability')) then
+    if exists (select 1 from fresh f join ledger_period p on p.firm_id = f.firm_id
+               where p.ledger = 'trust' and p.closed_through >= f.dated_on) then
+      raise exception '[period-closed] the day lies in a closed trust period';
+    end if;
+    insert into ledger_trustbalance (firm_id, matter_id, bank_id, minor, newest_on)
+      select f.firm_id, f.matter_id, f.bank_id, 0, min(f.dated_on)
+      from fresh f join ledger_account a on a.id = f.account_id where a.slot = 'TRUST_HELD'
+      group by 1, 2, 3 order by 2, 3
+      on conflict (matter_id, bank_id) do nothing;
+    update ledger_trustbalance b set minor = b.minor - moved.minor, newest_on = greatest(b.newest_on, moved.dated_on)
+      from (select f.matter_id, f.bank_id, sum(f.minor) as minor, max(f.dated_on) as dated_on
+            from fresh f join ledger_account a on a.id = f.account_id
+            where a.slot = 'TRUST_HELD' group by 1, 2) moved
+      where b.matter_id = moved.matter_id and b.bank_id = moved.bank_id;
+  end if;
+  return null;
+end $$;
+
+create or replace function ledger_entry_complete() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from ledger_line where entry_id = new.id
+                 having count(*) = new.line_count and sum(minor) = 0) then
+    raise exception '[entry-unbalanced] the entry lacks its lines';
+  end if;
+  return null;
+end $$;
+
+create or replace function ledger_refuse() returns trigger language plpgsql as $$
+begin
+  raise exception '[sealed] posted is for ever';
+end $$;
+
+create or replace function ledger_only_by_seal() returns trigger language plpgsql as $$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception '[sealed] balances move only with entries';
+  end if;
+  return coalesce(new, old);
+end $$;
+
+create or replace function ledger_trust_guard() returns trigger language plpgsql as $$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception '[sealed] balances move only with entries';
+  end if;
+  if new.minor < 0 then
+    raise exception '[trust-overdrawn] a matter would hold less than nothing';
+  end if;
+  return new;
+end $$;
+
+create or replace function ledger_chain_guard() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    raise exception '[chain-broken] a chain is never deleted';
+  elsif tg_op = 'INSERT' then
+    if new.seq <> 0 then raise exception '[chain-broken] a chain starts empty'; end if;
+  elsif new.firm_id <> old.firm_id or new.seq <> old.seq + 1 or not exists
+      (select 1 from ledger_entry where firm_id = new.firm_id and seq = new.seq and hash = new.hash) then
+    raise exception '[chain-broken] only a new entry moves the head of the chain';
+  end if;
+  return coalesce(new, old);
+end $$;
+
+create or replace function ledger_series_guard() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or new.next <> old.next + 1 or new.code <> old.code or new.firm_id <> old.firm_id then
+    raise exception '[number-gap] a series goes up by one and is never deleted';
+  end if;
+  return new;
+end $$;
+
+create or replace function ledger_account_guard() returns trigger language plpgsql as $$
+begin
+  if (new.type <> old.type or new.slot is distinct from old.slot)
+      and exists (select 1 from ledger_line where account_id = old.id) then
+    raise exception '[account-in-use] an account with lines keeps its type and function';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger entry_seal before insert on ledger_entry for each row execute function ledger_entry_seal();
+create or replace trigger entry_sealed after insert on ledger_entry for each row execute function ledger_entry_sealed();
+drop trigger if exists entry_complete on ledger_entry;
+create constraint trigger entry_complete after insert on ledger_entry deferrable initially deferred
+  for each row execute function ledger_entry_complete();
+create or replace trigger lines_seal after insert on ledger_line referencing new table as fresh
+  for each statement execute function ledger_lines_seal();
+create or replace trigger entry_stays before update or delete on ledger_entry
+  for each row execute function ledger_refuse();
+create or replace trigger line_stays before update or delete on ledger_line
+  for each row execute function ledger_refuse();
+create or replace trigger entry_not_emptied before truncate on ledger_entry
+  for each statement execute function ledger_refuse();
+create or replace trigger line_not_emptied before truncate on ledger_line
+  for each statement execute function ledger_refuse();
+create or replace trigger balance_by_seal before insert or update or delete on ledger_accountmonth
+  for each row execute function ledger_only_by_seal();
+create or replace trigger balance_by_seal before insert or update or delete on ledger_mattermonth
+  for each row execute function ledger_only_by_seal();
+create or replace trigger trust_not_overdrawn before insert or update on ledger_trustbalance
+  for each row execute function ledger_trust_guard();
+create or replace trigger trust_balance_stays before delete on ledger_trustbalance
+  for each row execute function ledger_only_by_seal();
+create or replace trigger chain_guard before insert or update or delete on ledger_chain
+  for each row execute function ledger_chain_guard();
+create or replace trigger series_counts_up before update or delete on ledger_series
+  for each row execute function ledger_series_guard();
+create or replace trigger account_keeps_its_nature before update on ledger_account
+  for each row execute function ledger_account_guard();

@@ -1,0 +1,1 @@
+"""Tax codes and their dated rates."""
