@@ -9,6 +9,8 @@ import pytest
 
 from tests import databases
 
+pytest_plugins = ["tests.browser"]
+
 NUMBERS = count(1)
 
 

@@ -1,9 +1,9 @@
 """The databases of a test run: one for tests that roll back, and one of its own for each test that commits.
 
-`pytest --database=sqlite` (as if not said) or `--database=postgres`. The migrations run once, on a template. A test marked
-`django_db` works inside a transaction on a copy of it. A test that commits - with threads, subprocesses, a live server -
-takes the fixture `committed_database` and gets a copy that is thrown away afterwards. Nothing is ever flushed: posted is for
-ever, and the triggers refuse it to tests as to anybody else.
+`pytest --database=sqlite` (as if not said) or `--database=postgres`. The migrations run once, on a template. A test
+marked `django_db` works inside a transaction on a copy of it. A test that commits - with threads, subprocesses, a live
+server - takes the fixture `committed_database` and gets a copy that is thrown away afterwards. Nothing is ever flushed:
+posted is for ever, and the triggers refuse it to tests as to anybody else.
 
 pytest loads this file as a plugin, before Django reads its settings.
 """
@@ -107,7 +107,7 @@ class CommittedDatabase:
     environment: dict[str, str]
 
 
-# --- the plugin ---------------------------------------------------------------------------------------------------------
+# --- the plugin -------------------------------------------------------------------------------------------------------
 
 ENGINE = pytest.StashKey[Engine]()
 FOLDER = pytest.StashKey[Path]()
@@ -134,8 +134,12 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"database: {config.stash[ENGINE].name}"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     refuse_flushing(items)
+    for item in items:
+        if "browser" in fixtures_of(item):
+            item.add_marker("browser")
     if config.stash[ENGINE].name != "sqlite":
         alike = [item for item in items if not uses_a_database(item)]
         items[:] = [item for item in items if uses_a_database(item)]
@@ -158,14 +162,14 @@ def refuse_flushing(items: list[pytest.Item]) -> None:
         if FLUSHING & fixtures_of(item) or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid} would flush its database; let it use committed_database instead")
         if marker and "committed_database" in fixtures_of(item):
-            raise pytest.UsageError(f"{item.nodeid} is marked django_db, but a test that commits needs no transaction")
+            raise pytest.UsageError(f"{item.nodeid} is marked django_db, which committed_database does not allow")
 
 
 def fixtures_of(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
 
 
-# --- where Django's connections lead ------------------------------------------------------------------------------------
+# --- where Django's connections lead ----------------------------------------------------------------------------------
 
 
 @contextmanager

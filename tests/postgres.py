@@ -1,7 +1,7 @@
 """A PostgreSQL server of one's own, from the wheel, in a folder that is thrown away.
 
-The server listens on a socket in that folder and on no port. PostgreSQL refuses to run as root, so root hands the folder to
-`nobody`; where that account cannot reach the virtual environment, the server's files are copied beside the data first.
+The server listens on a socket in that folder, on no port. PostgreSQL refuses to run as root, so root hands the folder
+to `nobody`; where that account cannot reach the virtual environment, the server's files are copied beside the data.
 """
 
 import ctypes
@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypedDict
 
 import psycopg
 from psycopg import sql
@@ -81,13 +82,20 @@ def _account() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
-def _as(account: pwd.struct_passwd | None) -> dict[str, object]:
+class _As(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _as(account: pwd.struct_passwd | None) -> _As:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
 
 
 def _programs(folder: Path, account: pwd.struct_passwd | None) -> Path:
     package = find_spec(PACKAGE)
-    assert package is not None and package.origin is not None, f"{PACKAGE} is not installed"
+    assert package is not None, f"{PACKAGE} is not installed"
+    assert package.origin is not None
     installed = Path(package.origin).parent
     programs = installed / INSTALLED / "bin"
     if _may_run(programs / "postgres", account):

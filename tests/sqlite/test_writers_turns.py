@@ -1,0 +1,237 @@
+"""Writers on one SQLite file take turns, and give the turn back however their transaction ends."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, OperationalError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import ConnectionHandler
+
+from counterfoil import databases
+
+CONNECT = """
+import os, signal, sys, time
+from django.conf import settings
+from counterfoil import databases
+settings.configure(DATABASES={"default": databases.sqlite(sys.argv[1])})
+from django.db import connection, transaction
+"""
+
+WRITE_MUCH = f"""{CONNECT}
+longest, until = 0.0, time.monotonic() + 1.5
+while time.monotonic() < until:
+    asked = time.monotonic()
+    with transaction.atomic():
+        longest = max(longest, time.monotonic() - asked)
+        connection.cursor().execute("INSERT INTO entry (amount) VALUES (1)")
+print(longest)
+"""
+
+DIE_IN_TURN = f"""{CONNECT}
+with transaction.atomic():
+    connection.cursor().execute("INSERT INTO entry (amount) VALUES (1)")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "books.sqlite3"
+
+
+@pytest.fixture
+def first(path: Path) -> Iterator[BaseDatabaseWrapper]:
+    with_tables = connect(path)
+    with with_tables.cursor() as cursor:
+        cursor.execute("CREATE TABLE entry (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL)")
+        cursor.execute("CREATE TABLE line (entry INTEGER REFERENCES entry(id) DEFERRABLE INITIALLY DEFERRED)")
+    yield with_tables
+    with_tables.close()
+
+
+@pytest.fixture
+def second(first: BaseDatabaseWrapper, path: Path) -> Iterator[BaseDatabaseWrapper]:
+    impatient = connect(path, timeout=0.05)
+    yield impatient
+    impatient.close()
+
+
+@pytest.fixture(autouse=True)
+def _allowed(django_db_blocker: Any) -> Iterator[None]:
+    """These connections lead to files of their own."""
+    with django_db_blocker.unblock():
+        yield
+
+
+def test_the_database_is_readable_by_its_owner_only(first: BaseDatabaseWrapper, path: Path) -> None:
+    modes = {file.name: oct(file.stat().st_mode)[-3:] for file in path.parent.iterdir()}
+
+    assert modes == dict.fromkeys([path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}.lock"], "600")
+
+
+def test_the_pragmas_of_the_ledger_are_on(first: BaseDatabaseWrapper) -> None:
+    wanted = {
+        "foreign_keys": 1,
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "busy_timeout": 10_000,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+    }
+
+    with first.cursor() as cursor:
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+
+    assert found == wanted
+
+
+def test_a_second_writer_is_told_when_its_turn_does_not_come(
+    first: BaseDatabaseWrapper, second: BaseDatabaseWrapper
+) -> None:
+    with begin(first), pytest.raises(OperationalError, match="database is locked: no turn to write"):
+        write(second)
+
+
+def test_a_commit_gives_the_turn_back(first: BaseDatabaseWrapper, second: BaseDatabaseWrapper) -> None:
+    write(first)
+
+    write(second)
+
+    assert entries(first) == 2
+
+
+def test_an_exception_gives_the_turn_back(first: BaseDatabaseWrapper, second: BaseDatabaseWrapper) -> None:
+    with pytest.raises(ZeroDivisionError), begin(first):
+        raise ZeroDivisionError
+
+    write(second)
+
+    assert entries(first) == 1
+
+
+def test_a_commit_refused_by_a_deferred_key_gives_the_turn_back(
+    first: BaseDatabaseWrapper, second: BaseDatabaseWrapper
+) -> None:
+    with pytest.raises(IntegrityError), begin(first):
+        first.cursor().execute("INSERT INTO line (entry) VALUES (77)")
+
+    write(second)
+
+    assert entries(first) == 1
+
+
+def test_closing_in_the_middle_gives_the_turn_back(first: BaseDatabaseWrapper, second: BaseDatabaseWrapper) -> None:
+    with begin(first):
+        first.close()
+
+    write(second)
+
+    assert entries(second) == 1
+
+
+def test_an_inner_block_neither_waits_nor_gives_the_turn_back(
+    first: BaseDatabaseWrapper, second: BaseDatabaseWrapper
+) -> None:
+    with begin(first):
+        with pytest.raises(ZeroDivisionError), begin(first):
+            raise ZeroDivisionError
+        write(first)
+
+        with pytest.raises(OperationalError, match="no turn to write"):
+            write(second)
+
+    assert entries(first) == 1
+
+
+def test_reading_waits_for_nobody(first: BaseDatabaseWrapper, second: BaseDatabaseWrapper) -> None:
+    with begin(first):
+        assert entries(second) == 0
+
+
+def test_a_database_in_memory_has_no_turns(django_db_blocker: Any) -> None:
+    memory = connect(Path(":memory:"))
+
+    with begin(memory):
+        memory.cursor().execute("CREATE TABLE entry (id INTEGER PRIMARY KEY)")
+
+    assert not Path(":memory:.lock").exists()
+
+
+def test_threads_of_one_process_take_turns(first: BaseDatabaseWrapper, path: Path) -> None:
+    def write_many(_number: int) -> None:
+        own = connect(path)
+        for _ in range(25):
+            write(own)
+        own.close()
+
+    writers = [threading.Thread(target=write_many, args=(number,)) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert entries(first) == 100
+
+
+def test_processes_take_turns_and_none_waits_long(first: BaseDatabaseWrapper, path: Path) -> None:
+    command = [sys.executable, "-c", WRITE_MUCH, str(path)]
+    writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+
+    longest = [float(writer.communicate(timeout=60)[0]) for writer in writers]
+
+    assert max(longest) < 1.5
+    assert entries(first) > 100
+
+
+def test_a_writer_that_dies_leaves_no_turn_taken(first: BaseDatabaseWrapper, path: Path) -> None:
+    died = subprocess.run([sys.executable, "-c", DIE_IN_TURN, str(path)], check=False)
+
+    write(first)
+
+    assert died.returncode == -signal.SIGKILL
+    assert entries(first) == 1
+
+
+def test_sqlite_itself_still_guards_against_a_writer_without_manners(first: BaseDatabaseWrapper, path: Path) -> None:
+    stranger = sqlite3.connect(path, timeout=0.05, isolation_level=None)
+
+    with begin(first), pytest.raises(sqlite3.OperationalError, match="database is locked"):
+        stranger.execute("BEGIN IMMEDIATE")
+
+    stranger.close()
+
+
+def connect(path: Path, *, timeout: float = 10) -> BaseDatabaseWrapper:
+    """A connection beside Django's own, in Django's list for this thread, so that atomic() finds it by its alias."""
+    alias = f"writer_{next(NUMBERS)}"
+    described = databases.sqlite(str(path))
+    described["OPTIONS"]["timeout"] = timeout
+    connection: BaseDatabaseWrapper = ConnectionHandler({"default": described, alias: described})[alias]
+    connections[alias] = connection
+    connection.ensure_connection()
+    return connection
+
+
+def begin(connection: BaseDatabaseWrapper) -> transaction.Atomic:
+    return transaction.atomic(using=connection.alias)
+
+
+def write(connection: BaseDatabaseWrapper) -> None:
+    with begin(connection), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO entry (amount) VALUES (1)")
+
+
+def entries(connection: BaseDatabaseWrapper) -> int:
+    with connection.cursor() as cursor:
+        found: int = cursor.execute("SELECT count(*) FROM entry").fetchone()[0]
+    return found
