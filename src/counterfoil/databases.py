@@ -1,12 +1,12 @@
-"""A database address becomes Django's description of that database, the same for the product, its tests and its bench."""
+"""A database address becomes Django's description of it, the same for the product, its tests and its measurements."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
-# FULL costs one sync per commit and is what keeps an acknowledged receipt through a power cut: under NORMAL, 100 commits
-# made 6 syncs instead of 107. Recursive triggers close REPLACE INTO, which otherwise deletes without firing them.
+# FULL costs one sync per commit and is what keeps an acknowledged receipt through a power cut: under NORMAL, 100
+# commits made 6 syncs instead of 107. Recursive triggers close REPLACE INTO, which else deletes without firing them.
 SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA journal_mode=WAL",

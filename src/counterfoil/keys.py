@@ -65,7 +65,7 @@ def _write_once(path: Path, text: str) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(made)
+        Path(made).unlink()
 
 
 def _refuse_if_others_may_read(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Django's settings: fixed decisions of the product, around the few values that an installation chooses in config.py."""
+"""Django's settings: the product's own decisions, around the few values that an installation chooses in config.py."""
 
 import sys
 from datetime import timedelta
@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent
 HERE = config.load()
 HERE.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-# --- the rooms that are Django apps -------------------------------------------------------------------------------------
+# --- the rooms that are Django apps -----------------------------------------------------------------------------------
 
 ROOMS = ("firms", "matters", "ledger", "taxes", "outbox", "documents", "practice", "banking", "xero", "web")
 
@@ -37,12 +37,12 @@ WSGI_APPLICATION = "counterfoil.web.wsgi.application"
 DEBUG = False
 SECRET_KEY = HERE.signing_key()
 
-# --- the database: every atomic() takes the writer's lock on SQLite, so no request is wrapped in one ---------------------
+# --- the database: every atomic() takes the writer's lock on SQLite, so no request is wrapped in one ------------------
 
 DATABASES = {"default": databases.describe(HERE.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- the web surface ----------------------------------------------------------------------------------------------------
+# --- the web surface --------------------------------------------------------------------------------------------------
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -93,8 +93,8 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-# Not "no-referrer": under it a browser sends `Origin: null` with our own forms and the forgery check refuses them. No other
-# site learns an address either way.
+# Not "no-referrer": under it a browser sends `Origin: null` with our own forms and the forgery check refuses them. No
+# other site learns an address either way.
 SECURE_REFERRER_POLICY = "same-origin"
 
 SECURE_SSL_REDIRECT = not HERE.is_local
@@ -103,7 +103,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.behind_pro
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# --- cookies and sessions -----------------------------------------------------------------------------------------------
+# --- cookies and sessions ---------------------------------------------------------------------------------------------
 
 COOKIE_PREFIX = "" if HERE.is_local else "__Host-"
 
@@ -121,7 +121,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- who may sign in ----------------------------------------------------------------------------------------------------
+# --- who may sign in --------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "firms.User"
 LOGIN_URL = "account_login"
@@ -155,7 +155,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=5)  # a pause, never a permanent lock-out
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-# --- files, mail, words, log --------------------------------------------------------------------------------------------
+# --- files, mail, words, log ------------------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # served from the packages themselves: nothing to collect before the first start

@@ -1,4 +1,4 @@
-"""The database wrapper: a transaction takes the writers' lock file before BEGIN IMMEDIATE and gives it back at its end."""
+"""The database wrapper: a transaction waits for its turn at the writers' lock file before BEGIN IMMEDIATE."""
 
 import os
 import tempfile
@@ -31,7 +31,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._end_turn_unless_in_transaction()
 
     def _commit(self) -> None:
-        """A deferred foreign key may refuse the commit; the transaction, and so the turn, then lasts until its rollback."""
+        """A deferred foreign key may refuse the commit: the transaction, and with it the turn, then lasts on."""
         try:
             super()._commit()
         finally:
@@ -67,8 +67,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def _create_private(path: Path) -> None:
     """Makes the file before SQLite does, for its owner only; the write-ahead log beside it inherits the mode.
 
-    A database that exists is never opened here: on POSIX, closing any descriptor of a file drops all locks that the process
-    holds on it, SQLite's own included. So the new file is closed before it gets its name.
+    A database that exists is never opened here: on POSIX, closing any descriptor of a file drops all locks that the
+    process holds on it, SQLite's own included. So the new file is closed before it gets its name.
     """
     if path.exists():
         return
@@ -79,4 +79,4 @@ def _create_private(path: Path) -> None:
     except FileExistsError:
         pass  # another process was first
     finally:
-        os.unlink(made)
+        Path(made).unlink()

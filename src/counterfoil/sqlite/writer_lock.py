@@ -1,8 +1,8 @@
 """A lock file beside the database, which lets writers take turns.
 
-SQLite's own waiting is a sleep that grows while others slip in: with 8 writers that never rest, one of them waited 4 s here
-and 8 s on a slower disk. With a short and constant pause in front of it the longest wait was 0.4 s. The file only orders the
-writers; the database's own lock remains the one that keeps the data safe.
+SQLite's own waiting is a sleep that grows while others slip in: with 8 writers that never rest, one of them waited
+4 s on one machine and 8 s on another. With a short and constant pause in front of it the longest wait was 0.4 s. The
+file only orders the writers; the database's own lock remains the one that keeps the data safe.
 """
 
 import fcntl
