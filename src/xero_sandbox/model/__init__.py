@@ -1,0 +1,1 @@
+"""Xero as a set of rules: no HTTP, no wall clock, no files. Time, chance and the signing of tokens are handed in."""

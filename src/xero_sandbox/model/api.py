@@ -1,0 +1,219 @@
+"""/api.xro/2.0: one request to one organisation, from address and body to Xero's answer.
+
+A batch with `summarizeErrors=false` keeps its good elements and answers 200 with each element's own verdict; without
+it one bad element refuses the whole batch with a 400.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+from xero_sandbox.model import organisation, overpayments, texts, trial_balance
+from xero_sandbox.model.books import Call
+from xero_sandbox.model.dates import NotADate, instant_string, read_date, wire_instant, wire_now
+from xero_sandbox.model.listing import listed
+from xero_sandbox.model.messages import Request, Response, as_json, read_json
+from xero_sandbox.model.records import ZERO_ID, Overpayment
+from xero_sandbox.model.refusals import BadBody, BadQuery, Invalid, NoSuchThing, NotOffered
+from xero_sandbox.model.resources import OVERPAYMENTS, RESOURCES, Resource
+from xero_sandbox.model.sent import Sent
+
+BASE = "/api.xro/2.0/"
+Answer = dict[str, Any]
+
+SCOPES = {name: resource.scope for name, resource in RESOURCES.items()} | {
+    "Organisation": "accounting.settings", "Organisations": "accounting.settings",
+    "Currencies": "accounting.settings", "Reports": "accounting.reports.trialbalance",
+}  # fmt: skip
+
+
+class Refused(Exception):
+    """A whole answer that is a refusal; nothing of the request is kept."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response
+
+
+def parts(path: str) -> list[str]:
+    return [unquote(part) for part in path.removeprefix(BASE).strip("/").split("/")]
+
+
+def scope_needed(path: str, method: str) -> list[str]:
+    """Any one of these will do; none means there is nothing at this address."""
+    scope = SCOPES.get(parts(path)[0])
+    if scope is None:
+        return []
+    return [scope, f"{scope}.read"] if method == "GET" else [scope]
+
+
+def answer(call: Call, request: Request) -> Response:
+    mark = call.books.store.mark()
+    try:
+        return as_json(_envelope(call) | _route(call, request))
+    except Refused as refused:
+        call.books.store.undo_to(mark)
+        return refused.response
+    except Invalid as refused:
+        call.books.store.undo_to(mark)
+        return _validation_exception([{"ValidationErrors": _errors(refused)}])
+    except NoSuchThing:
+        return Response(404, texts.NOT_FOUND_PAGE.encode(), "text/html; charset=utf-8")
+    except NotOffered:
+        return Response(501, b"", None)
+    except BadQuery as bad:
+        return as_json({"ErrorNumber": 16, "Type": "QueryParseException", "Message": str(bad)}, 400)
+    except BadBody as bad:
+        return as_json({"ErrorNumber": 14, "Type": "PostDataInvalidException", "Message": str(bad)}, 400)
+
+
+def _envelope(call: Call) -> Answer:
+    return {
+        "Id": call.books.new_id(), "Status": "OK", "ProviderName": "Xero sandbox", "DateTimeUTC": wire_now(call.now),
+    }  # fmt: skip
+
+
+def _route(call: Call, request: Request) -> Answer:
+    match request.method, parts(request.path):
+        case "GET", ["Organisation" | "Organisations"]:
+            return {"Organisations": [organisation.show(call.books.profile)]}
+        case "GET", ["Organisation", "Actions"]:
+            return {"Actions": organisation.actions()}
+        case "GET", ["Currencies"]:
+            return {"Currencies": organisation.currencies(call.books.profile)}
+        case "GET", ["Reports", "TrialBalance"]:
+            return {"Reports": [_trial_balance(call, request)]}
+        case "PUT" | "POST", ["Overpayments", key, "Allocations"]:
+            return _allocate(call, _one(call, OVERPAYMENTS, key), request)
+        case "DELETE", ["Overpayments", key, "Allocations", allocation]:
+            taken = overpayments.take_back(call, _one(call, OVERPAYMENTS, key), allocation.lower())
+            return {"Allocations": [overpayments.show_allocation(call, taken) | {"IsDeleted": True}]}
+        case method, [name, *rest] if name in RESOURCES:
+            return _resource(call, RESOURCES[name], method, rest, request)
+    raise NoSuchThing
+
+
+def _resource(call: Call, resource: Resource, method: str, rest: list[str], request: Request) -> Answer:
+    match method, rest:
+        case "GET", []:
+            return listed(call, resource, request)
+        case "GET", [key]:
+            return {resource.name: [resource.show(call, _one(call, resource, key))]}
+        case "GET", [key, "History"]:
+            return {"HistoryRecords": _history(call, _one(call, resource, key).id)}
+        case "PUT", [] if resource.create:
+            return _write(call, resource, request, resource.create)
+        case "POST", [] if resource.create_or_update:
+            return _write(call, resource, request, resource.create_or_update)
+        case "POST", [key] if resource.update:
+            return _update(call, resource, key, request)
+    raise NotOffered if len(rest) < 2 else NoSuchThing
+
+
+def _one(call: Call, resource: Resource, key: str) -> Any:
+    """By id, or by the number people know it by."""
+    found = resource.table(call.books).get(key.lower()) or next(iter(resource.by_number(call.books, key)), None)
+    if found is None:
+        raise NoSuchThing
+    return found
+
+
+def _update(call: Call, resource: Resource, key: str, request: Request) -> Answer:
+    before, update = _one(call, resource, key), resource.update
+    assert update is not None
+
+    def change(call: Call, sent: Sent) -> Any:
+        return update(call, before, sent)
+
+    return _write(call, resource, request, change)
+
+
+def _write(call: Call, resource: Resource, request: Request, save: Callable[[Call, Sent], Any]) -> Answer:
+    elements = _elements(request, resource.name)
+    if resource.one_at_a_time:
+        elements = elements[:1]
+    each_alone = request.query.get("summarizeErrors", "true").lower() == "false"
+    shown, failed = [], False
+    for sent in elements:
+        mark = call.books.store.mark()
+        try:
+            one = resource.show(call, save(call, sent))
+            shown.append(one | {"StatusAttributeString": "OK"} if each_alone else one)
+        except Invalid as refused:
+            call.books.store.undo_to(mark)
+            failed = True
+            shown.append(_echo(resource, sent, refused, each_alone))
+    if failed and not each_alone:
+        raise Refused(_validation_exception([one for one in shown if one.get("ValidationErrors")]))
+    return {resource.name: shown}
+
+
+def _echo(resource: Resource, sent: Sent, refused: Invalid, each_alone: bool) -> Answer:
+    """What was sent, not what is stored, with the reasons; the zero id means nothing was made."""
+    echo = {resource.id_member: ZERO_ID, **sent, resource.error_flag: True}
+    if each_alone:
+        echo["StatusAttributeString"] = "ERROR"
+    return echo | {"ValidationErrors": _errors(refused)}
+
+
+def _errors(refused: Invalid) -> list[Answer]:
+    return [{"Message": message} for message in refused.messages]
+
+
+def _validation_exception(elements: list[Answer]) -> Response:
+    return as_json(
+        {
+            "ErrorNumber": 10,
+            "Type": "ValidationException",
+            "Message": texts.A_VALIDATION_EXCEPTION,
+            "Elements": elements,
+        },
+        400,
+    )
+
+
+def _elements(request: Request, name: str) -> list[Sent]:
+    """One object, or many under the plural name; nothing else is a document."""
+    try:
+        body = read_json(request.body)
+    except msgspec.DecodeError as bad:
+        raise BadBody(f"The request body cannot be read: {bad}") from None
+    if isinstance(body, dict) and name in body:
+        body = body[name]
+    elements = body if isinstance(body, list) else [body]
+    if not elements or not all(isinstance(one, dict) and one for one in elements):
+        raise BadBody(f"The request body holds no {name}")
+    return elements
+
+
+def _allocate(call: Call, overpayment: Overpayment, request: Request) -> Answer:
+    made = []
+    for sent in _elements(request, "Allocations"):
+        try:
+            current = call.books.overpayments[overpayment.id]
+            made.append(overpayments.allocate(call, current, sent))
+        except Invalid as refused:
+            raise Refused(_validation_exception([{**sent, "ValidationErrors": _errors(refused)}])) from None
+    return {"Allocations": [overpayments.show_allocation(call, one) for one in made]}
+
+
+def _trial_balance(call: Call, request: Request) -> Answer:
+    if request.query.get("paymentsOnly", "").lower() == "true":
+        raise NotOffered
+    try:
+        on = read_date(request.query["date"]) if request.query.get("date") else call.today
+    except NotADate as bad:
+        raise BadQuery(str(bad)) from None
+    return trial_balance.report(call.books, on) | {"UpdatedDateUTC": wire_now(call.now)}
+
+
+def _history(call: Call, about: str) -> list[Answer]:
+    return [
+        {
+            "Changes": note.change, "DateUTCString": instant_string(note.at), "DateUTC": wire_instant(note.at),
+            "User": note.who, "Details": note.details,
+        }
+        for note in reversed(call.books.notes.find("about", about))
+    ]  # fmt: skip

@@ -1,0 +1,95 @@
+"""One organisation: its tables, and the small questions every rule asks of them."""
+
+import random
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from xero_sandbox.model import texts
+from xero_sandbox.model.dates import in_words
+from xero_sandbox.model.records import (
+    Account,
+    BankTransaction,
+    Contact,
+    Entry,
+    Invoice,
+    Note,
+    Overpayment,
+    Payment,
+    Profile,
+    Remembered,
+    TaxRate,
+)
+from xero_sandbox.model.refusals import Invalid
+from xero_sandbox.model.tables import Store, Table
+
+
+class Books:
+    def __init__(self, tenant_id: str, rng: random.Random) -> None:
+        self.tenant_id = tenant_id
+        self.rng = rng
+        self.store = Store(tenant_id)
+        self.profiles = Table(self.store, "profile", Profile)
+        self.accounts = Table(self.store, "account", Account, code=lambda row: row.code or None,
+                              system=lambda row: row.system or None)  # fmt: skip
+        self.tax_rates = Table(self.store, "tax_rate", TaxRate)
+        self.contacts = Table(self.store, "contact", Contact, name=active_name,
+                              number=lambda row: row.number or None)  # fmt: skip
+        self.invoices = Table(self.store, "invoice", Invoice, number=lambda row: row.number or None,
+                              contact=lambda row: row.contact_id)  # fmt: skip
+        self.payments = Table(self.store, "payment", Payment, invoice=lambda row: row.invoice_id,
+                              overpayment=lambda row: row.overpayment_id)  # fmt: skip
+        self.bank_transactions = Table(self.store, "bank_transaction", BankTransaction,
+                                       contact=lambda row: row.contact_id)  # fmt: skip
+        self.overpayments = Table(self.store, "overpayment", Overpayment, contact=lambda row: row.contact_id)
+        self.entries = Table(self.store, "entry", Entry, source=lambda row: row.source_id)
+        self.notes = Table(self.store, "note", Note, about=lambda row: row.about)
+        self.remembered = Table(self.store, "remembered", Remembered)
+
+    @property
+    def profile(self) -> Profile:
+        return self.profiles[self.tenant_id]
+
+    def new_id(self) -> str:
+        return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+
+    def system_account(self, system: str) -> Account:
+        return self.accounts.find("system", system)[0]
+
+    def check_open(self, *days: date) -> None:
+        """Nothing dated on or before a lock date is made, changed or voided."""
+        refused = [message for day in days for message in self.locked(day)]
+        if refused:
+            raise Invalid(*dict.fromkeys(refused))
+
+    def locked(self, day: date) -> Iterable[str]:
+        if (year_lock := self.profile.year_lock) and day <= year_lock:
+            yield texts.YEAR_LOCKED.format(date=in_words(year_lock))
+        elif (period_lock := self.profile.period_lock) and day <= period_lock:
+            yield texts.PERIOD_LOCKED.format(date=in_words(period_lock))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request on its way through the rules: whose books, when, and who asks."""
+
+    books: Books
+    now: datetime
+    who: str
+    price_places: int = 2
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def note(self, about: str, change: str, details: str) -> None:
+        books = self.books
+        books.notes.put(
+            Note(id=books.new_id(), about=about, at=self.now, who=self.who, change=change, details=details)
+        )
+
+
+def active_name(contact: Contact) -> str | None:
+    """Names are unique among active contacts only, whatever their case."""
+    return contact.name.casefold() if contact.status == "ACTIVE" else None

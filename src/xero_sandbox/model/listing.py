@@ -1,0 +1,95 @@
+"""GET of a list: filter, order, cut into pages, show."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from xero_sandbox.model import where
+from xero_sandbox.model.books import Call
+from xero_sandbox.model.dates import NotADate, read_instant
+from xero_sandbox.model.messages import Request
+from xero_sandbox.model.records import ARCHIVED
+from xero_sandbox.model.refusals import BadQuery
+from xero_sandbox.model.resources import CONTACTS, INVOICES, Resource
+
+PAGE_SIZE, PAGE_SIZE_MAX = 100, 1000
+SEARCHED = ("name", "contactnumber", "emailaddress", "invoicenumber", "reference")
+
+
+def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
+    """The members of the answer: the pagination if a page was asked for, and the elements."""
+    query = request.query
+    tests = list(_tests(call, resource, request))
+    rows = [row for row in resource.table(call.books) if all(test(row) for test in tests)]
+    rows = _ordered(rows, resource, query.get("order"))
+    paged = resource.paged and ("page" in query or "pageSize" in query)
+    answer: dict[str, Any] = {}
+    if paged:
+        size = min(max(_whole(query, "pageSize", PAGE_SIZE), 1), PAGE_SIZE_MAX)
+        page = max(_whole(query, "page", 1), 1)
+        answer["pagination"] = {
+            "page": page, "pageSize": size, "pageCount": -(-len(rows) // size), "itemCount": len(rows),
+        }  # fmt: skip
+        rows = rows[(page - 1) * size : page * size]
+    with_lines = paged and query.get("summaryOnly", "").lower() != "true"
+    answer[resource.name] = [resource.show_listed(call, row, with_lines) for row in rows]
+    return answer
+
+
+def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.Test]:
+    query = request.query
+    if text := query.get("where"):
+        yield where.read(text, resource.members, resource.name.removesuffix("s"))
+    for parameter, member in resource.lists.items():
+        if text := query.get(parameter):
+            yield _one_of(resource.members[member], text)
+    if since := request.headers.get("if-modified-since"):
+        yield _changed_since(since)
+    if resource is CONTACTS and query.get("includeArchived", "").lower() != "true" and not query.get("IDs"):
+        yield lambda row: row.status != ARCHIVED
+    if query.get("createdByMyApp", "").lower() == "true" and resource is INVOICES:
+        yield lambda row: row.made_by == call.who
+    if (term := query.get("searchTerm", "").casefold()) and resource in (CONTACTS, INVOICES):
+        members = [resource.members[name] for name in SEARCHED if name in resource.members]
+        yield lambda row: any(term in str(member(row)).casefold() for member in members)
+
+
+def _one_of(member: where.Member, text: str) -> where.Test:
+    wanted = {one.strip().casefold() for one in text.split(",")}
+    return lambda row: str(member(row)).casefold() in wanted
+
+
+def _changed_since(text: str) -> where.Test:
+    """Inclusive, by whole seconds; what never changes (a tax rate) is always there."""
+    try:
+        since = read_instant(text)
+    except NotADate:
+        raise BadQuery("If-Modified-Since cannot be read") from None
+    return lambda row: not hasattr(row, "updated_at") or row.updated_at.replace(microsecond=0) >= since
+
+
+def _ordered(rows: list[Any], resource: Resource, order: str | None) -> list[Any]:
+    """`Date DESC, InvoiceNumber`: the last word sorts first, so that earlier ones win."""
+    for part in reversed((order or "").split(",")):
+        if not part.strip():
+            continue
+        path, _, direction = part.strip().partition(" ")
+        member = resource.members.get(path.lower())
+        if member is None or direction.strip().lower() not in ("", "asc", "ascending", "desc", "descending"):
+            raise BadQuery(f"No property or field '{path}' exists in type '{resource.name.removesuffix('s')}'")
+        rows = sorted(rows, key=_sortable(member), reverse=direction.strip().lower().startswith("desc"))
+    return rows
+
+
+def _sortable(member: where.Member) -> Callable[[Any], Any]:
+    def key(row: Any) -> tuple[bool, Any]:
+        value = member(row)
+        return (value is not None, value if value is not None else 0)
+
+    return key
+
+
+def _whole(query: dict[str, str], parameter: str, default: int) -> int:
+    try:
+        return int(query.get(parameter, default))
+    except ValueError:
+        raise BadQuery(f"{parameter} must be a whole number") from None

@@ -1,0 +1,89 @@
+"""The refusals' wording, in one place, so that it can be compared with the real Xero's.
+
+QUOTED texts were documented or seen in answers of the real Xero. OURS are plain words of our own where no wording is
+known; a client must not depend on them.
+"""
+
+# --- QUOTED ---------------------------------------------------------------------------------------------------------
+A_VALIDATION_EXCEPTION = "A validation exception occurred"
+INVOICE_NUMBER_TAKEN = "Invoice # must be unique."
+ACCOUNT_NAME_TAKEN = "Please enter a unique Name."
+ACCOUNT_CODE_TOO_LONG = "Account Code is too long. Maximum of 10 characters allowed"
+CONTACT_NAME_TAKEN = (
+    "The contact name {name} is already assigned to another contact. "
+    "The contact name must be unique across all active contacts."
+)
+CONTACT_UNIDENTIFIED = (
+    "The Contact must contain at least 1 of the following elements to identify the contact: "
+    "Name, ContactID, ContactNumber"
+)
+CONTACT_MISSING = "A Contact must be specified for this type of transaction"
+CONTACT_ARCHIVED = "The contact is archived and cannot be used."
+ARCHIVED_CONTACT_FIXED = (
+    "The specified contact details matched an archived contact. "
+    "Archived contacts cannot currently be edited via the API."
+)
+EMAIL_INVALID = "Email address must be valid."
+LINES_MISSING = "One or more line items must be specified"
+LINE_TOTAL_WRONG = "The line total {sent} does not match the expected line total {expected}"
+INVOICE_TYPE_INVALID = "Invoice not of valid type for creation"
+INVOICE_STATUS_ON_CREATE = "Invoice not of valid status for creation"
+INVOICE_STATUS_ON_CHANGE = "Invoice not of valid status for modification"
+INVOICE_HAS_PAYMENTS = "This document cannot be edited as it has a payment or credit note allocated to it."
+INVOICE_VOID_HAS_PAYMENTS = (
+    "The status {status} cannot be applied to the invoice because it has payments or credit notes allocated to it."
+)
+INVOICE_NOT_FOUND = "An existing Invoice with the specified InvoiceID could not be found"
+PAYMENT_TOO_LARGE = "Payment amount exceeds the amount outstanding on this document"
+PAYMENT_NEEDS_AUTHORISED = "Payments can only be made against Authorised documents"
+PAYMENT_NOT_CHANGEABLE = "Payment not of valid status for modification"
+PERIOD_LOCKED = "The document date cannot be before the period lock date, currently set at {date}"
+YEAR_LOCKED = "The document date cannot be before the end of year lock date, currently set at {date}"
+ACCOUNT_CODE_INVALID = "Account code '{code}' is not a valid code for this document."
+ACCOUNT_CODE_ARCHIVED = "Account code '{code}' has been archived, or deleted."
+ACCOUNT_INVALID = "Account must be valid."
+TAX_RATE_INVALID = "Tax rate must be valid."
+TAX_NOT_FOR_ACCOUNT = "The TaxType code '{tax}' cannot be used with account code '{code}'."
+TAX_AMOUNT_FIXED = "Tax amount {sent} is incorrect for {tax} tax type, should be {expected}"
+BANK_TRANSACTION_RECONCILED = (
+    "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement."
+)
+ALLOCATION_PAID_OFF = "The invoice you are trying to allocate to has already been paid off"
+KEY_REUSED = "Idempotency Key: {key} is used with a different request."
+NOT_FOUND_PAGE = "The resource you're looking for cannot be found"
+OFFLINE = "The Xero API is currently offline for maintenance"
+
+# --- OURS -----------------------------------------------------------------------------------------------------------
+ACCOUNT_ARCHIVE_ALONE = "An account is archived on its own; send no other change with the status"
+ACCOUNT_CODE_MISSING = "Account Code must be specified"
+ACCOUNT_CODE_TAKEN = "Please enter a unique Code."
+ACCOUNT_NAME_MISSING = "Account Name must be specified"
+ACCOUNT_NUMBER_MISSING = "Bank Account Number must be specified"
+ACCOUNT_SYSTEM = "System accounts cannot be archived"
+ACCOUNT_TYPE_INVALID = "Account Type must be valid."
+ALLOCATION_OTHER_CONTACT = "The invoice belongs to another contact"
+ALLOCATION_TOO_LARGE = "Overpayment cannot be allocated as amount is greater than amount outstanding"
+ALLOCATION_WRONG_TYPE = "The invoice is not of a type this overpayment can be allocated to"
+AMOUNT_NOT_POSITIVE = "The amount must be greater than zero"
+BANK_TRANSACTION_ALLOCATED = "The bank transaction cannot be deleted as its overpayment is allocated or refunded"
+BANK_TRANSACTION_STATUS = "Bank transaction not of valid status for modification"
+BANK_TRANSACTION_TYPE = "Bank transaction not of valid type for creation"
+CONTACT_NAME_MISSING = "The contact name must be specified"
+CONTACT_NAME_SHAPE = "The contact name cannot hold angle brackets or be longer than 255 characters"
+CONTACT_NOT_FOUND = "An existing Contact with the specified ContactID could not be found"
+CONTACT_NUMBER_TAKEN = "The contact number {number} is already assigned to another contact."
+CURRENCY_UNKNOWN = "Organisation is not subscribed to currency {code}"
+DATE_INVALID = "{field} must be a valid date"
+DESCRIPTION_MISSING = "Description must be specified on every line item"
+DUE_DATE_MISSING = "DueDate must be specified"
+KEY_TOO_LONG = "Idempotency Key is too long. Maximum of 128 characters allowed"
+LINE_ACCOUNT_MISSING = "Account code must be specified"
+NUMBER_INVALID = "{field} must be a valid number"
+OVERPAYMENT_LINE = "An overpayment has one line with an amount, no account and no tax"
+OVERPAYMENT_NOT_FOUND = "An existing Overpayment with the specified OverpaymentID could not be found"
+PAYMENT_ACCOUNT_INVALID = "Payments can only be made from bank accounts or accounts that allow payments"
+PAYMENT_RECONCILED = "The payment cannot be deleted as it has been reconciled with a bank statement"
+PAYMENT_TARGET = "A payment needs exactly one Invoice or Overpayment"
+REFERENCE_TOO_LONG = "Reference is too long. Maximum of 255 characters allowed"
+TAX_TYPE_UNKNOWN = "The TaxType code '{tax}' does not exist or cannot be used for this type of transaction."
+TOTAL_NEGATIVE = "The total cannot be negative"
