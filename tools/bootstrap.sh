@@ -68,6 +68,8 @@ _fill_environment() {
     local lock=$1
     echo "installing from $lock" >&2
     if _find_uv; then
+        # An office may trust a proxy's certificate: believe what the system believes (the second name is for older ones).
+        export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
         "$uv" pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
         "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
     else
