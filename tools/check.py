@@ -34,7 +34,7 @@ def tests(*words: str) -> tuple[str, ...]:
 
 
 STAGES = (
-    Stage("lint", "style and mistakes", (("ruff", "check", "--quiet"), ("ruff", "format", "--check", "--quiet"))),
+    Stage("lint", "style and mistakes", (("ruff", "check", "--output-format=concise"), ("ruff", "format", "--check"))),
     Stage("types", "types", (("mypy",),)),
     Stage("layers", "who imports whom", (("lint-imports", "--no-cache"),)),
     Stage("sqlite", "tests on SQLite", (tests("--database=sqlite", "-m", "not browser"),)),
@@ -81,10 +81,10 @@ def environment() -> Iterator[dict[str, str]]:
 
 def run(stage: Stage, variables: dict[str, str]) -> bool:
     stage.first()
-    return all(
-        subprocess.run(command, env=variables, stdin=subprocess.DEVNULL, check=False).returncode == 0
-        for command in stage.commands
-    )
+    ended = [
+        subprocess.run(command, env=variables, stdin=subprocess.DEVNULL, check=False) for command in stage.commands
+    ]
+    return all(command.returncode == 0 for command in ended)
 
 
 def close(took: dict[str, float], failed: list[str], *, left: int) -> int:
