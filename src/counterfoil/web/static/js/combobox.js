@@ -1,0 +1,109 @@
+// A box that searches: pickers (the choice goes into the hidden value) and the omnibox (data-goes: the choice is a place).
+// The list is drawn by the server (components/options.html) and fetched through htmx. Arrow keys, Enter, Escape as usual.
+
+const PAUSE_MS = 140;
+const pauses = new WeakMap();
+const asked = new WeakMap();
+
+const parts = (box) => {
+  const root = box.closest("[data-combobox]");
+  return root && { root, box, list: document.getElementById(box.getAttribute("aria-controls")), picked: root.querySelector("[data-picked]") };
+};
+const isBox = (element) => element?.matches?.("[role=combobox]");
+const choices = (list) => [...list.querySelectorAll('[role="option"]:not([aria-disabled])')];
+const current = (list) => list.querySelector('[aria-selected="true"]');
+
+document.addEventListener("input", (event) => {
+  if (!isBox(event.target)) return;
+  const picker = parts(event.target);
+  if (picker.picked) picker.picked.value = "";
+  ask(picker, PAUSE_MS);
+});
+
+document.addEventListener("click", (event) => {
+  const option = event.target.closest?.("[data-combobox] [role=option]");
+  if (option) return choose(parts(option.closest("[data-combobox]").querySelector("[role=combobox]")), option);
+  if (isBox(event.target) && parts(event.target).list.hidden) ask(parts(event.target), 0);
+});
+
+// A press on the list must not take the focus from the box, or the list would close before the click.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.("[data-combobox] [role=listbox]")) event.preventDefault();
+});
+
+document.addEventListener("focusout", (event) => {
+  if (isBox(event.target)) close(parts(event.target));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!isBox(event.target) || event.isComposing) return;
+  const picker = parts(event.target);
+  const open = !picker.list.hidden;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (open) move(picker, event.key === "ArrowDown" ? 1 : -1);
+    else ask(picker, 0);
+  } else if (event.key === "Enter" && open && current(picker.list)) {
+    event.preventDefault();
+    choose(picker, current(picker.list));
+  } else if (event.key === "Tab" && open && current(picker.list) && picker.picked && picker.box.value && !picker.picked.value) {
+    choose(picker, current(picker.list));
+  } else if (event.key === "Escape") {
+    if (open) event.preventDefault();
+    else if (picker.root.hasAttribute("data-goes")) picker.box.blur();
+    close(picker);
+  }
+});
+
+function ask(picker, pause) {
+  clearTimeout(pauses.get(picker.box));
+  if (picker.box.readOnly || !picker.root.dataset.results) return;
+  pauses.set(picker.box, setTimeout(() => fetchOptions(picker), pause));
+}
+
+async function fetchOptions(picker) {
+  const wanted = picker.picked?.value ? "" : picker.box.value.trim();
+  asked.set(picker.box, wanted);
+  const address = new URL(picker.root.dataset.results, location.href);
+  address.searchParams.set("q", wanted);
+  await window.htmx.ajax("GET", address.href, { source: picker.list, target: picker.list, swap: "innerHTML" });
+  if (document.activeElement !== picker.box || asked.get(picker.box) !== wanted) return;
+  choices(picker.list).forEach((option, index) => { option.id = `${picker.list.id}_${index}`; });
+  picker.list.hidden = false;
+  picker.box.setAttribute("aria-expanded", "true");
+  select(picker, choices(picker.list)[0]);
+}
+
+function move(picker, step) {
+  const all = choices(picker.list);
+  if (!all.length) return;
+  select(picker, all[(all.indexOf(current(picker.list)) + step + all.length) % all.length]);
+}
+
+function select(picker, option) {
+  current(picker.list)?.setAttribute("aria-selected", "false");
+  if (!option) return picker.box.removeAttribute("aria-activedescendant");
+  option.setAttribute("aria-selected", "true");
+  option.scrollIntoView({ block: "nearest" });
+  picker.box.setAttribute("aria-activedescendant", option.id);
+}
+
+function choose(picker, option) {
+  if (option.getAttribute("aria-disabled")) return;
+  if (picker.root.hasAttribute("data-goes")) {
+    if (option.dataset.href) location.assign(option.dataset.href);
+    return;
+  }
+  picker.box.value = option.dataset.text;
+  picker.picked.value = option.dataset.value;
+  close(picker);
+  picker.picked.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function close(picker) {
+  clearTimeout(pauses.get(picker.box));
+  asked.delete(picker.box);
+  picker.list.hidden = true;
+  picker.box.setAttribute("aria-expanded", "false");
+  picker.box.removeAttribute("aria-activedescendant");
+}
