@@ -14,8 +14,9 @@ bootstrap() {
     if [ "$lock" = requirements.lock ] && _is_filled_from requirements-dev.lock "$(_stamp requirements-dev.lock)"; then
         return
     fi
+    # shellcheck disable=SC2094
     (
-        flock 9 # two commands started at once take turns
+        flock 9 # two commands started at once take turns; the lock file is only held open, never written
         if ! _is_filled_from "$lock" "$stamp"; then
             _make_environment
             _fill_environment "$lock"
