@@ -48,16 +48,25 @@ def serve(
     if unknown := set(countries) - set(COUNTRIES):
         raise typer.BadParameter(f"no such country: {', '.join(sorted(unknown))}")
     settings = Settings(
-        client_id=client_id, client_secret=client_secret, redirect_uris=tuple(redirect_uri or ()),
-        minute_limit=minute_limit, day_limit=day_limit,
-    )  # fmt: skip
+        client_id=client_id,
+        client_secret=client_secret,
+        redirect_uris=tuple(redirect_uri or ()),
+        minute_limit=minute_limit,
+        day_limit=day_limit,
+    )
     try:
         sandbox = Sandbox(
             Options(
-                data=data, seed=seed, countries=countries, clock=clock, faults=faults, settings=settings,
-                organisation_class=organisation_class, is_demo_company=demo_company,
+                data=data,
+                seed=seed,
+                countries=countries,
+                clock=clock,
+                faults=faults,
+                settings=settings,
+                organisation_class=organisation_class,
+                is_demo_company=demo_company,
             )
-        )  # fmt: skip
+        )
     except (BadFault, ValueError) as bad:
         raise typer.BadParameter(str(bad)) from None
     listening = listen(host, port)

@@ -12,11 +12,25 @@ from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
 
 CLASS_OF = {
-    "BANK": "ASSET", "CURRENT": "ASSET", "FIXED": "ASSET", "INVENTORY": "ASSET", "NONCURRENT": "ASSET",
-    "PREPAYMENT": "ASSET", "CURRLIAB": "LIABILITY", "LIABILITY": "LIABILITY", "TERMLIAB": "LIABILITY",
-    "PAYG": "LIABILITY", "EQUITY": "EQUITY", "DEPRECIATN": "EXPENSE", "DIRECTCOSTS": "EXPENSE",
-    "EXPENSE": "EXPENSE", "OVERHEADS": "EXPENSE", "OTHERINCOME": "REVENUE", "REVENUE": "REVENUE", "SALES": "REVENUE",
-}  # fmt: skip
+    "BANK": "ASSET",
+    "CURRENT": "ASSET",
+    "FIXED": "ASSET",
+    "INVENTORY": "ASSET",
+    "NONCURRENT": "ASSET",
+    "PREPAYMENT": "ASSET",
+    "CURRLIAB": "LIABILITY",
+    "LIABILITY": "LIABILITY",
+    "TERMLIAB": "LIABILITY",
+    "PAYG": "LIABILITY",
+    "EQUITY": "EQUITY",
+    "DEPRECIATN": "EXPENSE",
+    "DIRECTCOSTS": "EXPENSE",
+    "EXPENSE": "EXPENSE",
+    "OVERHEADS": "EXPENSE",
+    "OTHERINCOME": "REVENUE",
+    "REVENUE": "REVENUE",
+    "SALES": "REVENUE",
+}
 
 
 def create(call: Call, sent: Sent) -> Account:
@@ -34,12 +48,18 @@ def create(call: Call, sent: Sent) -> Account:
         reader.refuse(texts.TAX_RATE_INVALID)
     reader.done()
     account = Account(
-        id=books.new_id(), code=code, name=name, type=kind, account_class=CLASS_OF[kind], tax_type=tax_type,
-        updated_at=call.now, description=reader.text("Description") or "",
+        id=books.new_id(),
+        code=code,
+        name=name,
+        type=kind,
+        account_class=CLASS_OF[kind],
+        tax_type=tax_type,
+        updated_at=call.now,
+        description=reader.text("Description") or "",
         takes_payments=bool(reader.flag("EnablePaymentsToAccount")) and kind != "BANK",
         bank_number=reader.text("BankAccountNumber") or "",
         bank_type=(reader.text("BankAccountType") or "BANK") if kind == "BANK" else "",
-    )  # fmt: skip
+    )
     call.note(account.id, "Created", f"{code} {name}")
     return books.accounts.put(account)
 
@@ -69,11 +89,16 @@ def update(call: Call, before: Account, sent: Sent) -> Account:
     enabled = reader.flag("EnablePaymentsToAccount")
     description, number = reader.text("Description"), reader.text("BankAccountNumber")
     after = replace(
-        before, code=code, name=name, tax_type=tax_type, updated_at=call.now, status=status or ACTIVE,
+        before,
+        code=code,
+        name=name,
+        tax_type=tax_type,
+        updated_at=call.now,
+        status=status or ACTIVE,
         description=before.description if description is None else description,
         takes_payments=before.takes_payments if enabled is None else enabled and before.type != "BANK",
         bank_number=before.bank_number if number is None else number,
-    )  # fmt: skip
+    )
     call.note(before.id, "Edited", name)
     return call.books.accounts.put(after)
 
@@ -117,8 +142,10 @@ def show(account: Account, currency: str) -> dict[str, Any]:
         shown["SystemAccount"] = account.system
     if account.type == "BANK":
         shown |= {
-            "BankAccountNumber": account.bank_number, "BankAccountType": account.bank_type, "CurrencyCode": currency,
-        }  # fmt: skip
+            "BankAccountNumber": account.bank_number,
+            "BankAccountType": account.bank_type,
+            "CurrencyCode": currency,
+        }
     return shown | {
         "ReportingCode": account.account_class[:3],
         "HasAttachments": False,

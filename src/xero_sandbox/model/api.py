@@ -24,9 +24,11 @@ BASE = "/api.xro/2.0/"
 Answer = dict[str, Any]
 
 SCOPES = {name: resource.scope for name, resource in RESOURCES.items()} | {
-    "Organisation": "accounting.settings", "Organisations": "accounting.settings",
-    "Currencies": "accounting.settings", "Reports": "accounting.reports.trialbalance",
-}  # fmt: skip
+    "Organisation": "accounting.settings",
+    "Organisations": "accounting.settings",
+    "Currencies": "accounting.settings",
+    "Reports": "accounting.reports.trialbalance",
+}
 
 
 class Refused(Exception):
@@ -71,8 +73,11 @@ def answer(call: Call, request: Request) -> Response:
 
 def _envelope(call: Call) -> Answer:
     return {
-        "Id": call.books.new_id(), "Status": "OK", "ProviderName": "Xero sandbox", "DateTimeUTC": wire_now(call.now),
-    }  # fmt: skip
+        "Id": call.books.new_id(),
+        "Status": "OK",
+        "ProviderName": "Xero sandbox",
+        "DateTimeUTC": wire_now(call.now),
+    }
 
 
 def _route(call: Call, request: Request) -> Answer:
@@ -212,8 +217,11 @@ def _trial_balance(call: Call, request: Request) -> Answer:
 def _history(call: Call, about: str) -> list[Answer]:
     return [
         {
-            "Changes": note.change, "DateUTCString": instant_string(note.at), "DateUTC": wire_instant(note.at),
-            "User": note.who, "Details": note.details,
+            "Changes": note.change,
+            "DateUTCString": instant_string(note.at),
+            "DateUTC": wire_instant(note.at),
+            "User": note.who,
+            "Details": note.details,
         }
         for note in reversed(call.books.notes.find("about", about))
-    ]  # fmt: skip
+    ]

@@ -82,14 +82,24 @@ def _save(call: Call, reader: Reader, kind: str, before: BankTransaction | None)
         reader.refuse(texts.AMOUNT_NOT_POSITIVE)
     reader.done()
     transaction = BankTransaction(
-        id=before.id if before else call.books.new_id(), type=kind, bank_account_id=bank_id, contact_id=contact_id,
-        on=on, status=AUTHORISED, amounts_are="NoTax" if kind in OVERPAID else amounts_are, lines=priced,
-        sub_total=sums.sub_total, tax=sums.tax, total=sums.total, currency=call.books.profile.currency,
-        updated_at=call.now, made_by=before.made_by if before else call.who,
+        id=before.id if before else call.books.new_id(),
+        type=kind,
+        bank_account_id=bank_id,
+        contact_id=contact_id,
+        on=on,
+        status=AUTHORISED,
+        amounts_are="NoTax" if kind in OVERPAID else amounts_are,
+        lines=priced,
+        sub_total=sums.sub_total,
+        tax=sums.tax,
+        total=sums.total,
+        currency=call.books.profile.currency,
+        updated_at=call.now,
+        made_by=before.made_by if before else call.who,
         reference="" if kind in OVERPAID else (before.reference if before else "") if reference is None else reference,
         url=(before.url if before else "") if url is None else url,
         reconciled=bool(reader.flag("IsReconciled")),
-    )  # fmt: skip
+    )
     return _keep(call, before, transaction)
 
 
@@ -113,9 +123,7 @@ def _bank(call: Call, reader: Reader) -> Account:
     return account
 
 
-def _lines(
-    call: Call, reader: Reader, kind: str, amounts_are: str, kept: tuple[Line, ...]
-) -> tuple[Line, ...]:
+def _lines(call: Call, reader: Reader, kind: str, amounts_are: str, kept: tuple[Line, ...]) -> tuple[Line, ...]:
     sent = reader.parts("LineItems")
     if sent is None and kept:
         return kept
@@ -124,9 +132,10 @@ def _lines(
         return ()
     if kind in OVERPAID:
         amounts_are = "NoTax"
-    priced = reader.trying(
-        lambda: lines.read_lines(call, sent, amounts_are=amounts_are, tax_may_differ=False, kept=kept)
-    ) or ()  # fmt: skip
+    priced = (
+        reader.trying(lambda: lines.read_lines(call, sent, amounts_are=amounts_are, tax_may_differ=False, kept=kept))
+        or ()
+    )
     if kind in OVERPAID and any(line.account_id for line in priced):
         reader.refuse(texts.OVERPAYMENT_LINE)
     if kind in PLAIN and any(line.amount and line.account_id is None for line in priced):
@@ -134,9 +143,7 @@ def _lines(
     return priced
 
 
-def show(
-    call: Call, transaction: BankTransaction, *, brief: bool = False, with_lines: bool = True
-) -> dict[str, Any]:
+def show(call: Call, transaction: BankTransaction, *, brief: bool = False, with_lines: bool = True) -> dict[str, Any]:
     bank = call.books.accounts[transaction.bank_account_id]
     contact = call.books.contacts[transaction.contact_id]
     shown: dict[str, Any] = {

@@ -31,17 +31,26 @@ class Books:
         self.rng = rng
         self.store = Store(tenant_id)
         self.profiles = Table(self.store, "profile", Profile)
-        self.accounts = Table(self.store, "account", Account, code=lambda row: row.code or None,
-                              system=lambda row: row.system or None)  # fmt: skip
+        self.accounts = Table(
+            self.store, "account", Account, code=lambda row: row.code or None, system=lambda row: row.system or None
+        )
         self.tax_rates = Table(self.store, "tax_rate", TaxRate)
-        self.contacts = Table(self.store, "contact", Contact, name=active_name,
-                              number=lambda row: row.number or None)  # fmt: skip
-        self.invoices = Table(self.store, "invoice", Invoice, number=lambda row: row.number or None,
-                              contact=lambda row: row.contact_id)  # fmt: skip
-        self.payments = Table(self.store, "payment", Payment, invoice=lambda row: row.invoice_id,
-                              overpayment=lambda row: row.overpayment_id)  # fmt: skip
-        self.bank_transactions = Table(self.store, "bank_transaction", BankTransaction,
-                                       contact=lambda row: row.contact_id)  # fmt: skip
+        self.contacts = Table(
+            self.store, "contact", Contact, active_name=active_name, number=lambda row: row.number or None
+        )
+        self.invoices = Table(
+            self.store, "invoice", Invoice, number=lambda row: row.number or None, contact=lambda row: row.contact_id
+        )
+        self.payments = Table(
+            self.store,
+            "payment",
+            Payment,
+            invoice=lambda row: row.invoice_id,
+            overpayment=lambda row: row.overpayment_id,
+        )
+        self.bank_transactions = Table(
+            self.store, "bank_transaction", BankTransaction, contact=lambda row: row.contact_id
+        )
         self.overpayments = Table(self.store, "overpayment", Overpayment, contact=lambda row: row.contact_id)
         self.entries = Table(self.store, "entry", Entry, source=lambda row: row.source_id)
         self.notes = Table(self.store, "note", Note, about=lambda row: row.about)
@@ -85,9 +94,7 @@ class Call:
 
     def note(self, about: str, change: str, details: str) -> None:
         books = self.books
-        books.notes.put(
-            Note(id=books.new_id(), about=about, at=self.now, who=self.who, change=change, details=details)
-        )
+        books.notes.put(Note(id=books.new_id(), about=about, at=self.now, who=self.who, change=change, details=details))
 
 
 def active_name(contact: Contact) -> str | None:

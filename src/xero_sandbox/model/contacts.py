@@ -13,10 +13,21 @@ from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
 
 KEPT_AS_SENT = (
-    "AccountNumber", "FirstName", "LastName", "EmailAddress", "CompanyNumber", "TaxNumber", "BankAccountDetails",
-    "SkypeUserName", "Website", "DefaultCurrency", "AccountsReceivableTaxType", "AccountsPayableTaxType",
-    "ContactPersons", "PaymentTerms",
-)  # fmt: skip
+    "AccountNumber",
+    "FirstName",
+    "LastName",
+    "EmailAddress",
+    "CompanyNumber",
+    "TaxNumber",
+    "BankAccountDetails",
+    "SkypeUserName",
+    "Website",
+    "DefaultCurrency",
+    "AccountsReceivableTaxType",
+    "AccountsPayableTaxType",
+    "ContactPersons",
+    "PaymentTerms",
+)
 ADDRESSES, PHONES = ("STREET", "POBOX"), ("DEFAULT", "DDI", "FAX", "MOBILE")
 EMAIL = re.compile(r"^[^@\s]+@[^@\s]+$")
 
@@ -44,7 +55,7 @@ def find(books: Books, reader: Reader) -> Contact | None:
         return found
     if number and (numbered := books.contacts.find("number", number)):
         return numbered[0]
-    if name and (named := books.contacts.find("name", name.casefold())):
+    if name and (named := books.contacts.find("active_name", name.casefold())):
         return named[0]
     return None
 
@@ -88,7 +99,7 @@ def _save(call: Call, reader: Reader, before: Contact | None) -> Contact:
     elif len(name) > 255 or "<" in name or ">" in name:
         reader.refuse(texts.CONTACT_NAME_SHAPE)
     own_id = before.id if before else None
-    if status == ACTIVE and any(other.id != own_id for other in books.contacts.find("name", name.casefold())):
+    if status == ACTIVE and any(other.id != own_id for other in books.contacts.find("active_name", name.casefold())):
         reader.refuse(texts.CONTACT_NAME_TAKEN.format(name=name))
     if number and any(other.id != own_id for other in books.contacts.find("number", number)):
         reader.refuse(texts.CONTACT_NUMBER_TAKEN.format(number=number))
@@ -97,10 +108,15 @@ def _save(call: Call, reader: Reader, before: Contact | None) -> Contact:
         reader.refuse(texts.EMAIL_INVALID)
     reader.done()
     contact = Contact(
-        id=before.id if before else books.new_id(), name=name, number=number, status=status, updated_at=call.now,
+        id=before.id if before else books.new_id(),
+        name=name,
+        number=number,
+        status=status,
+        updated_at=call.now,
         details=_details(reader, before.details if before else {}),
-        is_customer=before.is_customer if before else False, is_supplier=before.is_supplier if before else False,
-    )  # fmt: skip
+        is_customer=before.is_customer if before else False,
+        is_supplier=before.is_supplier if before else False,
+    )
     call.note(contact.id, _what_happened(before, contact), name)
     return books.contacts.put(contact)
 
@@ -159,6 +175,11 @@ def show(contact: Contact) -> dict[str, Any]:
 def show_brief(contact: Contact) -> dict[str, Any]:
     """Inside a list a contact is reduced to id and name."""
     return {
-        "ContactID": contact.id, "Name": contact.name, "Addresses": [], "Phones": [], "ContactGroups": [],
-        "ContactPersons": [], "HasValidationErrors": False,
-    }  # fmt: skip
+        "ContactID": contact.id,
+        "Name": contact.name,
+        "Addresses": [],
+        "Phones": [],
+        "ContactGroups": [],
+        "ContactPersons": [],
+        "HasValidationErrors": False,
+    }

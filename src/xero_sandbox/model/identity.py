@@ -81,18 +81,30 @@ class Identity:
         return urlsafe_b64encode(self.rng.getrandbits(256).to_bytes(32, "big")).decode().rstrip("=")
 
     def consent(
-        self, *, tenants: list[str], scopes: list[str], redirect_uri: str, challenge: str | None, nonce: str | None,
+        self,
+        *,
+        tenants: list[str],
+        scopes: list[str],
+        redirect_uri: str,
+        challenge: str | None,
+        nonce: str | None,
         now: datetime,
-    ) -> str:  # fmt: skip
+    ) -> str:
         """The person said yes: connect the organisations and give the app a code to fetch its tokens with."""
         consent = self.consents.put(Consent(id=self.new_id(), scopes=tuple(scopes), at=now))
         for tenant_id in tenants:
             self.connect(tenant_id, consent.id, now)
         code = self.new_secret()
         self.codes.put(
-            Code(id=digest(code), consent_id=consent.id, redirect_uri=redirect_uri, challenge=challenge,
-                 nonce=nonce, at=now)
-        )  # fmt: skip
+            Code(
+                id=digest(code),
+                consent_id=consent.id,
+                redirect_uri=redirect_uri,
+                challenge=challenge,
+                nonce=nonce,
+                at=now,
+            )
+        )
         return code
 
     def connect(self, tenant_id: str, consent_id: str, now: datetime) -> Connection:

@@ -1,7 +1,7 @@
 """Sales invoices (ACCREC) and bills (ACCPAY): create, change, approve, void, delete.
 
-    DRAFT, SUBMITTED -> each other, AUTHORISED, DELETED          AUTHORISED -> VOIDED
-    a payment or allocation that settles the rest -> PAID; taking one back -> AUTHORISED
+DRAFT, SUBMITTED -> each other, AUTHORISED, DELETED          AUTHORISED -> VOIDED
+a payment or allocation that settles the rest -> PAID; taking one back -> AUTHORISED
 """
 
 from dataclasses import dataclass
@@ -22,13 +22,21 @@ MOVES = {
     PAID: {PAID, AUTHORISED, VOIDED},
     VOIDED: set(),
     DELETED: set(),
-}  # fmt: skip
+}
 STANDING = {AUTHORISED, PAID}
 """The states in which an invoice is in the ledger."""
 FREE_WHEN_PAID = {
-    "InvoiceID", "Type", "Status", "InvoiceNumber", "Reference", "DueDate", "Url", "ExpectedPaymentDate",
-    "PlannedPaymentDate", "SentToContact",
-}  # fmt: skip
+    "InvoiceID",
+    "Type",
+    "Status",
+    "InvoiceNumber",
+    "Reference",
+    "DueDate",
+    "Url",
+    "ExpectedPaymentDate",
+    "PlannedPaymentDate",
+    "SentToContact",
+}
 
 
 @dataclass(slots=True)
@@ -68,12 +76,27 @@ def create(call: Call, sent: Sent) -> Invoice:
     if kind == "ACCREC" and not head.number:
         head.number = _next_number(call)
     invoice = Invoice(
-        id=call.books.new_id(), type=kind, number=head.number, contact_id=contact.id, on=head.on, due_on=head.due_on,
-        status=head.status, amounts_are=head.amounts_are, lines=priced, sub_total=sums.sub_total, tax=sums.tax,
-        total=sums.total, currency=call.books.profile.currency, updated_at=call.now, made_by=call.who,
-        reference=head.reference, url=head.url, sent_to_contact=head.sent_to_contact, expected_on=head.expected_on,
+        id=call.books.new_id(),
+        type=kind,
+        number=head.number,
+        contact_id=contact.id,
+        on=head.on,
+        due_on=head.due_on,
+        status=head.status,
+        amounts_are=head.amounts_are,
+        lines=priced,
+        sub_total=sums.sub_total,
+        tax=sums.tax,
+        total=sums.total,
+        currency=call.books.profile.currency,
+        updated_at=call.now,
+        made_by=call.who,
+        reference=head.reference,
+        url=head.url,
+        sent_to_contact=head.sent_to_contact,
+        expected_on=head.expected_on,
         planned_on=head.planned_on,
-    )  # fmt: skip
+    )
     contacts.mark_used(call, contact, sale=kind == "ACCREC")
     return _keep(call, None, invoice, "Created")
 
@@ -110,9 +133,15 @@ def update(call: Call, before: Invoice, sent: Sent) -> Invoice:
     if sums.total < 0:
         raise Invalid(texts.TOTAL_NEGATIVE)
     after = replace(
-        _with_head(before, head, call), contact_id=contact_id, status=head.status, amounts_are=head.amounts_are,
-        lines=priced, sub_total=sums.sub_total, tax=sums.tax, total=sums.total,
-    )  # fmt: skip
+        _with_head(before, head, call),
+        contact_id=contact_id,
+        status=head.status,
+        amounts_are=head.amounts_are,
+        lines=priced,
+        sub_total=sums.sub_total,
+        tax=sums.tax,
+        total=sums.total,
+    )
     approved = before.status not in STANDING and after.status in STANDING
     return _keep(call, before, after, "Approved" if approved else "Edited")
 
@@ -127,11 +156,9 @@ def end(call: Call, before: Invoice, status: str) -> Invoice:
 
 def settle(call: Call, invoice: Invoice, *, paid: int = 0, credited: int = 0, on: date) -> Invoice:
     """A payment or allocation came (positive) or was taken back (negative)."""
-    after = replace(
-        invoice, paid=invoice.paid + paid, credited=invoice.credited + credited, updated_at=call.now
-    )
+    after = replace(invoice, paid=invoice.paid + paid, credited=invoice.credited + credited, updated_at=call.now)
     status = PAID if after.due == 0 else AUTHORISED
-    paid_off_on = (max(on, invoice.paid_off_on or on) if status == PAID else None)
+    paid_off_on = max(on, invoice.paid_off_on or on) if status == PAID else None
     return call.books.invoices.put(replace(after, status=status, paid_off_on=paid_off_on))
 
 
@@ -206,10 +233,17 @@ def _lines(call: Call, reader: Reader, head: Head, kept: tuple[Line, ...]) -> tu
 
 def _with_head(before: Invoice, head: Head, call: Call) -> Invoice:
     return replace(
-        before, number=head.number, reference=head.reference, on=head.on, due_on=head.due_on, url=head.url,
-        sent_to_contact=head.sent_to_contact, expected_on=head.expected_on, planned_on=head.planned_on,
+        before,
+        number=head.number,
+        reference=head.reference,
+        on=head.on,
+        due_on=head.due_on,
+        url=head.url,
+        sent_to_contact=head.sent_to_contact,
+        expected_on=head.expected_on,
+        planned_on=head.planned_on,
         updated_at=call.now,
-    )  # fmt: skip
+    )
 
 
 def _keep(call: Call, before: Invoice | None, after: Invoice, change: str) -> Invoice:
@@ -225,9 +259,7 @@ def _keep(call: Call, before: Invoice | None, after: Invoice, change: str) -> In
 
 
 def _number_taken(call: Call, number: str, own_id: str | None) -> bool:
-    return any(
-        one.type == "ACCREC" and one.status != DELETED and one.id != own_id for one in by_number(call, number)
-    )
+    return any(one.type == "ACCREC" and one.status != DELETED and one.id != own_id for one in by_number(call, number))
 
 
 def _next_number(call: Call) -> str:
@@ -235,4 +267,3 @@ def _next_number(call: Call) -> str:
     while _number_taken(call, f"INV-{sales:04d}", None):
         sales += 1
     return f"INV-{sales:04d}"
-

@@ -41,10 +41,14 @@ def remember(books: Books, client: str, request: Request, response: Response, no
     if key is not None and len(key) <= LONGEST:
         books.remembered.put(
             Remembered(
-                id=f"{client} {key}", request=_fingerprint(request), at=now, status=response.status,
-                body=response.body, content_type=response.content_type,
+                id=f"{client} {key}",
+                request=_fingerprint(request),
+                at=now,
+                status=response.status,
+                body=response.body,
+                content_type=response.content_type,
             )
-        )  # fmt: skip
+        )
 
 
 def _fingerprint(request: Request) -> str:

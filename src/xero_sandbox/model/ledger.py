@@ -26,9 +26,7 @@ def record(books: Books, *, on: date, source: str, source_id: str, movements: It
     if sum(amount for _, amount in kept):
         raise Unbalanced(f"{source} {source_id}: {kept}")
     if kept:
-        books.entries.put(
-            Entry(id=books.new_id(), on=on, source=source, source_id=source_id, movements=kept)
-        )
+        books.entries.put(Entry(id=books.new_id(), on=on, source=source, source_id=source_id, movements=kept))
 
 
 def reverse(books: Books, source_id: str) -> None:
@@ -41,9 +39,12 @@ def reverse(books: Books, source_id: str) -> None:
             standing[entry.on, account_id] = standing.get((entry.on, account_id), 0) - amount
     for day in dict.fromkeys(on for on, _ in standing):
         record(
-            books, on=day, source=source, source_id=source_id,
+            books,
+            on=day,
+            source=source,
+            source_id=source_id,
             movements=[(account, amount) for (on, account), amount in standing.items() if on == day],
-        )  # fmt: skip
+        )
 
 
 def post_invoice(books: Books, invoice: Invoice) -> None:
@@ -62,9 +63,7 @@ def post_bank_transaction(books: Books, transaction: BankTransaction) -> None:
         others = [(control.id, -sign * transaction.total)]
     else:
         others = list(_lines(books, transaction.lines, transaction.amounts_are, -sign))
-    record(
-        books, on=transaction.on, source="bank_transaction", source_id=transaction.id, movements=[bank, *others]
-    )
+    record(books, on=transaction.on, source="bank_transaction", source_id=transaction.id, movements=[bank, *others])
 
 
 def post_payment(books: Books, payment: Payment) -> None:
@@ -73,9 +72,12 @@ def post_payment(books: Books, payment: Payment) -> None:
     control = books.system_account("DEBTORS" if receivable else "CREDITORS")
     sign = 1 if payment.type in ("ACCRECPAYMENT", "APOVERPAYMENTPAYMENT") else -1
     record(
-        books, on=payment.on, source="payment", source_id=payment.id,
+        books,
+        on=payment.on,
+        source="payment",
+        source_id=payment.id,
         movements=[(payment.account_id, sign * payment.amount), (control.id, -sign * payment.amount)],
-    )  # fmt: skip
+    )
 
 
 def _lines(books: Books, lines: tuple[Line, ...], amounts_are: str, sign: int) -> Iterator[Movement]:

@@ -1,8 +1,8 @@
 """Lines of an invoice or bank transaction: price them, tax them one by one half up, and add them up.
 
-    Exclusive   tax on top of each line          SubTotal = lines            Total = SubTotal + tax
-    Inclusive   tax inside each line             Total = lines               SubTotal = Total - tax
-    NoTax       none, whatever the line says     SubTotal = Total = lines
+Exclusive   tax on top of each line          SubTotal = lines            Total = SubTotal + tax
+Inclusive   tax inside each line             Total = lines               SubTotal = Total - tax
+NoTax       none, whatever the line says     SubTotal = Total = lines
 """
 
 from collections.abc import Iterable
@@ -82,9 +82,7 @@ def line_rate(books: Books, tax_type: str, account: Account | None) -> TaxRate:
     return rate
 
 
-def _read_line(
-    call: Call, sent: Sent, known: dict[str, Line], amounts_are: str, tax_may_differ: bool
-) -> Line:
+def _read_line(call: Call, sent: Sent, known: dict[str, Line], amounts_are: str, tax_may_differ: bool) -> Line:
     reader = Reader(sent)
     before = known.get(reader.text("LineItemID") or "")
     description = reader.text("Description")
@@ -104,10 +102,16 @@ def _read_line(
     return Line(
         id=before.id if before else call.books.new_id(),
         description=description if description is not None else (before.description if before else ""),
-        quantity=quantity, unit_amount=price, amount=amount, tax=tax,
-        account_id=account.id if account else None, tax_type=tax_type if amount is not None else None,
-        discount_rate=discount_rate, discount=discount, item_code=reader.text("ItemCode") or "",
-    )  # fmt: skip
+        quantity=quantity,
+        unit_amount=price,
+        amount=amount,
+        tax=tax,
+        account_id=account.id if account else None,
+        tax_type=tax_type if amount is not None else None,
+        discount_rate=discount_rate,
+        discount=discount,
+        item_code=reader.text("ItemCode") or "",
+    )
 
 
 def _price(call: Call, reader: Reader) -> tuple[int | None, Decimal | None, Decimal | None]:

@@ -27,8 +27,11 @@ def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
         size = min(max(_whole(query, "pageSize", PAGE_SIZE), 1), PAGE_SIZE_MAX)
         page = max(_whole(query, "page", 1), 1)
         answer["pagination"] = {
-            "page": page, "pageSize": size, "pageCount": -(-len(rows) // size), "itemCount": len(rows),
-        }  # fmt: skip
+            "page": page,
+            "pageSize": size,
+            "pageCount": -(-len(rows) // size),
+            "itemCount": len(rows),
+        }
         rows = rows[(page - 1) * size : page * size]
     with_lines = paged and query.get("summaryOnly", "").lower() != "true"
     answer[resource.name] = [resource.show_listed(call, row, with_lines) for row in rows]

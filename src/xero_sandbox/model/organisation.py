@@ -7,15 +7,27 @@ from xero_sandbox.model.money import shortest
 from xero_sandbox.model.records import Profile, TaxRate
 
 CLASSES = ("Assets", "Equity", "Expenses", "Liabilities", "Revenue")
-CLASS_NAMES = {"Assets": "ASSET", "Equity": "EQUITY", "Expenses": "EXPENSE", "Liabilities": "LIABILITY",
-               "Revenue": "REVENUE"}  # fmt: skip
+CLASS_NAMES = {
+    "Assets": "ASSET",
+    "Equity": "EQUITY",
+    "Expenses": "EXPENSE",
+    "Liabilities": "LIABILITY",
+    "Revenue": "REVENUE",
+}
 ALLOWED = (
-    "CreateDraftInvoice", "CreateApprovedInvoice", "CreateDraftBill", "CreateApprovedBill", "CreateInvoicePayment",
-)  # fmt: skip
+    "CreateDraftInvoice",
+    "CreateApprovedInvoice",
+    "CreateDraftBill",
+    "CreateApprovedBill",
+    "CreateInvoicePayment",
+)
 NOT_ALLOWED = ("UseMulticurrency",)
 CURRENCY_NAMES = {
-    "AUD": "Australian Dollar", "NZD": "New Zealand Dollar", "GBP": "British Pound", "USD": "United States Dollar",
-}  # fmt: skip
+    "AUD": "Australian Dollar",
+    "NZD": "New Zealand Dollar",
+    "GBP": "British Pound",
+    "USD": "United States Dollar",
+}
 
 
 def show(profile: Profile) -> dict[str, Any]:

@@ -31,11 +31,17 @@ def open_for(call: Call, transaction: BankTransaction) -> Overpayment:
     assert transaction.overpayment_id is not None
     return call.books.overpayments.put(
         Overpayment(
-            id=transaction.overpayment_id, type=transaction.type, bank_transaction_id=transaction.id,
-            contact_id=transaction.contact_id, on=transaction.on, total=transaction.total,
-            currency=transaction.currency, lines=transaction.lines, updated_at=call.now,
+            id=transaction.overpayment_id,
+            type=transaction.type,
+            bank_transaction_id=transaction.id,
+            contact_id=transaction.contact_id,
+            on=transaction.on,
+            total=transaction.total,
+            currency=transaction.currency,
+            lines=transaction.lines,
+            updated_at=call.now,
         )
-    )  # fmt: skip
+    )
 
 
 def void(call: Call, overpayment: Overpayment) -> None:
@@ -103,9 +109,11 @@ def _keep(call: Call, overpayment: Overpayment) -> None:
 
 def show_allocation(call: Call, one: Allocation) -> dict[str, Any]:
     return {
-        "AllocationID": one.id, "Amount": number(one.amount), "Date": wire_date(one.on),
+        "AllocationID": one.id,
+        "Amount": number(one.amount),
+        "Date": wire_date(one.on),
         "Invoice": inside_payment(call, call.books.invoices[one.invoice_id]),
-    }  # fmt: skip
+    }
 
 
 def show(call: Call, overpayment: Overpayment, *, brief: bool = False, with_lines: bool = True) -> dict[str, Any]:

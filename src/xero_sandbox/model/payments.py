@@ -30,11 +30,18 @@ def create(call: Call, sent: Sent) -> Payment:
     reader.done()
     assert target is not None and account is not None and amount is not None
     payment = Payment(
-        id=call.books.new_id(), type=_type(target), on=on, amount=amount, account_id=account.id, updated_at=call.now,
-        made_by=call.who, reference=reference, reconciled=bool(reader.flag("IsReconciled")),
+        id=call.books.new_id(),
+        type=_type(target),
+        on=on,
+        amount=amount,
+        account_id=account.id,
+        updated_at=call.now,
+        made_by=call.who,
+        reference=reference,
+        reconciled=bool(reader.flag("IsReconciled")),
         invoice_id=target.id if isinstance(target, Invoice) else None,
         overpayment_id=target.id if isinstance(target, Overpayment) else None,
-    )  # fmt: skip
+    )
     call.books.payments.put(payment)
     ledger.post_payment(call.books, payment)
     _settle(call, payment, amount)
@@ -135,6 +142,9 @@ def show(call: Call, payment: Payment) -> dict[str, Any]:
         credit = call.books.overpayments[payment.overpayment_id]
         contact = contacts.show_brief(call.books.contacts[credit.contact_id])
         shown["Overpayment"] = {
-            "OverpaymentID": credit.id, "Type": credit.type, "Contact": contact, "LineItems": [],
-        }  # fmt: skip
+            "OverpaymentID": credit.id,
+            "Type": credit.type,
+            "Contact": contact,
+            "LineItems": [],
+        }
     return shown | {"HasValidationErrors": False}

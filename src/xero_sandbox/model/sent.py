@@ -66,9 +66,7 @@ class Reader:
         if self.faults:
             raise Invalid(*self.faults)
 
-    def _read(
-        self, member: str, read: Callable[[Any], T], fault: type[ValueError], message: str
-    ) -> T | None:
+    def _read(self, member: str, read: Callable[[Any], T], fault: type[ValueError], message: str) -> T | None:
         value = self.sent.get(member)
         if value is None or value == "":
             return None

@@ -4,23 +4,38 @@ from dataclasses import dataclass
 
 SCOPES = frozenset(
     [
-        "offline_access", "openid", "profile", "email",
+        "offline_access",
+        "openid",
+        "profile",
+        "email",
         *(
             f"accounting.{area}{kind}"
             for area in (
-                "invoices", "payments", "banktransactions", "manualjournals", "contacts", "settings", "attachments",
+                "invoices",
+                "payments",
+                "banktransactions",
+                "manualjournals",
+                "contacts",
+                "settings",
+                "attachments",
             )
             for kind in ("", ".read")
         ),
         *(
             f"accounting.reports.{report}.read"
             for report in (
-                "aged", "balancesheet", "banksummary", "budgetsummary", "executivesummary", "profitandloss",
-                "taxreports", "trialbalance",
+                "aged",
+                "balancesheet",
+                "banksummary",
+                "budgetsummary",
+                "executivesummary",
+                "profitandloss",
+                "taxreports",
+                "trialbalance",
             )
         ),
     ]
-)  # fmt: skip
+)
 """Granular scopes only, as for an app registered since March 2026; the broad ones are refused."""
 
 

@@ -36,9 +36,10 @@ def show(call: Call, invoice: Invoice, *, brief: bool = False, with_lines: bool 
         "Date": wire_date(invoice.on),
     }
     for member, day in (
-        ("DueDate", invoice.due_on), ("ExpectedPaymentDate", invoice.expected_on),
+        ("DueDate", invoice.due_on),
+        ("ExpectedPaymentDate", invoice.expected_on),
         ("PlannedPaymentDate", invoice.planned_on),
-    ):  # fmt: skip
+    ):
         if day:
             shown |= {f"{member}String": date_string(day), member: wire_date(day)}
     shown |= {
@@ -85,13 +86,17 @@ def _payments(call: Call, invoice: Invoice) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "PaymentID": payment.id, "Date": wire_date(payment.on), "Amount": number(payment.amount),
-            "Reference": payment.reference, "CurrencyRate": number(100), "HasAccount": False,
+            "PaymentID": payment.id,
+            "Date": wire_date(payment.on),
+            "Amount": number(payment.amount),
+            "Reference": payment.reference,
+            "CurrencyRate": number(100),
+            "HasAccount": False,
             "HasValidationErrors": False,
         }
         for payment in call.books.payments.find("invoice", invoice.id)
         if payment.status != DELETED
-    ]  # fmt: skip
+    ]
 
 
 def _overpayments(call: Call, invoice: Invoice) -> list[dict[str, Any]]:
@@ -99,10 +104,14 @@ def _overpayments(call: Call, invoice: Invoice) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "OverpaymentID": overpayment.id, "AppliedAmount": number(one.amount), "Date": wire_date(one.on),
-            "Total": number(overpayment.total), "CurrencyRate": number(100), "LineItems": [],
+            "OverpaymentID": overpayment.id,
+            "AppliedAmount": number(one.amount),
+            "Date": wire_date(one.on),
+            "Total": number(overpayment.total),
+            "CurrencyRate": number(100),
+            "LineItems": [],
         }
         for overpayment in call.books.overpayments.find("contact", invoice.contact_id)
         for one in overpayment.allocations
         if one.invoice_id == invoice.id
-    ]  # fmt: skip
+    ]

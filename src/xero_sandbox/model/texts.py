@@ -45,9 +45,7 @@ ACCOUNT_INVALID = "Account must be valid."
 TAX_RATE_INVALID = "Tax rate must be valid."
 TAX_NOT_FOR_ACCOUNT = "The TaxType code '{tax}' cannot be used with account code '{code}'."
 TAX_AMOUNT_FIXED = "Tax amount {sent} is incorrect for {tax} tax type, should be {expected}"
-BANK_TRANSACTION_RECONCILED = (
-    "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement."
-)
+BANK_TRANSACTION_RECONCILED = "This Bank Transaction cannot be edited as it has been reconciled with a Bank Statement."
 ALLOCATION_PAID_OFF = "The invoice you are trying to allocate to has already been paid off"
 KEY_REUSED = "Idempotency Key: {key} is used with a different request."
 NOT_FOUND_PAGE = "The resource you're looking for cannot be found"

@@ -143,15 +143,21 @@ def _issue(
         signer,
         common
         | {
-            "exp": seconds + lives, "aud": f"{identity.settings.issuer}/resources",
-            "client_id": identity.settings.client_id, "jti": identity.new_id(),
-            "authentication_event_id": consent.id, "scope": list(consent.scopes),
+            "exp": seconds + lives,
+            "aud": f"{identity.settings.issuer}/resources",
+            "client_id": identity.settings.client_id,
+            "jti": identity.new_id(),
+            "authentication_event_id": consent.id,
+            "scope": list(consent.scopes),
         },
-    )  # fmt: skip
+    )
     identity.access_tokens.put(AccessToken(id=digest(access), consent_id=consent.id, expires_at=now + ACCESS_LIVES))
     answer: dict[str, Any] = {
-        "access_token": access, "expires_in": lives, "token_type": "Bearer", "scope": " ".join(consent.scopes),
-    }  # fmt: skip
+        "access_token": access,
+        "expires_in": lives,
+        "token_type": "Bearer",
+        "scope": " ".join(consent.scopes),
+    }
     if "openid" in consent.scopes and not consent.custom_tenant:
         first, last = identity.settings.user_name
         person = {"email": identity.settings.user_email, "given_name": first, "family_name": last}

@@ -12,9 +12,12 @@ from xero_sandbox.model.money import plain
 from xero_sandbox.model.records import Account, Profile
 
 SECTIONS = (
-    ("Revenue", "REVENUE"), ("Expenses", "EXPENSE"), ("Assets", "ASSET"), ("Liabilities", "LIABILITY"),
+    ("Revenue", "REVENUE"),
+    ("Expenses", "EXPENSE"),
+    ("Assets", "ASSET"),
+    ("Liabilities", "LIABILITY"),
     ("Equity", "EQUITY"),
-)  # fmt: skip
+)
 DEBIT_CLASSES = ("EXPENSE", "ASSET")
 OF_THE_YEAR = ("REVENUE", "EXPENSE")
 COLUMNS = ("Account", "Debit", "Credit", "YTD Debit", "YTD Credit")
@@ -66,9 +69,11 @@ def report(books: Books, on: date) -> dict[str, Any]:
         if section:
             rows.append({"RowType": "Section", "Title": title, "Rows": section})
     sums = [
-        sum(max(balance.month, 0) for balance in found), sum(max(-balance.month, 0) for balance in found),
-        sum(max(balance.year, 0) for balance in found), sum(max(-balance.year, 0) for balance in found),
-    ]  # fmt: skip
+        sum(max(balance.month, 0) for balance in found),
+        sum(max(-balance.month, 0) for balance in found),
+        sum(max(balance.year, 0) for balance in found),
+        sum(max(-balance.year, 0) for balance in found),
+    ]
     total = {"RowType": "SummaryRow", "Cells": [{"Value": "Total"}, *({"Value": plain(one)} for one in sums)]}
     rows.append({"RowType": "Section", "Title": "", "Rows": [total]})
     return {

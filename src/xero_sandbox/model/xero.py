@@ -36,9 +36,7 @@ class Xero:
     def stores(self) -> list[Store]:
         return [self.identity.store, *(books.store for books in self.organisations.values())]
 
-    def answer(
-        self, request: Request, *, now: datetime, in_progress: int = 1, fault: str | None = None
-    ) -> Response:
+    def answer(self, request: Request, *, now: datetime, in_progress: int = 1, fault: str | None = None) -> Response:
         """`in_progress` counts this request and those of the same organisation not answered yet."""
         if request.path.startswith(api.BASE):
             response = self._api(request, now, in_progress, fault)
@@ -66,13 +64,17 @@ class Xero:
     def _connections(self, consent_id: str | None) -> list[dict[str, Any]]:
         return [
             {
-                "id": one.id, "authEventId": one.consent_id, "tenantId": one.tenant_id,
-                "tenantType": "ORGANISATION", "tenantName": self.organisations[one.tenant_id].profile.name,
-                "createdDateUtc": _seven_digits(one.created_at), "updatedDateUtc": _seven_digits(one.updated_at),
+                "id": one.id,
+                "authEventId": one.consent_id,
+                "tenantId": one.tenant_id,
+                "tenantType": "ORGANISATION",
+                "tenantName": self.organisations[one.tenant_id].profile.name,
+                "createdDateUtc": _seven_digits(one.created_at),
+                "updatedDateUtc": _seven_digits(one.updated_at),
             }
             for one in self.identity.connections
             if consent_id in (None, one.consent_id)
-        ]  # fmt: skip
+        ]
 
     def _api(self, request: Request, now: datetime, in_progress: int, fault: str | None) -> Response:
         refused, consent = self._consent(request, now)

@@ -30,19 +30,28 @@ class Consent:
             tag(
                 "label",
                 tag("input", type="checkbox", name="tenant", value=tenant_id, checked=at == 0),
-                " ", books.profile.name, " (", books.profile.country, ")",
+                " ",
+                books.profile.name,
+                " (",
+                books.profile.country,
+                ")",
             )
             for at, (tenant_id, books) in enumerate(self.sandbox.xero.organisations.items())
-        ]  # fmt: skip
+        ]
         form = tag(
             "form",
             tag("input", type="hidden", name="asked", value=urlencode(asked)),
             tag("fieldset", tag("legend", "Organisations"), organisations),
             tag("p", "It asks to use: ", _scopes(asked)),
-            tag("p", tag("button", "Allow access", name="decision", value="approve"), " ",
-                tag("button", "Cancel", name="decision", value="deny", class_="plain")),
-            method="post", action="/identity/connect/authorize",
-        )  # fmt: skip
+            tag(
+                "p",
+                tag("button", "Allow access", name="decision", value="approve"),
+                " ",
+                tag("button", "Cancel", name="decision", value="deny", class_="plain"),
+            ),
+            method="post",
+            action="/identity/connect/authorize",
+        )
         told = tag("p", tag("strong", asked["client_id"]), " wants to connect to your sandbox organisation.")
         return page("Connect an app", told, form, forms=f"'self' {_origin(asked['redirect_uri'])}")
 
@@ -61,9 +70,13 @@ class Consent:
 
     def _approve(self, asked: dict[str, str], tenants: list[str], now: datetime) -> str:
         code = self.sandbox.xero.identity.consent(
-            tenants=tenants, scopes=asked["scope"].split(), redirect_uri=asked["redirect_uri"],
-            challenge=asked.get("code_challenge"), nonce=asked.get("nonce"), now=now,
-        )  # fmt: skip
+            tenants=tenants,
+            scopes=asked["scope"].split(),
+            redirect_uri=asked["redirect_uri"],
+            challenge=asked.get("code_challenge"),
+            nonce=asked.get("nonce"),
+            now=now,
+        )
         self.sandbox.storage.save(self.sandbox.xero)
         return code
 

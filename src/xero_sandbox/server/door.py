@@ -16,9 +16,7 @@ from xero_sandbox.server.sandbox import Sandbox
 
 DROPPED = Response(0)
 UNAVAILABLE = Response(503, texts.OFFLINE.encode(), "text/plain; charset=utf-8")
-TOO_MANY = Response(
-    429, b"", None, {"Retry-After": "1", "X-Rate-Limit-Problem": "minute", "X-MinLimit-Remaining": "0"}
-)
+TOO_MANY = Response(429, b"", None, {"Retry-After": "1", "X-Rate-Limit-Problem": "minute", "X-MinLimit-Remaining": "0"})
 
 
 class Door:
@@ -30,9 +28,12 @@ class Door:
     async def answer(self, http: HttpRequest) -> HttpResponse:
         begun = time.perf_counter()
         request = Request(
-            http.method, http.url.path, http.url.query, {name.lower(): value for name, value in http.headers.items()},
+            http.method,
+            http.url.path,
+            http.url.query,
+            {name.lower(): value for name, value in http.headers.items()},
             await http.body(),
-        )  # fmt: skip
+        )
         tenant_id = request.headers.get("xero-tenant-id", "")
         self._in_progress[tenant_id] += 1
         try:
@@ -102,11 +103,16 @@ class Door:
     def _log(self, request: Request, response: Response, fault: str, milliseconds: float) -> None:
         secret = not request.path.startswith("/api.xro/")
         self.sandbox.journal.add(
-            at=self.sandbox.clock.now(), method=request.method,
+            at=self.sandbox.clock.now(),
+            method=request.method,
             address=request.path + (f"?{request.query_string}" if request.query_string else ""),
-            status=response.status or None, milliseconds=milliseconds, key=keys.key_of(request) or "", fault=fault,
-            sent=b"" if secret else request.body, answered=b"" if secret else response.body,
-        )  # fmt: skip
+            status=response.status or None,
+            milliseconds=milliseconds,
+            key=keys.key_of(request) or "",
+            fault=fault,
+            sent=b"" if secret else request.body,
+            answered=b"" if secret else response.body,
+        )
 
 
 def as_http(response: Response) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Trouble to order: which requests meet which fault, how often, and whether Xero can be reached at all.
 
-    {"match": {"method": "PUT", "resource": "Invoices"}, "fault": "drop_after", "times": 1}
+{"match": {"method": "PUT", "resource": "Invoices"}, "fault": "drop_after", "times": 1}
 """
 
 import json
@@ -42,9 +42,11 @@ class Fault:
         if not isinstance(sent, dict) or set(sent) - {"fault", "match", "times", "skip"}:
             raise BadFault("a fault has the members fault, match, times and skip")
         one = cls(
-            fault=str(sent.get("fault", "")), match=dict(sent.get("match") or {}),
-            times=int(sent.get("times", 1)), skip=int(sent.get("skip", 0)),
-        )  # fmt: skip
+            fault=str(sent.get("fault", "")),
+            match=dict(sent.get("match") or {}),
+            times=int(sent.get("times", 1)),
+            skip=int(sent.get("skip", 0)),
+        )
         if one.kind not in KINDS:
             raise BadFault(f"unknown fault {one.fault!r}; known are {', '.join(KINDS)}")
         if set(one.match) - {"method", "resource"}:

@@ -30,16 +30,33 @@ class Journal:
         self.count = 0
 
     def add(
-        self, *, at: datetime, method: str, address: str, status: int | None, milliseconds: float, key: str = "",
-        fault: str = "", sent: bytes = b"", answered: bytes = b"",
-    ) -> None:  # fmt: skip
+        self,
+        *,
+        at: datetime,
+        method: str,
+        address: str,
+        status: int | None,
+        milliseconds: float,
+        key: str = "",
+        fault: str = "",
+        sent: bytes = b"",
+        answered: bytes = b"",
+    ) -> None:
         self.count += 1
         self._lines.append(
             Line(
-                self.count, at, method, address, status, milliseconds, key, fault,
-                sent[:LONGEST_BODY].decode("utf-8", "replace"), answered[:LONGEST_BODY].decode("utf-8", "replace"),
+                self.count,
+                at,
+                method,
+                address,
+                status,
+                milliseconds,
+                key,
+                fault,
+                sent[:LONGEST_BODY].decode("utf-8", "replace"),
+                answered[:LONGEST_BODY].decode("utf-8", "replace"),
             )
-        )  # fmt: skip
+        )
 
     def newest_first(self) -> Iterator[Line]:
         return reversed(self._lines)

@@ -1,7 +1,7 @@
 """A sandbox in a thread of this process, on a free port, for tests.
 
-    with running() as sandbox:
-        httpx.get(f"{sandbox.origin}/connections", …)
+with running() as sandbox:
+    httpx.get(f"{sandbox.origin}/connections", …)
 """
 
 import socket
@@ -68,6 +68,13 @@ def listen(host: str, port: int) -> socket.socket:
 def server_config(app: ASGIApp) -> uvicorn.Config:
     """The Date header is the sandbox's own, so the server adds none."""
     return uvicorn.Config(
-        app, http=RememberingProtocol, ws="none", lifespan="off", log_level="warning", access_log=False,
-        date_header=False, server_header=False, timeout_graceful_shutdown=1,
-    )  # fmt: skip
+        app,
+        http=RememberingProtocol,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        date_header=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )

@@ -73,7 +73,11 @@ class Sandbox:
         for country, tenant_id in zip(self.options.countries, known, strict=False):
             books = self.xero.open_books(tenant_id or self.xero.identity.new_id())
             seeds.plant(
-                books, seed=seed, country=country, edition_class=self.options.organisation_class,
-                is_demo=self.options.is_demo_company, now=self.clock.now(),
-            )  # fmt: skip
+                books,
+                seed=seed,
+                country=country,
+                edition_class=self.options.organisation_class,
+                is_demo=self.options.is_demo_company,
+                now=self.clock.now(),
+            )
         self.storage.save(self.xero)

@@ -26,11 +26,15 @@ class RsaSigner:
         return {
             "keys": [
                 {
-                    "kty": "RSA", "use": "sig", "alg": self.algorithm, "kid": self.key_id, "n": _number(numbers.n),
+                    "kty": "RSA",
+                    "use": "sig",
+                    "alg": self.algorithm,
+                    "kid": self.key_id,
+                    "n": _number(numbers.n),
                     "e": _number(numbers.e),
                 }
             ]
-        }  # fmt: skip
+        }
 
 
 @cache

@@ -29,8 +29,13 @@ class Country(NamedTuple):
 
 
 AUSTRALIA = Country(
-    version="AU", currency="AUD", demo_name="Harbour & Vale Lawyers", timezone="AUSEASTERNSTANDARDTIME",
-    year_end=(30, 6), tax_number="53 004 085 616", tax_account_name="GST",
+    version="AU",
+    currency="AUD",
+    demo_name="Harbour & Vale Lawyers",
+    timezone="AUSEASTERNSTANDARDTIME",
+    year_end=(30, 6),
+    tax_number="53 004 085 616",
+    tax_account_name="GST",
     default_tax={"sales": "OUTPUT", "purchases": "INPUT", "none": "BASEXCLUDED"},
     rates=(
         Rate("OUTPUT", "GST on Income", "10", ON_SALES, "OUTPUT"),
@@ -40,11 +45,16 @@ AUSTRALIA = Country(
         Rate("BASEXCLUDED", "BAS Excluded", "0", ALL, "BASEXCLUDED"),
         Rate("NONE", "No Tax", "0", ALL, "NONE"),
     ),
-)  # fmt: skip
+)
 
 NEW_ZEALAND = Country(
-    version="NZ", currency="NZD", demo_name="Kowhai Chambers", timezone="NEWZEALANDSTANDARDTIME",
-    year_end=(31, 3), tax_number="071-138-054", tax_account_name="GST",
+    version="NZ",
+    currency="NZD",
+    demo_name="Kowhai Chambers",
+    timezone="NEWZEALANDSTANDARDTIME",
+    year_end=(31, 3),
+    tax_number="071-138-054",
+    tax_account_name="GST",
     default_tax={"sales": "OUTPUT2", "purchases": "INPUT2", "none": "NONE"},
     rates=(
         Rate("OUTPUT2", "15% GST on Income", "15", ON_SALES, "OUTPUT"),
@@ -54,11 +64,16 @@ NEW_ZEALAND = Country(
         Rate("OUTPUT", "12.5% GST on Income", "12.5", ON_SALES, "OUTPUT", "DELETED"),
         Rate("INPUT", "12.5% GST on Expenses", "12.5", ON_PURCHASES, "INPUT", "DELETED"),
     ),
-)  # fmt: skip
+)
 
 BRITAIN = Country(
-    version="UK", currency="GBP", demo_name="Ashdown Mere Solicitors", timezone="GMTSTANDARDTIME",
-    year_end=(31, 3), tax_number="GB 123 4567 89", tax_account_name="VAT",
+    version="UK",
+    currency="GBP",
+    demo_name="Ashdown Mere Solicitors",
+    timezone="GMTSTANDARDTIME",
+    year_end=(31, 3),
+    tax_number="GB 123 4567 89",
+    tax_account_name="VAT",
     default_tax={"sales": "OUTPUT2", "purchases": "INPUT2", "none": "NONE"},
     rates=(
         Rate("OUTPUT2", "20% (VAT on Income)", "20", ON_SALES, "OUTPUT"),
@@ -71,11 +86,16 @@ BRITAIN = Country(
         Rate("EXEMPTINPUT", "Exempt Expenses", "0", ON_PURCHASES, "EXEMPTINPUT"),
         Rate("NONE", "No VAT", "0", ALL, "NONE"),
     ),
-)  # fmt: skip
+)
 
 UNITED_STATES = Country(
-    version="US", currency="USD", demo_name="Larkspur & Dane LLP", timezone="USEASTERNSTANDARDTIME",
-    year_end=(31, 12), tax_number="91-2345678", tax_account_name="Sales Tax",
+    version="US",
+    currency="USD",
+    demo_name="Larkspur & Dane LLP",
+    timezone="USEASTERNSTANDARDTIME",
+    year_end=(31, 12),
+    tax_number="91-2345678",
+    tax_account_name="Sales Tax",
     default_tax={"sales": "OUTPUT", "purchases": "INPUT", "none": "NONE"},
     rates=(
         Rate("OUTPUT", "Tax on Sales", "0", ON_SALES, "OUTPUT"),
@@ -83,6 +103,6 @@ UNITED_STATES = Country(
         Rate("TAX001", "State Sales Tax", "8.25", ON_SALES, "OUTPUT"),
         Rate("NONE", "Tax Exempt", "0", ALL, "NONE"),
     ),
-)  # fmt: skip
+)
 
 COUNTRIES = {"AU": AUSTRALIA, "NZ": NEW_ZEALAND, "GB": BRITAIN, "US": UNITED_STATES}

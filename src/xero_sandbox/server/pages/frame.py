@@ -8,10 +8,16 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
 )
 SECTIONS = (
-    ("", "Organisation"), ("invoices", "Invoices"), ("bills", "Bills"), ("payments", "Payments"),
-    ("bank-transactions", "Bank transactions"), ("overpayments", "Overpayments"), ("contacts", "Contacts"),
-    ("accounts", "Accounts"), ("trial-balance", "Trial balance"),
-)  # fmt: skip
+    ("", "Organisation"),
+    ("invoices", "Invoices"),
+    ("bills", "Bills"),
+    ("payments", "Payments"),
+    ("bank-transactions", "Bank transactions"),
+    ("overpayments", "Overpayments"),
+    ("contacts", "Contacts"),
+    ("accounts", "Accounts"),
+    ("trial-balance", "Trial balance"),
+)
 
 
 def page(
@@ -35,10 +41,13 @@ def page(
     )
     body = tag(
         "body",
-        tag("header", tag("p", tag("a", "Xero sandbox: not Xero", href="/"), class_="banner"),
-            tag("nav", links, around, aria_label="Sections")),
+        tag(
+            "header",
+            tag("p", tag("a", "Xero sandbox: not Xero", href="/"), class_="banner"),
+            tag("nav", links, around, aria_label="Sections"),
+        ),
         tag("main", tag("h1", title), parts),
-    )  # fmt: skip
+    )
     document = Html("<!doctype html>") + tag("html", head, body, lang="en")
     return HTMLResponse(
         document,

@@ -1,9 +1,169 @@
-"""Which address shows which page."""
+"""Which address shows which page, and which button does what."""
 
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from xero_sandbox.model import people
+from xero_sandbox.model.books import Books, Call
+from xero_sandbox.model.dates import NotADate, read_date
+from xero_sandbox.model.refusals import Invalid
+from xero_sandbox.server.faults import OFFLINE, BadFault
+from xero_sandbox.server.pages import documents
+from xero_sandbox.server.pages.actions import ACTIONS
+from xero_sandbox.server.pages.lists import SECTIONS, list_page, trial_balance_page
+from xero_sandbox.server.pages.overview import overview_page
+from xero_sandbox.server.pages.requests import line_page, log_page
+from xero_sandbox.server.pages.switches import switches_page
 from xero_sandbox.server.sandbox import Sandbox
+
+PERSON = "A person in Xero"
+DOCUMENTS: dict[str, tuple[Callable[[Books], Any], Callable[..., Response]]] = {
+    "invoices": (lambda books: books.invoices, documents.invoice_page),
+    "bills": (lambda books: books.invoices, documents.invoice_page),
+    "payments": (lambda books: books.payments, documents.payment_page),
+    "bank-transactions": (lambda books: books.bank_transactions, documents.bank_transaction_page),
+    "overpayments": (lambda books: books.overpayments, documents.overpayment_page),
+    "contacts": (lambda books: books.contacts, documents.contact_page),
+    "accounts": (lambda books: books.accounts, documents.account_page),
+}
 
 
 def page_routes(sandbox: Sandbox) -> list[Route]:
-    return []
+    pages = Pages(sandbox)
+    return [
+        Route("/", pages.first),
+        Route("/o/{tenant}/", pages.overview),
+        Route("/o/{tenant}/lock-dates", pages.set_lock_dates, methods=["POST"]),
+        Route("/o/{tenant}/{section}", pages.section),
+        Route("/o/{tenant}/{section}/{key}", pages.document),
+        Route("/o/{tenant}/{section}/{key}/{action}", pages.act, methods=["POST"]),
+        Route("/requests", pages.requests),
+        Route("/requests/{number:int}", pages.request),
+        Route("/control", pages.switches),
+        Route("/control/{switch}", pages.switch, methods=["POST"]),
+    ]
+
+
+class Pages:
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+
+    async def first(self, request: Request) -> Response:
+        return RedirectResponse(f"/o/{self._first_tenant()}/", 302)
+
+    async def overview(self, request: Request) -> Response:
+        return overview_page(self.sandbox, self._books(request))
+
+    async def section(self, request: Request) -> Response:
+        books, name = self._books(request), request.path_params["section"]
+        if name == "trial-balance":
+            return trial_balance_page(books, request, self.sandbox.clock.now().date().isoformat())
+        if name not in SECTIONS:
+            raise HTTPException(404)
+        return list_page(books, name, request)
+
+    async def document(self, request: Request) -> Response:
+        books, row, show = self._document(request)
+        return show(books, row)
+
+    async def act(self, request: Request) -> Response:
+        books, row, show = self._document(request)
+        action = ACTIONS[request.path_params["section"]].get(request.path_params["action"])
+        if action is None:
+            raise HTTPException(404)
+        form = await _form(request)
+        refusal = self._done(lambda: action(self._call(books), row, form))
+        if refusal:
+            return show(books, row, refusal)
+        return RedirectResponse(request.url.path.rpartition("/")[0], 303)
+
+    async def set_lock_dates(self, request: Request) -> Response:
+        books, form = self._books(request), await _form(request)
+        try:
+            period, year = (read_date(form[name]) if form.get(name) else None for name in ("period", "year"))
+        except NotADate as bad:
+            return overview_page(self.sandbox, books, str(bad))
+        self._done(lambda: people.set_lock_dates(self._call(books), period=period, year=year))
+        return RedirectResponse(f"/o/{books.tenant_id}/", 303)
+
+    async def requests(self, request: Request) -> Response:
+        return log_page(self.sandbox, self._first_tenant())
+
+    async def request(self, request: Request) -> Response:
+        line = self.sandbox.journal.find(request.path_params["number"])
+        if line is None:
+            raise HTTPException(404)
+        return line_page(line, self._first_tenant())
+
+    async def switches(self, request: Request) -> Response:
+        return switches_page(self.sandbox, self._first_tenant())
+
+    async def switch(self, request: Request) -> Response:
+        form, sandbox = await _form(request), self.sandbox
+        try:
+            match request.path_params["switch"]:
+                case "offline" if form.get("how") in OFFLINE:
+                    sandbox.faults.offline = form["how"]
+                case "fault":
+                    sandbox.faults.add([_fault(form)])
+                case "forget":
+                    sandbox.faults.waiting.clear()
+                case "advance":
+                    sandbox.clock.advance(timedelta(seconds=float(form.get("seconds", "0"))))
+                case "reset":
+                    sandbox.reset(keep_connections=form.get("keep") == "yes")
+                case _:
+                    raise HTTPException(404)
+        except (BadFault, ValueError) as bad:
+            return switches_page(sandbox, self._first_tenant(), str(bad))
+        return RedirectResponse("/control", 303)
+
+    def _done(self, change: Callable[[], object]) -> str:
+        """Make a person's change durable, or take it back and say why."""
+        try:
+            change()
+        except Invalid as refused:
+            self.sandbox.storage.undo(self.sandbox.xero)
+            return "; ".join(refused.messages)
+        self.sandbox.storage.save(self.sandbox.xero)
+        return ""
+
+    def _call(self, books: Books) -> Call:
+        return Call(books, self.sandbox.clock.now(), PERSON)
+
+    def _first_tenant(self) -> str:
+        return next(iter(self.sandbox.xero.organisations))
+
+    def _books(self, request: Request) -> Books:
+        books = self.sandbox.xero.organisations.get(request.path_params["tenant"])
+        if books is None:
+            raise HTTPException(404)
+        return books
+
+    def _document(self, request: Request) -> tuple[Books, Any, Callable[..., Response]]:
+        books = self._books(request)
+        table, show = DOCUMENTS.get(request.path_params["section"], (None, None))
+        row = table(books).get(request.path_params["key"]) if table else None
+        if row is None or show is None:
+            raise HTTPException(404)
+        return books, row, show
+
+
+async def _form(request: Request) -> Mapping[str, str]:
+    return dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
+
+
+def _fault(form: Mapping[str, str]) -> dict[str, Any]:
+    kind = form.get("fault", "")
+    return {
+        "fault": f"{kind}:{form.get('seconds', '')}" if kind in ("slow", "late") else kind,
+        "match": {name: form[name] for name in ("method", "resource") if form.get(name)},
+        "times": int(form.get("times") or 1),
+    }

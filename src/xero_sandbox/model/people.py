@@ -1,0 +1,99 @@
+"""What a person does inside Xero, beside any app: pay, reconcile, void, archive, move a lock date, edit a reference.
+
+Much of it the API cannot do (reconcile, change a payment's reference), and all of it surprises a push that thought it
+knew. The rules of the books still hold.
+"""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from xero_sandbox.model import bank_transactions, contacts, invoices, payments, texts
+from xero_sandbox.model.books import Call
+from xero_sandbox.model.money import plain
+from xero_sandbox.model.records import (
+    ACTIVE,
+    ARCHIVED,
+    AUTHORISED,
+    DELETED,
+    Account,
+    BankTransaction,
+    Contact,
+    Invoice,
+    Payment,
+)
+from xero_sandbox.model.refusals import Invalid
+
+Document = Invoice | Payment | BankTransaction
+
+
+def pay(call: Call, invoice: Invoice, *, amount: int, account_id: str, on: date, reference: str = "") -> Payment:
+    sent = {
+        "Invoice": {"InvoiceID": invoice.id},
+        "Account": {"AccountID": account_id},
+        "Date": on.isoformat(),
+        "Amount": plain(amount),
+        "Reference": reference,
+    }
+    return payments.create(call, sent)
+
+
+def approve(call: Call, invoice: Invoice) -> Invoice:
+    return invoices.update(call, invoice, {"Status": AUTHORISED})
+
+
+def void(call: Call, invoice: Invoice) -> Invoice:
+    """A draft is deleted, an approved document voided."""
+    ended = "VOIDED" if invoice.status in invoices.STANDING else DELETED
+    return invoices.update(call, invoice, {"Status": ended})
+
+
+def delete_payment(call: Call, payment: Payment) -> Payment:
+    return payments.update(call, payment, {"Status": DELETED})
+
+
+def delete_bank_transaction(call: Call, transaction: BankTransaction) -> BankTransaction:
+    return bank_transactions.update(call, transaction, {"Status": DELETED})
+
+
+def edit_reference(call: Call, document: Document, reference: str) -> Document:
+    call.note(document.id, "Edited", f"Reference from {document.reference!r} to {reference!r}")
+    if isinstance(document, Invoice):
+        return call.books.invoices.put(replace(document, reference=reference, updated_at=call.now))
+    if isinstance(document, Payment):
+        return call.books.payments.put(replace(document, reference=reference, updated_at=call.now))
+    return call.books.bank_transactions.put(replace(document, reference=reference, updated_at=call.now))
+
+
+def set_reconciled(call: Call, document: Payment | BankTransaction, *, reconciled: bool) -> None:
+    if document.status != AUTHORISED:
+        raise Invalid(texts.BANK_TRANSACTION_STATUS)
+    call.note(document.id, "Reconciled" if reconciled else "Unreconciled", "")
+    if isinstance(document, Payment):
+        call.books.payments.put(replace(document, reconciled=reconciled, updated_at=call.now))
+    else:
+        call.books.bank_transactions.put(replace(document, reconciled=reconciled, updated_at=call.now))
+
+
+def archive_contact(call: Call, contact: Contact) -> Contact:
+    return contacts.update(call, contact, {"ContactStatus": ARCHIVED})
+
+
+def restore_contact(call: Call, contact: Contact) -> Contact:
+    if call.books.contacts.find("active_name", contact.name.casefold()):
+        raise Invalid(texts.CONTACT_NAME_TAKEN.format(name=contact.name))
+    call.note(contact.id, "Restored", contact.name)
+    return call.books.contacts.put(replace(contact, status=ACTIVE, updated_at=call.now))
+
+
+def set_account_status(call: Call, account: Account, *, archived: bool) -> Account:
+    if account.system:
+        raise Invalid(texts.ACCOUNT_SYSTEM)
+    call.note(account.id, "Archived" if archived else "Restored", account.name)
+    status = ARCHIVED if archived else ACTIVE
+    return call.books.accounts.put(replace(account, status=status, updated_at=call.now))
+
+
+def set_lock_dates(call: Call, *, period: date | None, year: date | None) -> None:
+    call.note(call.books.tenant_id, "Lock dates", f"period {period or 'none'}, year {year or 'none'}")
+    call.books.profiles.put(replace(call.books.profile, period_lock=period, year_lock=year))

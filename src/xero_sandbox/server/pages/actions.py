@@ -1,0 +1,53 @@
+"""The buttons of a document's page, each one thing a person may do in Xero."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from xero_sandbox.model import people
+from xero_sandbox.model.books import Call
+from xero_sandbox.model.dates import NotADate, read_date
+from xero_sandbox.model.money import NotANumber, cents
+from xero_sandbox.model.refusals import Invalid
+
+Form = Mapping[str, str]
+Action = Callable[[Call, Any, Form], object]
+
+
+def _pay(call: Call, invoice: Any, form: Form) -> object:
+    try:
+        amount, on = cents(form.get("amount", "").replace(",", "")), read_date(form.get("on", ""))
+    except (NotANumber, NotADate) as bad:
+        raise Invalid(str(bad)) from None
+    return people.pay(call, invoice, amount=amount, account_id=form.get("account", ""), on=on)
+
+
+def _reference(call: Call, document: Any, form: Form) -> object:
+    return people.edit_reference(call, document, form.get("reference", "").strip())
+
+
+_INVOICE: dict[str, Action] = {
+    "approve": lambda call, row, form: people.approve(call, row),
+    "void": lambda call, row, form: people.void(call, row),
+    "pay": _pay,
+    "reference": _reference,
+}
+_MONEY: dict[str, Action] = {
+    "reconcile": lambda call, row, form: people.set_reconciled(call, row, reconciled=True),
+    "unreconcile": lambda call, row, form: people.set_reconciled(call, row, reconciled=False),
+    "reference": _reference,
+}
+ACTIONS: dict[str, dict[str, Action]] = {
+    "invoices": _INVOICE,
+    "bills": {name: action for name, action in _INVOICE.items() if name != "reference"},
+    "payments": _MONEY | {"delete": lambda call, row, form: people.delete_payment(call, row)},
+    "bank-transactions": _MONEY | {"delete": lambda call, row, form: people.delete_bank_transaction(call, row)},
+    "overpayments": {},
+    "contacts": {
+        "archive": lambda call, row, form: people.archive_contact(call, row),
+        "restore": lambda call, row, form: people.restore_contact(call, row),
+    },
+    "accounts": {
+        "archive": lambda call, row, form: people.set_account_status(call, row, archived=True),
+        "restore": lambda call, row, form: people.set_account_status(call, row, archived=False),
+    },
+}

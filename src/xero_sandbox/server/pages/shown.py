@@ -1,0 +1,54 @@
+"""How values look on a page: money with two decimals, links to documents, a state in its colour."""
+
+from datetime import datetime
+
+from xero_sandbox.model.books import Books
+from xero_sandbox.model.money import plain
+from xero_sandbox.model.records import BankTransaction, Contact, Invoice, Overpayment, Payment
+from xero_sandbox.server.html import Html, tag
+
+GOOD, BAD, OPEN = {"AUTHORISED", "PAID", "ACTIVE"}, {"VOIDED", "DELETED", "ARCHIVED"}, {"DRAFT", "SUBMITTED"}
+
+
+def money(amount: int) -> str:
+    whole, _, part = plain(amount).partition(".")
+    return f"{int(whole):,}.{part}" if whole not in ("-0", "0") else f"{whole}.{part}"
+
+
+def state(status: str) -> Html:
+    kind = "good" if status in GOOD else "bad" if status in BAD else "open"
+    return tag("span", status, class_=f"state {kind}")
+
+
+def instant(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}"
+
+
+def address(books: Books, document: Invoice | Payment | BankTransaction | Overpayment | Contact) -> str:
+    match document:
+        case Invoice():
+            section = "invoices" if document.type == "ACCREC" else "bills"
+        case Payment():
+            section = "payments"
+        case BankTransaction():
+            section = "bank-transactions"
+        case Overpayment():
+            section = "overpayments"
+        case Contact():
+            section = "contacts"
+    return f"/o/{books.tenant_id}/{section}/{document.id}"
+
+
+def contact(books: Books, contact_id: str) -> Html:
+    one = books.contacts[contact_id]
+    return tag("a", one.name, href=address(books, one))
+
+
+def account(books: Books, account_id: str | None) -> Html | None:
+    one = books.accounts.get(account_id or "")
+    return tag("a", f"{one.code} {one.name}".strip(), href=f"/o/{books.tenant_id}/accounts/{one.id}") if one else None
+
+
+def invoice(books: Books, invoice_id: str | None) -> Html | None:
+    one = books.invoices.get(invoice_id or "")
+    return tag("a", one.number or one.type, href=address(books, one)) if one else None
