@@ -43,6 +43,7 @@ class Kind:
     rules       each raises a Refusal or does nothing
     lines       the postings
     allocates   which bills it settles, with how much of its total
+    incoming    false where client money leaves a trust account: that takes another ability
     """
 
     code: str
@@ -60,6 +61,7 @@ class Kind:
     needs: Callable[[Any], Iterable[Fact]] | None = None
     rules: tuple[Callable[[Any, Books], None], ...] = ()
     allocates: Callable[[Any], Iterable[tuple[BillNumber, Money]]] | None = None
+    incoming: bool = True
 
     @property
     def trust(self) -> bool:

@@ -68,7 +68,7 @@ CODES: Mapping[str, str] = {
 class Refusal(Exception):
     """The books say no. `code` is one of CODES; `advice` is a sentence for a person, its facts filled in."""
 
-    def __init__(self, code: str, advice: str, **facts: object) -> None:
+    def __init__(self, code: str, advice: str, /, **facts: object) -> None:
         if code not in CODES:
             raise LookupError(f"'{code}' is not in the list of refusals")
         self.code = code

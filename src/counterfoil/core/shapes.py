@@ -135,7 +135,8 @@ def _read_rows(
     return tuple(_read(row_type, row, f"{path}.{at}.", currency, today, wrong) for at, row in enumerate(rows))
 
 
-def _text_of(value: Any, *, most: int) -> str:
+def clean_text(value: Any, *, most: int) -> str:
+    """Text as typed, without its outer spaces; refused when too long, or with characters nobody can see."""
     if not isinstance(value, str):
         raise Refusal("field-wrong-type", "write it as text, in quotes")
     cleaned = value.strip()
@@ -153,19 +154,19 @@ def _read_money(field: Field, value: Any, currency: str, today: date | None) -> 
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    return Money.parse(_text_of(value, most=40), currency)
+    return Money.parse(clean_text(value, most=40), currency)
 
 
 def _read_date(field: Field, value: Any, currency: str, today: date | None) -> date:
-    return value if type(value) is date else dates.parse(_text_of(value, most=40), today=today)
+    return value if type(value) is date else dates.parse(clean_text(value, most=40), today=today)
 
 
 def _read_text(field: Field, value: Any, currency: str, today: date | None) -> str:
-    return _text_of(value, most=field.length)
+    return clean_text(value, most=field.length)
 
 
 def _read_reference(field: Field, value: Any, currency: str, today: date | None) -> Reference:
-    return cast(Reference, field.type(_text_of(value, most=40)))
+    return cast(Reference, field.type(clean_text(value, most=40)))
 
 
 _READERS: Mapping[str, Callable[[Field, Any, str, date | None], Any]] = {
@@ -204,3 +205,8 @@ def references(document: Any) -> Iterator[Reference]:
                 yield from references(row)
         elif isinstance(value, Reference):
             yield value
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The plain values that `canonical` wrote."""
+    return cast(dict[str, Any], json.loads(text))

@@ -158,7 +158,7 @@ class Series(models.Model):
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     code = models.CharField(max_length=8)
-    next = models.BigIntegerField(default=1)
+    next = models.BigIntegerField(default=1001)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("firm", "code"), name="series_code"),)

@@ -100,6 +100,7 @@ TRUST_PAYMENT = register(
         rules=(from_a_trust_account, not_in_future, is_held),
         lines=lines,
         push=(Pushed("BankTransactions", "SPEND"),),
+        incoming=False,
         sample=sample,
     )
 )

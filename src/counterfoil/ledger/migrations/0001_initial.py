@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=8)),
-                ('next', models.BigIntegerField(default=1)),
+                ('next', models.BigIntegerField(default=1001)),
                 ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
             ],
         ),

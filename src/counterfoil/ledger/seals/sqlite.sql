@@ -36,7 +36,7 @@ create trigger entry_sealed after insert on ledger_entry begin
   insert into ledger_accountmonth (firm_id, account_id, month, minor)
     select new.firm_id, account_id, cast(strftime('%Y%m', new.dated_on) as integer), sum(minor)
     from ledger_line where entry_id = new.id group by account_id
-    on conflict (account_id, month) do update set minor = minor + excluded.minor;
+    on conflict (account_id, month) do update set minor = ledger_accountmonth.minor + excluded.minor;
 
   insert into ledger_mattermonth (firm_id, matter_id, account_id, bank_key, month, minor)
     select new.firm_id, l.matter_id, l.account_id, coalesce(l.bank_id, 0),
@@ -44,7 +44,7 @@ create trigger entry_sealed after insert on ledger_entry begin
     from ledger_line l join ledger_account a on a.id = l.account_id
     where l.entry_id = new.id and l.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE')
     group by l.matter_id, l.account_id, l.bank_id
-    on conflict (matter_id, account_id, bank_key, month) do update set minor = minor + excluded.minor;
+    on conflict (matter_id, account_id, bank_key, month) do update set minor = ledger_mattermonth.minor + excluded.minor;
 
   insert into ledger_trustbalance (firm_id, matter_id, bank_id, minor, newest_on)
     select distinct new.firm_id, l.matter_id, l.bank_id, 0, new.dated_on
@@ -53,7 +53,7 @@ create trigger entry_sealed after insert on ledger_entry begin
     on conflict (matter_id, bank_id) do nothing;
   update ledger_trustbalance set
       newest_on = max(newest_on, new.dated_on),
-      minor = minor - moved.minor
+      minor = ledger_trustbalance.minor - moved.minor
     from (select l.matter_id, l.bank_id, sum(l.minor) as minor
           from ledger_line l join ledger_account a on a.id = l.account_id
           where l.entry_id = new.id and a.slot = 'TRUST_HELD' group by l.matter_id, l.bank_id) as moved

@@ -1,0 +1,94 @@
+"""The columns of a document and its rows, read off its priced shape by the types of its fields."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from counterfoil.core.books import Books
+from counterfoil.core.money import Money
+from counterfoil.core.references import AccountCode, BankCode, BillNumber, ContactCode, MatterCode, TaxCode
+from counterfoil.core.shapes import Field, describe
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the shared table holds beside the content. Ids; `memo` is the first text of the document."""
+
+    dated_on: date
+    due_on: date | None
+    matter_id: int | None
+    contact_id: int | None
+    bank_id: int | None
+    memo: str
+    total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowColumns:
+    account_id: int | None
+    matter_id: int | None
+    tax_code_id: int | None
+    related_id: int | None
+    description: str
+    net_minor: int
+    tax_minor: int
+
+
+def columns_of(document: Any, total: Money, books: Books) -> Columns:
+    """`document` is priced. A document whose rows all name one matter belongs to that matter."""
+    fields = describe(type(document))
+    matter = _first(document, fields, MatterCode) or _only_matter(document, fields)
+    contact = _first(document, fields, ContactCode)
+    bank = _first(document, fields, BankCode)
+    text = next((field for field in fields if field.sort == "text"), None)
+    return Columns(
+        dated_on=document.on,
+        due_on=getattr(document, "due_on", None),
+        matter_id=books.matter(matter).id if matter else None,
+        contact_id=books.contact(contact).id if contact else None,
+        bank_id=books.bank(bank).id if bank else None,
+        memo=(getattr(document, text.name) if text else "")[:255],
+        total_minor=total.minor,
+    )
+
+
+def _first(record: Any, fields: tuple[Field, ...], sort: type[str]) -> str | None:
+    for field in fields:
+        if field.sort == "reference" and issubclass(field.type, sort):
+            value = getattr(record, field.name)
+            if value:
+                return str(value)
+    return None
+
+
+def _only_matter(document: Any, fields: tuple[Field, ...]) -> str | None:
+    named = {_first(row, field.rows, MatterCode) for field in fields if field.sort == "rows" for row in getattr(document, field.name)}
+    return named.pop() if len(named) == 1 else None
+
+
+def rows_of(document: Any, books: Books) -> list[RowColumns]:
+    """Every row of every list in the document, priced."""
+    found = []
+    for field in describe(type(document)):
+        if field.sort == "rows":
+            found += [_row(row, field.rows, books) for row in getattr(document, field.name)]
+    return found
+
+
+def _row(row: Any, fields: tuple[Field, ...], books: Books) -> RowColumns:
+    account = _first(row, fields, AccountCode)
+    matter = _first(row, fields, MatterCode)
+    tax_code = _first(row, fields, TaxCode)
+    bill = _first(row, fields, BillNumber)
+    amount = next(getattr(row, field.name) for field in fields if field.sort == "money")
+    text = next((getattr(row, field.name) for field in fields if field.sort == "text"), "")
+    tax = getattr(row, "tax_amount", None)
+    return RowColumns(
+        account_id=books.chart.account(account).id if account else None,
+        matter_id=books.matter(matter).id if matter else None,
+        tax_code_id=books.tax_code(tax_code).id if tax_code else None,
+        related_id=books.owed(bill).id if bill else None,
+        description=text,
+        net_minor=amount.minor,
+        tax_minor=tax.minor if tax else 0,
+    )

@@ -1,0 +1,161 @@
+"""What a posted document leaves in the outbox: one item for each record its kind declares, with a frozen snapshot.
+
+The snapshot holds all that a translation will need, amounts in whole minor units. Nothing is looked up again later but
+the counterpart of each account and tax code, and the ids over there of what the item leans on.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.core.postings import Entry
+from counterfoil.documents.columns import Columns
+from counterfoil.documents.gather import FirmFacts
+from counterfoil.core.books import Books
+from counterfoil.firms.rows import run
+from counterfoil.outbox import queue
+from counterfoil.outbox.queue import Waiting
+
+PREDATES = ("bill-predates-connection", "the bill was posted before the firm was connected, so its payment stays here")
+
+
+def queue_copies(
+    *,
+    kind: Kind,
+    document_id: int,
+    number: str,
+    version: int,
+    columns: Columns,
+    entry: Entry,
+    allocations: Sequence[tuple[int, str, int]],
+    books: Books,
+    firm: FirmFacts,
+    at: datetime,
+) -> None:
+    """Queue the document's copies where the firm is connected. `allocations` are (bill id, bill number, minor units)."""
+    if firm.destination_id is None or isinstance(kind.push, Kept):
+        return
+    wanted: list[tuple[str, int]] = [("client_bill", bill_id) for bill_id, _, _ in allocations]
+    if columns.contact_id is not None:
+        wanted.append(("contact", columns.contact_id))
+    known = queue.existing(destination_id=firm.destination_id, sources=wanted)
+    contact_item = _contact_item(columns.contact_id, known, books=books, firm=firm, at=at)
+    base = _snapshot(kind, number, version, columns, entry, books)
+    items: list[Waiting] = []
+    for record in kind.push:
+        for part, more, leans_on, kept in _parts(record, columns, allocations, known, contact_item):
+            items.append(
+                Waiting(
+                    source_kind=kind.code,
+                    source_id=document_id,
+                    part=part,
+                    operation="create",
+                    version=version,
+                    resource=record.resource,
+                    type=record.type,
+                    snapshot=_text(base | more),
+                    leans_on=leans_on,
+                    kept_because=kept,
+                )
+            )
+    queue.put(items, firm_id=firm.id, destination_id=firm.destination_id, at=at)
+
+
+def _parts(
+    record: Pushed,
+    columns: Columns,
+    allocations: Sequence[tuple[int, str, int]],
+    known: dict[tuple[str, int], int],
+    contact_item: tuple[int, ...],
+) -> list[tuple[str, dict[str, Any], tuple[int, ...], tuple[str, str] | None]]:
+    if record.per == "document":
+        return [("document", {}, contact_item, None)]
+    if record.per == "remainder":
+        rest = columns.total_minor - sum(minor for _, _, minor in allocations)
+        return [("rest", {"rest": rest}, contact_item, None)] if rest else []
+    parts = []
+    for bill_id, bill_number, minor in allocations:
+        bill_item = known.get(("client_bill", bill_id))
+        allocation = {"allocation": {"bill_id": bill_id, "bill": bill_number, "minor": minor}}
+        leans_on = (bill_item,) if bill_item else ()
+        parts.append((f"pay:{bill_id}", allocation, leans_on, None if bill_item else PREDATES))
+    return parts
+
+
+def _contact_item(
+    contact_id: int | None, known: dict[tuple[str, int], int], *, books: Books, firm: FirmFacts, at: datetime
+) -> tuple[int, ...]:
+    """The item that makes the contact over there; queued now when the contact has none yet."""
+    if contact_id is None or firm.destination_id is None:
+        return ()
+    found = known.get(("contact", contact_id))
+    if found is None:
+        contact = next(contact for contact in books.contacts.values() if contact.id == contact_id)
+        snapshot = _text({"contact": {"id": contact.id, "code": contact.code, "name": contact.name}})
+        waiting = Waiting("contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
+        (found,) = queue.put([waiting], firm_id=firm.id, destination_id=firm.destination_id, at=at)
+    return (found,)
+
+
+def _snapshot(
+    kind: Kind, number: str, version: int, columns: Columns, entry: Entry, books: Books
+) -> dict[str, Any]:
+    contact = next((c for c in books.contacts.values() if c.id == columns.contact_id), None)
+    bank = next((b for b in books.banks.values() if b.id == columns.bank_id), None)
+    matter = next((m for m in books.matters.values() if m.id == columns.matter_id), None)
+    return {
+        "kind": kind.code,
+        "number": number,
+        "version": version,
+        "dated_on": columns.dated_on.isoformat(),
+        "due_on": columns.due_on and columns.due_on.isoformat(),
+        "memo": columns.memo,
+        "currency": books.currency,
+        "total": columns.total_minor,
+        "contact": contact and {"id": contact.id, "code": contact.code, "name": contact.name},
+        "matter": matter and {"code": matter.code, "title": matter.title},
+        "bank": bank and {"code": bank.code, "account_id": bank.account.id},
+        "lines": [
+            {
+                "account_id": line.account.id,
+                "account": line.account.code,
+                "account_name": line.account.name,
+                "type": line.account.type,
+                "slot": line.account.slot,
+                "minor": line.amount.minor,
+                "matter": line.matter,
+                "bank": line.bank,
+                "tax_code": line.tax and line.tax.code,
+                "tax": line.tax.amount.minor if line.tax else 0,
+                "text": line.text,
+            }
+            for line in entry.postings
+        ],
+    }
+
+
+def _text(snapshot: dict[str, Any]) -> str:
+    return json.dumps(snapshot, ensure_ascii=False, separators=(",", ":"))
+
+
+def cancel_waiting(document_kind: str, document_id: int) -> bool:
+    """Cancel what has never been sent. Returns whether every live item of the document was cancelled."""
+    run(
+        "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
+        " reason_text = 'the document was taken back before it was sent'"
+        " where source_kind = %s and source_id = %s and state in ('pending', 'rejected') and generation = 0",
+        [document_kind, document_id],
+    )
+    run(
+        "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
+        " reason_text = 'the document was taken back after it was refused'"
+        " where source_kind = %s and source_id = %s and state = 'rejected'",
+        [document_kind, document_id],
+    )
+    return not run(
+        "select 1 from outbox_item where source_kind = %s and source_id = %s and operation = 'create'"
+        " and state <> 'cancelled' limit 1",
+        [document_kind, document_id],
+    )

@@ -1,0 +1,163 @@
+"""Writing documents, their rows and allocations: hand-written statements, the same on both databases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.documents.columns import Columns, RowColumns
+from counterfoil.firms.publicid import new_public_id
+from counterfoil.firms.rows import day_of, moment, places, run
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document as stored."""
+
+    id: int
+    public_id: str
+    kind: str
+    state: str
+    number: str | None
+    dated_on: date
+    version: int
+    settled_minor: int
+    content: str
+
+
+def insert(
+    *,
+    firm_id: int,
+    kind: str,
+    state: str,
+    number: str | None,
+    columns: Columns,
+    content: str,
+    by: int | None,
+    at: datetime,
+) -> tuple[int, str]:
+    """Returns the new document's id and public id."""
+    public_id = new_public_id()
+    ((document_id,),) = run(
+        "insert into documents_document (firm_id, public_id, kind, state, number, dated_on, due_on, matter_id, contact_id,"
+        " bank_id, memo, total_minor, settled_minor, content, version, entered_by_id, entered_at, posted_at)"
+        " values " + places(1, 18) + " returning id",
+        [
+            firm_id,
+            public_id,
+            kind,
+            state,
+            number,
+            columns.dated_on.isoformat(),
+            columns.due_on and columns.due_on.isoformat(),
+            columns.matter_id,
+            columns.contact_id,
+            columns.bank_id,
+            columns.memo,
+            columns.total_minor,
+            0,
+            content,
+            1,
+            by,
+            moment(at),
+            moment(at) if state == "posted" else None,
+        ],
+    )
+    return int(document_id), public_id
+
+
+def rewrite(*, document_id: int, columns: Columns, content: str) -> None:
+    """Replace a draft's content and columns; its rows are written again by `insert_rows`."""
+    run(
+        "update documents_document set dated_on = %s, due_on = %s, matter_id = %s, contact_id = %s, bank_id = %s,"
+        " memo = %s, total_minor = %s, content = %s where id = %s and state = 'draft'",
+        [
+            columns.dated_on.isoformat(),
+            columns.due_on and columns.due_on.isoformat(),
+            columns.matter_id,
+            columns.contact_id,
+            columns.bank_id,
+            columns.memo,
+            columns.total_minor,
+            content,
+            document_id,
+        ],
+    )
+    run("delete from documents_documentline where document_id = %s", [document_id])
+
+
+def insert_rows(*, firm_id: int, document_id: int, rows: Sequence[RowColumns]) -> None:
+    if not rows:
+        return
+    values: list[Any] = []
+    for position, row in enumerate(rows, start=1):
+        values += (firm_id, document_id, position, row.account_id, row.matter_id, row.tax_code_id, row.related_id)
+        values += (row.description, row.net_minor, row.tax_minor)
+    run(
+        "insert into documents_documentline (firm_id, document_id, position, account_id, matter_id, tax_code_id,"
+        " related_id, description, net_minor, tax_minor) values " + places(len(rows), 10),
+        values,
+    )
+
+
+def allocate(*, firm_id: int, recorded_by: int, source_id: int, targets: Sequence[tuple[int, int]], dated_on: date) -> None:
+    """Each target is (document id, signed minor units). The database keeps what is settled of both sides."""
+    if not targets:
+        return
+    values: list[Any] = []
+    for target_id, minor in targets:
+        values += (firm_id, recorded_by, source_id, target_id, dated_on.isoformat(), minor)
+    run(
+        "insert into documents_allocation (firm_id, recorded_by_id, source_id, target_id, dated_on, minor) values "
+        + places(len(targets), 6),
+        values,
+    )
+
+
+def allocated_by(document_id: int) -> list[tuple[int, int]]:
+    """What a document has allocated, net of what was undone: (target id, minor units)."""
+    return [
+        (int(target), int(minor))
+        for target, minor in run(
+            "select target_id, sum(minor) from documents_allocation where recorded_by_id = %s"
+            " group by target_id having sum(minor) <> 0 order by target_id",
+            [document_id],
+        )
+    ]
+
+
+def lock(document_id: int, *, firm_id: int) -> DocumentRow:
+    """The document; the firm's chain is already locked, so nobody else moves it."""
+    rows = run(
+        "select id, public_id, kind, state, number, dated_on, version, settled_minor, content"
+        " from documents_document where id = %s and firm_id = %s",
+        [document_id, firm_id],
+    )
+    if not rows:
+        raise Refusal("document-unknown", "there is no such document in this firm")
+    row = rows[0]
+    return DocumentRow(*row[:5], day_of(row[5]), *row[6:])
+
+
+def move(*, document_id: int, state: str, number: str | None, version: int, posted_at: datetime | None) -> None:
+    """Take a document to another state."""
+    run(
+        "update documents_document set state = %s, number = %s, version = %s, posted_at = %s where id = %s",
+        [state, number, version, posted_at and moment(posted_at), document_id],
+    )
+
+
+def remember_key(*, firm_id: int, key: str, content_sha256: str, document_id: int, at: datetime) -> None:
+    run(
+        "insert into documents_requestkey (firm_id, key, content_sha256, document_id, at) values (%s, %s, %s, %s, %s)",
+        [firm_id, key, content_sha256, document_id, moment(at)],
+    )
+
+
+def key_answer(*, firm_id: int, key: str) -> tuple[str, int] | None:
+    """What that request key stands for already: (sha-256 of its content, document id)."""
+    rows = run(
+        "select content_sha256, document_id from documents_requestkey where firm_id = %s and key = %s", [firm_id, key]
+    )
+    return (rows[0][0], int(rows[0][1])) if rows else None

@@ -1,0 +1,139 @@
+"""The one way into the ledger: lock the head of the firm's chain, then record an entry as its next link.
+
+Order of a posting: `open_ledger` first (it takes the lock), facts in later statements, `record` last.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from django.db import connection
+
+from counterfoil.core.postings import Entry
+from counterfoil.firms.rows import run
+from counterfoil.ledger import store_postgres, store_sqlite
+from counterfoil.ledger.rowtypes import EntryRow, Head, LineRow
+
+_STORES = {"sqlite": store_sqlite, "postgresql": store_postgres}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as it stands in the ledger."""
+
+    id: int
+    seq: int
+    hash: str
+
+
+def open_ledger(firm_id: int) -> Head:
+    """Lock the firm's chain until the transaction ends; nobody else posts meanwhile."""
+    return _STORES[connection.vendor].lock_head(firm_id)
+
+
+def record(
+    entry: Entry,
+    *,
+    head: Head,
+    document_id: int,
+    reverses_id: int | None,
+    by: int | None,
+    at: datetime,
+    matter_id: Callable[[str], int],
+    bank_id: Callable[[str], int],
+) -> Recorded:
+    """Seal the entry as the next of its firm. The database checks sum, chain, periods and trust balances again."""
+    lines = [
+        LineRow(
+            account_id=line.account.id,
+            matter_id=matter_id(line.matter) if line.matter else None,
+            bank_id=bank_id(line.bank) if line.bank else None,
+            minor=line.amount.minor,
+        )
+        for line in entry.postings
+    ]
+    return _seal(
+        lines,
+        head=head,
+        dated_on=entry.dated_on,
+        title=entry.title,
+        document_id=document_id,
+        reverses_id=reverses_id,
+        by=by,
+        at=at,
+    )
+
+
+def record_mirror(*, of_document: int, head: Head, on: date, title: str, by: int | None, at: datetime) -> Recorded:
+    """Reverse the document's standing entry, line for line as it stands in the ledger, on the day `on`."""
+    rows = run(
+        "select e.id, l.account_id, l.matter_id, l.bank_id, -l.minor from ledger_entry e"
+        " join ledger_line l on l.entry_id = e.id"
+        " where e.document_id = %s and e.reverses_id is null"
+        " and not exists (select 1 from ledger_entry r where r.reverses_id = e.id) order by l.id",
+        [of_document],
+    )
+    lines = [LineRow(*row[1:]) for row in rows]
+    reverses_id = int(rows[0][0])
+    return _seal(
+        lines, head=head, dated_on=on, title=title, document_id=of_document, reverses_id=reverses_id, by=by, at=at
+    )
+
+
+def _seal(
+    lines: Sequence[LineRow],
+    *,
+    head: Head,
+    dated_on: date,
+    title: str,
+    document_id: int,
+    reverses_id: int | None,
+    by: int | None,
+    at: datetime,
+) -> Recorded:
+    unsealed = EntryRow(
+        firm_id=head.firm_id,
+        seq=head.seq + 1,
+        dated_on=dated_on,
+        title=title,
+        document_id=document_id,
+        reverses_id=reverses_id,
+        prev_hash=head.hash,
+        hash="",
+        posted_by=by,
+        posted_at=at,
+    )
+    row = replace(unsealed, hash=link_hash(unsealed, lines))
+    return Recorded(_STORES[connection.vendor].insert(row, lines), row.seq, row.hash)
+
+
+def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:
+    """SHA-256 over the entry, its lines in order and the hash before it. The checker computes it again from the rows."""
+    text = json.dumps(
+        [
+            entry.firm_id,
+            entry.seq,
+            entry.dated_on.isoformat(),
+            entry.title,
+            entry.document_id,
+            entry.reverses_id,
+            entry.posted_by,
+            entry.posted_at.astimezone(UTC).isoformat(timespec="microseconds"),
+            entry.prev_hash,
+            [[line.account_id, line.matter_id, line.bank_id, line.minor] for line in lines],
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def next_number(firm_id: int, series: str) -> str:
+    """The next number of a series, such as `TR-1042`. A rollback gives it back; there are no gaps."""
+    found = run("update ledger_series set next = next + 1 where firm_id = %s and code = %s returning next - 1", [firm_id, series])
+    if not found:
+        run("insert into ledger_series (firm_id, code, next) values (%s, %s, 1001)", [firm_id, series])
+        return next_number(firm_id, series)
+    return f"{series}-{found[0][0]}"

@@ -1,0 +1,11 @@
+"""Markers: how a copy over there is known as ours. Minted with the item, never used again, never made of client data."""
+
+import secrets
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""No vowels, nothing that looks like another: 27 characters, 38 bits in eight of them."""
+
+
+def new_marker(installation: str) -> str:
+    """`LX` + the installation's four characters + `-` + eight characters without vowels and look-alikes."""
+    return f"LX{installation}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))

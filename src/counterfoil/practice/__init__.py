@@ -1,0 +1,1 @@
+"""Set up a firm, add contacts, open and close matters."""

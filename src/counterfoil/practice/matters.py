@@ -1,0 +1,74 @@
+"""Opening and closing matters."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.core.shapes import clean_text
+from counterfoil.firms import audit
+from counterfoil.firms.roles import Actor, require
+from counterfoil.ledger.models import TrustBalance
+from counterfoil.matters.models import Contact, Matter
+
+
+def open_matter(
+    *,
+    title: str,
+    client_code: str,
+    opened_on: date,
+    by: Actor,
+    at: datetime,
+    code: str = "",
+    sort: str = "",
+    lawyer: str = "",
+) -> Matter:
+    """A new matter for a client; without a code it gets the next of its year (`26-0117`)."""
+    require(by, "open matter")
+    title = clean_text(title, most=255)
+    if not title:
+        raise Refusal("field-missing", "enter the matter's title")
+    with transaction.atomic():
+        client = Contact.objects.filter(firm_id=by.firm_id, code=client_code).first()
+        if client is None:
+            raise Refusal("contact-unknown", "there is no contact {code}; add it first", code=client_code)
+        code = clean_text(code, most=20) or _next_code(by.firm_id, opened_on)
+        try:
+            with transaction.atomic():
+                matter = Matter.objects.create(
+                    firm_id=by.firm_id,
+                    code=code,
+                    title=title,
+                    client=client,
+                    opened_on=opened_on,
+                    sort=clean_text(sort, most=80),
+                    lawyer=clean_text(lawyer, most=255),
+                )
+        except IntegrityError as taken:
+            raise Refusal("name-taken", "{code} is another matter's code; choose another", code=code) from taken
+        audit.note(by=by, at=at, action="open", subject="matter", subject_id=matter.pk, detail={"code": code})
+    return matter
+
+
+def close_matter(*, code: str, closed_on: date, by: Actor, at: datetime) -> Matter:
+    """Close a matter that holds no trust money."""
+    require(by, "open matter")
+    with transaction.atomic():
+        matter = Matter.objects.filter(firm_id=by.firm_id, code=code, state="open").first()
+        if matter is None:
+            raise Refusal("matter-unknown", "there is no open matter {code}", code=code)
+        held = TrustBalance.objects.filter(matter=matter).aggregate(sum=Sum("minor"))["sum"] or 0
+        if held:
+            raise Refusal("step-not-allowed", "{code} still holds trust money; pay it out first", code=code)
+        matter.state, matter.closed_on = "closed", closed_on
+        matter.save(update_fields=["state", "closed_on"])
+        audit.note(by=by, at=at, action="close", subject="matter", subject_id=matter.pk)
+    return matter
+
+
+def _next_code(firm_id: int, opened_on: date) -> str:
+    year = f"{opened_on.year % 100:02d}-"
+    codes = Matter.objects.filter(firm_id=firm_id, code__startswith=year).values_list("code", flat=True)
+    numbers = [int(code[3:]) for code in codes if code[3:].isdigit()]
+    return f"{year}{max(numbers, default=0) + 1:04d}"
