@@ -34,7 +34,11 @@ def tests(*words: str) -> tuple[str, ...]:
 
 
 STAGES = (
-    Stage("lint", "style and mistakes", (("ruff", "check", "--output-format=concise"), ("ruff", "format", "--check"))),
+    Stage(
+        "lint",
+        "style and mistakes",
+        (("ruff", "check", "--output-format=concise"), ("ruff", "format", "--check", "--output-format=concise")),
+    ),
     Stage("types", "types", (("mypy",),)),
     Stage("layers", "who imports whom", (("lint-imports", "--no-cache"),)),
     Stage("sqlite", "tests on SQLite", (tests("--database=sqlite", "-m", "not browser"),)),
