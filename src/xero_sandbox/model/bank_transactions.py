@@ -126,7 +126,7 @@ def _bank(call: Call, reader: Reader) -> Account:
 def _lines(call: Call, reader: Reader, kind: str, amounts_are: str, kept: tuple[Line, ...]) -> tuple[Line, ...]:
     sent = reader.parts("LineItems")
     if sent is None and kept:
-        return kept
+        return lines.retaxed(call, kept, amounts_are)
     if not sent:
         reader.refuse(texts.LINES_MISSING)
         return ()

@@ -133,9 +133,8 @@ class Identity:
         return self.access_tokens.get(digest(token))
 
     def may(self, consent: Consent, tenant_id: str) -> bool:
-        if consent.custom_tenant:
-            return consent.custom_tenant == tenant_id
-        return bool(self.connections.find("tenant", tenant_id))
+        """Any consent of the person's will do, as long as the organisation is still connected."""
+        return bool(self.connections.find("tenant", tenant_id)) and consent.custom_tenant in (None, tenant_id)
 
     def forget_old(self, now: datetime) -> None:
         for access in [row for row in self.access_tokens if row.expires_at + timedelta(days=1) < now]:

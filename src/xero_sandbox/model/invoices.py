@@ -65,7 +65,7 @@ def create(call: Call, sent: Sent) -> Invoice:
         reader.refuse(texts.INVOICE_STATUS_ON_CREATE)
     if kind == "ACCREC" and head.number and _number_taken(call, head.number, None):
         reader.refuse(texts.INVOICE_NUMBER_TAKEN)
-    priced = _lines(call, reader, head, ())
+    priced = _lines(call, reader, head, None)
     contact = reader.trying(lambda: contacts.for_document(call, reader.part("Contact")))
     reader.trying(lambda: call.books.check_open(head.on))
     reader.done()
@@ -127,7 +127,7 @@ def update(call: Call, before: Invoice, sent: Sent) -> Invoice:
     if reader.part("Contact"):
         contact = reader.trying(lambda: contacts.for_document(call, reader.part("Contact")))
         contact_id = contact.id if contact else contact_id
-    priced = _lines(call, reader, head, before.lines)
+    priced = _lines(call, reader, head, before)
     reader.done()
     sums = lines.totals(priced, head.amounts_are)
     if sums.total < 0:
@@ -213,10 +213,11 @@ def _head(call: Call, reader: Reader, kind: str, before: Invoice | None) -> Head
     return head
 
 
-def _lines(call: Call, reader: Reader, head: Head, kept: tuple[Line, ...]) -> tuple[Line, ...]:
+def _lines(call: Call, reader: Reader, head: Head, before: Invoice | None) -> tuple[Line, ...]:
+    kept = before.lines if before else ()
     sent = reader.parts("LineItems")
-    if sent is None and kept:
-        return kept
+    if sent is None and before is not None:
+        return before.lines if head.amounts_are == before.amounts_are else lines.retaxed(call, kept, head.amounts_are)
     if not sent:
         reader.refuse(texts.LINES_MISSING)
         return ()

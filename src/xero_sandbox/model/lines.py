@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from xero_sandbox.model import texts
 from xero_sandbox.model.books import Books, Call
 from xero_sandbox.model.money import number, plain, rounded, shortest, to_cents
@@ -44,6 +46,13 @@ def read_lines(
     return tuple(lines)
 
 
+def retaxed(call: Call, lines: Iterable[Line], amounts_are: str) -> tuple[Line, ...]:
+    """The same lines when only the way of the amounts changed."""
+    return tuple(
+        replace(line, tax=line_tax(line.amount or 0, _percent(call, line.tax_type), amounts_are)) for line in lines
+    )
+
+
 def totals(lines: Iterable[Line], amounts_are: str) -> Totals:
     amount = tax = 0
     for line in lines:
@@ -57,6 +66,11 @@ def line_tax(amount: int, percent: Decimal, amounts_are: str) -> int:
         return 0
     base = percent + HUNDRED if amounts_are == "Inclusive" else HUNDRED
     return int(rounded(amount * percent / base, 0))
+
+
+def _percent(call: Call, tax_type: str | None) -> Decimal:
+    rate = call.books.tax_rates.get(tax_type or "")
+    return rate.percent if rate else Decimal(0)
 
 
 def line_account(books: Books, reader: Reader) -> Account | None:

@@ -1,6 +1,6 @@
 """GET of a list: filter, order, cut into pages, show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xero_sandbox.model import where
@@ -20,7 +20,7 @@ def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
     query = request.query
     tests = list(_tests(call, resource, request))
     rows = [row for row in resource.table(call.books) if all(test(row) for test in tests)]
-    rows = _ordered(rows, resource, query.get("order"))
+    rows = _ordered(rows, resource, resource.members(call.books), query.get("order"))
     paged = resource.paged and ("page" in query or "pageSize" in query)
     answer: dict[str, Any] = {}
     if paged:
@@ -39,12 +39,12 @@ def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
 
 
 def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.Test]:
-    query = request.query
+    query, members = request.query, resource.members(call.books)
     if text := query.get("where"):
-        yield where.read(text, resource.members, resource.name.removesuffix("s"))
+        yield where.read(text, members, resource.name.removesuffix("s"))
     for parameter, member in resource.lists.items():
         if text := query.get(parameter):
-            yield _one_of(resource.members[member], text)
+            yield _one_of(members[member], text)
     if since := request.headers.get("if-modified-since"):
         yield _changed_since(since)
     if resource is CONTACTS and query.get("includeArchived", "").lower() != "true" and not query.get("IDs"):
@@ -52,8 +52,8 @@ def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.T
     if query.get("createdByMyApp", "").lower() == "true" and resource is INVOICES:
         yield lambda row: row.made_by == call.who
     if (term := query.get("searchTerm", "").casefold()) and resource in (CONTACTS, INVOICES):
-        members = [resource.members[name] for name in SEARCHED if name in resource.members]
-        yield lambda row: any(term in str(member(row)).casefold() for member in members)
+        searched = [members[name] for name in SEARCHED if name in members]
+        yield lambda row: any(term in str(member(row)).casefold() for member in searched)
 
 
 def _one_of(member: where.Member, text: str) -> where.Test:
@@ -70,13 +70,13 @@ def _changed_since(text: str) -> where.Test:
     return lambda row: not hasattr(row, "updated_at") or row.updated_at.replace(microsecond=0) >= since
 
 
-def _ordered(rows: list[Any], resource: Resource, order: str | None) -> list[Any]:
+def _ordered(rows: list[Any], resource: Resource, members: Mapping[str, where.Member], order: str | None) -> list[Any]:
     """`Date DESC, InvoiceNumber`: the last word sorts first, so that earlier ones win."""
     for part in reversed((order or "").split(",")):
         if not part.strip():
             continue
         path, _, direction = part.strip().partition(" ")
-        member = resource.members.get(path.lower())
+        member = members.get(path.lower())
         if member is None or direction.strip().lower() not in ("", "asc", "ascending", "desc", "descending"):
             raise BadQuery(f"No property or field '{path}' exists in type '{resource.name.removesuffix('s')}'")
         rows = sorted(rows, key=_sortable(member), reverse=direction.strip().lower().startswith("desc"))

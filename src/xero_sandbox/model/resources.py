@@ -31,7 +31,7 @@ class Resource:
     """In full: by id, and after a write."""
     show_listed: Callable[[Call, Any, bool], dict[str, Any]]
     """In a list; the flag says whether the list is paged, which is when lines are shown."""
-    members: Mapping[str, Member]
+    members: Callable[[Books], Mapping[str, Member]]
     """What `where` and `order` may name, in lower case."""
     create: Callable[[Call, Sent], Any] | None = None
     create_or_update: Callable[[Call, Sent], Any] | None = None
@@ -48,6 +48,15 @@ def _cents(member: Callable[[Any], int]) -> Member:
     return lambda row: Decimal(member(row)) / 100
 
 
+def _contact(books: Books) -> dict[str, Member]:
+    """A document's contact, by what a filter may know it by."""
+    return {
+        "Contact__ContactID": lambda row: row.contact_id,
+        "Contact__Name": lambda row: books.contacts[row.contact_id].name,
+        "Contact__ContactNumber": lambda row: books.contacts[row.contact_id].number,
+    }
+
+
 def _all(**members: Member) -> dict[str, Member]:
     """Names with `__` for the point between a record and its part."""
     common: dict[str, Member] = {"updateddateutc": lambda row: row.updated_at}
@@ -61,7 +70,7 @@ ACCOUNTS = Resource(
     table=lambda books: books.accounts,
     show=lambda call, row: accounts.show(row, call.books.profile.currency),
     show_listed=lambda call, row, paged: accounts.show(row, call.books.profile.currency),
-    members=_all(
+    members=lambda books: _all(
         AccountID=lambda row: row.id,
         Code=lambda row: row.code,
         Name=lambda row: row.name,
@@ -86,7 +95,7 @@ TAX_RATES = Resource(
     table=lambda books: books.tax_rates,
     show=lambda call, row: organisation.show_tax_rate(row),
     show_listed=lambda call, row, paged: organisation.show_tax_rate(row),
-    members={
+    members=lambda books: {
         "taxtype": lambda row: row.id,
         "name": lambda row: row.name,
         "status": lambda row: row.status,
@@ -103,7 +112,7 @@ CONTACTS = Resource(
     table=lambda books: books.contacts,
     show=lambda call, row: contacts.show(row),
     show_listed=lambda call, row, paged: contacts.show(row),
-    members=_all(
+    members=lambda books: _all(
         ContactID=lambda row: row.id,
         Name=lambda row: row.name,
         ContactNumber=lambda row: row.number,
@@ -127,7 +136,7 @@ INVOICES = Resource(
     table=lambda books: books.invoices,
     show=show_invoice.show,
     show_listed=lambda call, row, paged: show_invoice.show(call, row, brief=True, with_lines=paged),
-    members=_all(
+    members=lambda books: _all(
         InvoiceID=lambda row: row.id,
         InvoiceNumber=lambda row: row.number,
         Reference=lambda row: row.reference,
@@ -135,7 +144,7 @@ INVOICES = Resource(
         Status=lambda row: row.status,
         Date=lambda row: row.on,
         DueDate=lambda row: row.due_on,
-        Contact__ContactID=lambda row: row.contact_id,
+        **_contact(books),
         Total=_cents(lambda row: row.total),
         AmountDue=_cents(lambda row: row.due),
         AmountPaid=_cents(lambda row: row.paid),
@@ -161,7 +170,7 @@ PAYMENTS = Resource(
     table=lambda books: books.payments,
     show=payments.show,
     show_listed=lambda call, row, paged: payments.show(call, row),
-    members=_all(
+    members=lambda books: _all(
         PaymentID=lambda row: row.id,
         Reference=lambda row: row.reference,
         PaymentType=lambda row: row.type,
@@ -184,13 +193,13 @@ BANK_TRANSACTIONS = Resource(
     table=lambda books: books.bank_transactions,
     show=bank_transactions.show,
     show_listed=lambda call, row, paged: bank_transactions.show(call, row, brief=True, with_lines=paged),
-    members=_all(
+    members=lambda books: _all(
         BankTransactionID=lambda row: row.id,
         Reference=lambda row: row.reference,
         Type=lambda row: row.type,
         Status=lambda row: row.status,
         Date=lambda row: row.on,
-        Contact__ContactID=lambda row: row.contact_id,
+        **_contact(books),
         BankAccount__AccountID=lambda row: row.bank_account_id,
         Total=_cents(lambda row: row.total),
         IsReconciled=lambda row: row.reconciled,
@@ -208,12 +217,12 @@ OVERPAYMENTS = Resource(
     table=lambda books: books.overpayments,
     show=overpayments.show,
     show_listed=lambda call, row, paged: overpayments.show(call, row, brief=True, with_lines=paged),
-    members=_all(
+    members=lambda books: _all(
         OverpaymentID=lambda row: row.id,
         Type=lambda row: row.type,
         Status=lambda row: row.status,
         Date=lambda row: row.on,
-        Contact__ContactID=lambda row: row.contact_id,
+        **_contact(books),
         Total=_cents(lambda row: row.total),
         RemainingCredit=_cents(lambda row: row.remaining),
     ),

@@ -130,6 +130,7 @@ def _for_custom_connection(
     consent = identity.consents.put(
         Consent(id=identity.new_id(), scopes=tuple(scopes), at=now, custom_tenant=tenants[0])
     )
+    identity.connect(tenants[0], consent.id, now)
     return _issue(identity, signer, consent, now)
 
 

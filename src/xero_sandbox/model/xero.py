@@ -18,6 +18,7 @@ from xero_sandbox.model.tables import Store
 from xero_sandbox.model.tokens import Signer
 
 BROKEN = {"ErrorNumber": 500, "Type": "InternalServerError", "Message": "An error occurred in Xero."}
+LARGEST_BODY = 10_000_000
 BROKEN_BEFORE, BROKEN_AFTER = "500_before", "500_after"
 """Faults the model itself must know, because a 500 is remembered under the idempotency key like any answer."""
 
@@ -87,6 +88,8 @@ class Xero:
         needed = api.scope_needed(request.path, request.method)
         if needed and not set(needed) & set(consent.scopes):
             return _gate(401, "Unauthorized", "AuthorizationUnsuccessful")
+        if len(request.body) > LARGEST_BODY:
+            return Response(413, b"", None)
         verdict = self.limits.admit(tenant_id, now, in_progress)
         if verdict.problem:
             return Response(429, b"", None, verdict.headers)

@@ -1,6 +1,7 @@
 """The API's door: from HTTP to the model and back, with the faults of a network in between."""
 
 import asyncio
+import logging
 import time
 from collections import Counter
 
@@ -8,11 +9,13 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 
 from xero_sandbox.model import keys, texts
-from xero_sandbox.model.messages import Request, Response
-from xero_sandbox.model.xero import BROKEN_AFTER, BROKEN_BEFORE
+from xero_sandbox.model.messages import Request, Response, as_json
+from xero_sandbox.model.xero import BROKEN, BROKEN_AFTER, BROKEN_BEFORE
 from xero_sandbox.server.faults import Fault
 from xero_sandbox.server.hangup import NoAnswer
 from xero_sandbox.server.sandbox import Sandbox
+
+log = logging.getLogger("xero_sandbox")
 
 DROPPED = Response(0)
 UNAVAILABLE = Response(503, texts.OFFLINE.encode(), "text/plain; charset=utf-8")
@@ -96,7 +99,8 @@ class Door:
             )
         except Exception:
             sandbox.storage.undo(sandbox.xero)
-            raise
+            log.exception("a mistake in the sandbox, not in the request: %s %s", request.method, request.path)
+            return as_json(BROKEN, 500)
         sandbox.storage.save(sandbox.xero)
         return response
 
