@@ -1,24 +1,25 @@
 """Shows the templates with made-up figures, on this machine only, under the product's own content security policy.
 
-    python tools/preview_ui.py [--port 8123]
+    .venv/bin/python -m tools.preview_ui [--port 8123]
 
-Prints its address when it listens. It needs no database: what it shows stands in preview_data.py, in the shapes that the
-comment at the head of each template names.
+Prints its address when it listens. It needs no database: what it shows stands in preview_data, in the shapes
+that the comment at the head of each template names.
 """
 
 import argparse
-import sys
-from pathlib import Path
+import secrets
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, include, path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from tools import preview_data
 
 POLICY = {
     "DIRECTIVES": {
@@ -38,7 +39,7 @@ POLICY = {
 def configure() -> None:
     settings.configure(
         DEBUG=False,
-        SECRET_KEY="only-for-the-preview",
+        SECRET_KEY=secrets.token_urlsafe(),
         ALLOWED_HOSTS=["127.0.0.1", "localhost"],
         ROOT_URLCONF=__name__,
         STATIC_URL="/static/",
@@ -72,7 +73,7 @@ def configure() -> None:
                         "django.template.context_processors.request",
                         "django.contrib.auth.context_processors.auth",
                         "django.contrib.messages.context_processors.messages",
-                    ]
+                    ],
                 },
             }
         ],
@@ -81,16 +82,16 @@ def configure() -> None:
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
-    import preview_data
-
     template, values = preview_data.PAGES[name]
     return render(request, template, {**preview_data.everywhere(name), **values()})
 
 
 def options(request: HttpRequest) -> HttpResponse:
-    import preview_data
-
-    groups = preview_data.found(request.GET.get("q", ""), omnibox=request.path.startswith("/omnibox"))
+    wanted = request.GET.get("q", "")
+    if request.path.startswith("/options/accounts"):
+        groups = preview_data.found_accounts(wanted)
+    else:
+        groups = preview_data.found(wanted, omnibox=request.path.startswith("/omnibox"))
     return render(request, "components/options.html", {"groups": groups})
 
 
@@ -108,6 +109,7 @@ def routes() -> list[URLPattern | URLResolver]:
         path("accounts/", include("allauth.urls")),
         path("omnibox/", options),
         path("options/", options),
+        path("options/accounts/", options),
         path("error/<int:code>/", error),
         path("<slug:name>/", page),
     ]
@@ -118,7 +120,7 @@ class Server(ThreadingMixIn, WSGIServer):
 
 
 class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_request(self, code: object = "-", size: object = "-") -> None:
         return
 
 
@@ -128,9 +130,6 @@ def main() -> None:
     chosen = parser.parse_args()
     configure()
     urlpatterns.extend(routes())
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.core.wsgi import get_wsgi_application
-
     application = StaticFilesHandler(get_wsgi_application())
     with make_server("127.0.0.1", chosen.port, application, server_class=Server, handler_class=Quiet) as server:
         print(f"http://127.0.0.1:{server.server_port}/", flush=True)

@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare the committed files with the manifest")
     parser.add_argument("--pin", action="store_true", help="write the hashes of the fetched packages")
     options = parser.parse_args()
-    manifest: dict[str, Package] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    manifest = read_manifest()
     if options.check:
         return report(changed_files(manifest))
     for folder, package in manifest.items():
@@ -42,6 +42,11 @@ def main() -> int:
     if options.pin:
         MANIFEST.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return report(changed_files(manifest))
+
+
+def read_manifest() -> dict[str, Package]:
+    manifest: dict[str, Package] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    return manifest
 
 
 def install(target: Path, package: Package, *, pin: bool) -> None:
@@ -84,16 +89,18 @@ def sprite(content: tarfile.TarFile, names: list[str]) -> str:
         drawing = read(content, f"icons/{name}.svg").decode()
         inner = re.sub(r"\s+", " ", drawing.split(">", 2)[2].rsplit("</svg>", 1)[0]).strip()
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{inner}</symbol>')
-    head = '<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Icons by Lucide and Feather; see LICENSE beside this file. -->\n'
-    return head + "\n".join(symbols) + "\n</svg>\n"
+    note = "<!-- Icons by Lucide and Feather; see LICENSE beside this file. -->"
+    return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', note, *symbols, "</svg>\n"])
 
 
 def changed_files(manifest: dict[str, Package]) -> list[str]:
     """Names of the committed files that are missing, changed, or named by no package."""
-    expected = {f"{folder}/{name}": seal for folder, package in manifest.items()
-                for name, seal in package["files"].items()}
-    present = {path.relative_to(VENDOR).as_posix(): path for path in VENDOR.rglob("*")
-               if path.is_file() and path != MANIFEST}
+    expected = {
+        f"{folder}/{name}": seal for folder, package in manifest.items() for name, seal in package["files"].items()
+    }
+    present = {
+        path.relative_to(VENDOR).as_posix(): path for path in VENDOR.rglob("*") if path.is_file() and path != MANIFEST
+    }
     wrong = {name for name, path in present.items() if integrity(path.read_bytes(), "sha256") != expected.get(name)}
     return sorted(wrong | (expected.keys() - present.keys()))
 

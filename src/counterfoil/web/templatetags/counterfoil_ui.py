@@ -38,21 +38,21 @@ QUIET_STATES = frozenset({"pushed", "not_sent", "cancelled"})
 
 
 @register.filter
-def money(minor: int | None, currency: str = "") -> str:
+def money(minor: int | str | None, currency: str = "") -> str:
     """`123450` becomes `1,234.50`, a negative `−1,234.50`; nothing stays nothing."""
-    if minor is None or minor == "":
+    if minor is None or isinstance(minor, str):  # a value that is missing reaches us as an empty text
         return ""
     places = DECIMALS.get(currency, 2)
-    whole, cents = divmod(abs(int(minor)), 10**places)
+    whole, cents = divmod(abs(minor), 10**places)
     text = f"{whole:,}.{cents:0{places}d}" if places else f"{whole:,}"
-    return f"{MINUS}{text}" if int(minor) < 0 else text
+    return f"{MINUS}{text}" if minor < 0 else text
 
 
 @register.simple_tag
-def amount(minor: int | None, currency: str = "", *, blank: bool = False, unsigned: bool = False) -> str:
+def amount(minor: int | str | None, currency: str = "", *, blank: bool = False, unsigned: bool = False) -> str:
     """`money` with the currency's own decimals. An amount column leaves a zero blank for the eye;
     an unsigned amount has `side` beside it."""
-    if minor is None or minor == "" or (blank and not minor):
+    if minor is None or isinstance(minor, str) or (blank and not minor):
         return ""
     return money(abs(minor) if unsigned else minor, currency)
 
@@ -107,7 +107,7 @@ def xero_state(state: str, words: bool | None = None) -> SafeString:
     if not state:
         return SafeString("")
     picture, word = XERO_STATES[state]
-    spoken = words if words is not None else state not in QUIET_STATES
+    spoken = words if isinstance(words, bool) else state not in QUIET_STATES
     spin = " spin" if state == "pushing" else ""
     if spoken:
         return format_html('<span class="state state-{}{}">{}{}</span>', state, spin, icon(picture), word)
@@ -151,17 +151,19 @@ def initials(name: str) -> str:
 
 
 @register.inclusion_tag("components/bars.html")
-def bars(days: Iterable[Mapping[str, Any]], label: str = "Pushes a day", height: int = 36) -> dict[str, Any]:
+def bars(
+    days: Iterable[Mapping[str, Any]], label: str = "Pushes a day", height: int = 36, *, dates: bool = False
+) -> dict[str, Any]:
     """One bar a day: `{"on": date, "pushed": int, "failed": int}`. A day with failures is red."""
     days = list(days)
     tallest = max((day["pushed"] + day["failed"] for day in days), default=0) or 1
     step = 266 / max(len(days), 1)
     drawn = [
         {
-            "x": round(index * step + 2, 1),
+            "x": round(index * step + step * 0.14, 1),
             "y": round(height - tall, 1),
             "height": round(tall, 1),
-            "width": round(step - 4, 1),
+            "width": round(step * 0.72, 1),
             "failed": day["failed"],
             "title": f"{longdate(day['on'])}: {day['pushed']} pushed, {day['failed']} failed",
         }
@@ -169,16 +171,19 @@ def bars(days: Iterable[Mapping[str, Any]], label: str = "Pushes a day", height:
         for tall in [max((day["pushed"] + day["failed"]) / tallest * (height - 2), 1.5)]
     ]
     pushed, failed = sum(day["pushed"] for day in days), sum(day["failed"] for day in days)
-    return {"bars": drawn, "height": height, "summary": f"{label}: {times(pushed)} pushed, {times(failed)} failed"}
+    summary = f"{label}: {times(pushed)} pushed, {times(failed)} failed"
+    ends = {"first": days[0]["on"], "last": days[-1]["on"]} if dates and days else {}
+    return {"bars": drawn, "height": height, "summary": summary, **ends}
 
 
 # Forms
 
 
 @register.inclusion_tag("components/field.html")
-def form_field(bound: BoundField, width: str = "") -> dict[str, Any]:
+def form_field(bound: BoundField, width: str = "", label: str = "") -> dict[str, Any]:
     """A field of a Django form, drawn like any other field of ours."""
-    return {"field": described(bound, width=width)}
+    field = described(bound)
+    return {"field": {**field, "width": width, "label": label or field["label"]}}
 
 
 # Django names a widget after its class; these are our kinds of control for them.
@@ -194,7 +199,7 @@ INPUT_KINDS = {
 }
 
 
-def described(bound: BoundField, width: str = "") -> dict[str, Any]:
+def described(bound: BoundField) -> dict[str, Any]:
     """The plain values that `components/field.html` takes, read from a Django form's field."""
     widget = bound.field.widget
     kind = INPUT_KINDS.get(bound.widget_type, widget.input_type if hasattr(widget, "input_type") else "text")
@@ -209,8 +214,6 @@ def described(bound: BoundField, width: str = "") -> dict[str, Any]:
         "help": bound.help_text,
         "error": " ".join(str(error) for error in bound.errors),
         "required": bound.field.required,
-        "width": width,
-        "placeholder": widget.attrs.get("placeholder"),
         "autocomplete": widget.attrs.get("autocomplete"),
         "options": [{"value": value, "label": label} for value, label in choices] if choices else None,
         "attributes": {name: value for name, value in widget.attrs.items() if name not in known},

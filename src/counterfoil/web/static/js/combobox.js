@@ -69,10 +69,23 @@ async function fetchOptions(picker) {
   await window.htmx.ajax("GET", address.href, { source: picker.list, target: picker.list, swap: "innerHTML" });
   if (document.activeElement !== picker.box || asked.get(picker.box) !== wanted) return;
   choices(picker.list).forEach((option, index) => { option.id = `${picker.list.id}_${index}`; });
+  place(picker);
   picker.list.hidden = false;
   picker.box.setAttribute("aria-expanded", "true");
   select(picker, choices(picker.list)[0]);
 }
+
+/** Inside a table that scrolls sideways the list would be cut off, so there it hangs on the window instead. */
+function place({ box, list }) {
+  if (!box.closest(".table-scroll")) return;
+  const edge = box.getBoundingClientRect();
+  Object.assign(list.style, { position: "fixed", top: `${edge.bottom + 4}px`, left: `${edge.left}px`, minWidth: `${edge.width}px` });
+}
+
+window.addEventListener("scroll", (event) => {
+  const box = document.activeElement;
+  if (isBox(box) && box.closest(".table-scroll") && !parts(box).list.contains(event.target)) close(parts(box));
+}, { capture: true, passive: true });
 
 function move(picker, step) {
   const all = choices(picker.list);
