@@ -12,13 +12,17 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from counterfoil.core import dates
+from counterfoil.core import dates, sums
 from counterfoil.core.money import Money
 from counterfoil.core.references import Reference
 from counterfoil.core.refusals import InputRefused, Refusal
 
 MOST_ROWS = 500
 """More lines than any bill here; a guard against a file that went wrong, not a limit of the books."""
+
+
+MOST_OF_A_SUM = 200
+"""Characters of a sum such as `120*1.2` that a person may type as an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ Shape = TypeVar("Shape")
 def read(shape: type[Shape], values: Mapping[str, Any], *, currency: str, today: date | None = None) -> Shape:
     """Read typed or posted values into the shape. Every wrong field is refused at once, each by its path.
 
-    With `today`, dates may be short (`t`, `-1`, `31/10`): for people, not for files.
+    With `today`, dates may be short (`t`, `-1`, `31/10`) and amounts may be sums (`120*1.2`): for people, not for files.
     """
     wrong: dict[str, Refusal] = {}
     found = _read(shape, values, "", currency, today, wrong)
@@ -154,7 +158,8 @@ def _read_money(field: Field, value: Any, currency: str, today: date | None) -> 
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    return Money.parse(clean_text(value, most=40), currency)
+    text = clean_text(value, most=MOST_OF_A_SUM if today else 40)
+    return Money.parse(sums.worked_out(text, currency) if today else text, currency)
 
 
 def _read_date(field: Field, value: Any, currency: str, today: date | None) -> date:
