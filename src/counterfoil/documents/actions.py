@@ -32,13 +32,14 @@ from counterfoil.ledger.rowtypes import Head
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action did: the document, its state, and its number once it is posted."""
+    """What an action did: the document, its state, and its number once it is posted. `again`: it was done before."""
 
     id: int
     public_id: str
     kind: str
     state: str
     number: str | None
+    again: bool = False
 
 
 def read(kind: Kind, values: Mapping[str, Any], *, firm_id: int, at: datetime, short_dates: bool = False) -> Any:
@@ -48,11 +49,16 @@ def read(kind: Kind, values: Mapping[str, Any], *, firm_id: int, at: datetime, s
     return shapes.read(kind.shape, values, currency=firm.currency, today=today)
 
 
-def draft(*, kind: Kind, document: Any, by: Actor, at: datetime) -> Done:
-    """Keep a document without posting it."""
+def draft(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
+    """Keep a document without posting it. The same `key` with the same content answers the same draft."""
     require(by, "draft")
     with transaction.atomic():
-        firm = firm_facts(by.firm_id)
+        if key:
+            ledger.open_ledger(by.firm_id)  # two clicks at once take turns, and the second is answered
+        digest = _digest(kind, "draft", shapes.canonical(document))
+        firm = firm_facts(by.firm_id, request_key=key)
+        if firm.answered:
+            return _answered(firm.answered, key, digest, by)
         priced, _, columns, books = _price(kind, document, firm=firm, at=at)
         document_id, public_id = store.insert(
             firm_id=firm.id,
@@ -63,6 +69,7 @@ def draft(*, kind: Kind, document: Any, by: Actor, at: datetime) -> Done:
             content=shapes.canonical(document),
             by=by.user_id,
             at=at,
+            request=(key, digest) if key else None,
         )
         store.insert_rows(firm_id=firm.id, document_id=document_id, rows=rows_of(priced, books))
         audit.note(by=by, at=at, action="draft", subject="document", subject_id=document_id)
@@ -101,10 +108,10 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
     _may_post(kind, by)
     head = ledger.open_ledger(by.firm_id)
     content = shapes.canonical(document)
-    digest = hashlib.sha256(f"{kind.code}\n{content}".encode()).hexdigest()
-    if key and (answered := _answered(key, digest, by)):
-        return answered
-    firm = firm_facts(by.firm_id)
+    digest = _digest(kind, "post", content)
+    firm = firm_facts(by.firm_id, request_key=key)
+    if firm.answered:
+        return _answered(firm.answered, key, digest, by)
     priced, entry, columns, books = _check(kind, document, firm=firm, at=at)
     number = ledger.next_number(firm.id, kind.series)
     document_id, public_id = store.insert(
@@ -116,23 +123,23 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
         content=content,
         by=by.user_id,
         at=at,
+        request=(key, digest) if key else None,
     )
     store.insert_rows(firm_id=firm.id, document_id=document_id, rows=rows_of(priced, books))
     _book(kind, priced, entry, columns, books, document_id, number, version=1, head=head, firm=firm, by=by, at=at)
     audit.note(by=by, at=at, action="post", subject="document", subject_id=document_id, detail={"number": number})
-    if key:
-        store.remember_key(firm_id=firm.id, key=key, content_sha256=digest, document_id=document_id, at=at)
     return Done(document_id, public_id, kind.code, "posted", number)
 
 
-def _answered(key: str, digest: str, by: Actor) -> Done | None:
-    found = store.key_answer(firm_id=by.firm_id, key=key)
-    if found is None:
-        return None
-    if found[0] != digest:
+def _digest(kind: Kind, step: str, content: str) -> str:
+    return hashlib.sha256(f"{kind.code}\n{step}\n{content}".encode()).hexdigest()
+
+
+def _answered(answered: tuple[int, str], key: str | None, digest: str, by: Actor) -> Done:
+    if answered[1] != digest:
         raise Refusal("key-reused", "request key {key} came before with other content; use a new key", key=key)
-    row = store.lock(found[1], firm_id=by.firm_id)
-    return Done(row.id, row.public_id, row.kind, row.state, row.number)
+    row = store.lock(answered[0], firm_id=by.firm_id)
+    return Done(row.id, row.public_id, row.kind, row.state, row.number, again=True)
 
 
 def post(*, document_id: int, by: Actor, at: datetime) -> Done:
@@ -154,9 +161,27 @@ def post(*, document_id: int, by: Actor, at: datetime) -> Done:
     return Done(row.id, row.public_id, kind.code, to, number)
 
 
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What posting would do: the entry, whom the document is for, and which bills it settles with how much."""
+
+    entry: Entry
+    total: Money
+    contact: str
+    allocations: tuple[tuple[str, Money], ...]
+
+
+def foresee(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Foreseen:
+    """What posting would do; raises what posting would refuse. Changes nothing."""
+    priced, entry, columns, books = _check(kind, document, firm=firm_facts(firm_id), at=at)
+    contact = next((contact.name for contact in books.contacts.values() if contact.id == columns.contact_id), "")
+    allocations = tuple((str(bill), amount) for bill, amount in kind.allocations(priced))
+    return Foreseen(entry, Money(columns.total_minor, books.currency), contact, allocations)
+
+
 def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry:
-    """The entry that posting would make; raises what posting would refuse. Changes nothing."""
-    return _check(kind, document, firm=firm_facts(firm_id), at=at)[1]
+    """The entry that posting would make."""
+    return foresee(kind=kind, document=document, firm_id=firm_id, at=at).entry
 
 
 def reopen(*, document_id: int, by: Actor, at: datetime, why: str) -> Done:

@@ -30,20 +30,23 @@ class FirmFacts:
     general_closed: date | None
     trust_closed: date | None
     destination_id: int | None
-    connected_at: Any
+    answered: tuple[int, str] | None = None
 
 
-def firm_facts(firm_id: int) -> FirmFacts:
+def firm_facts(firm_id: int, *, request_key: str | None = None) -> FirmFacts:
+    """`answered` is the document that came under that request key before: (its id, the hash of what came)."""
     rows = run(
         "select f.id, f.public_id, f.currency, f.zone, f.method, f.chart_version,"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
-        " d.id, d.connected_at"
-        " from firms_firm f left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone' where f.id = %s",
-        [firm_id],
+        " d.id, k.id, k.request_sha256 from firms_firm f"
+        " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
+        " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
+        [request_key, firm_id],
     )
     row = rows[0]
-    return FirmFacts(*row[:6], row[6] and day_of(row[6]), row[7] and day_of(row[7]), row[8], row[9])
+    closed = [value and day_of(value) for value in row[6:8]]
+    return FirmFacts(*row[:6], *closed, row[8], (row[9], row[10]) if row[9] else None)
 
 
 def gather(kind: Kind, document: Any, *, firm: FirmFacts, at: datetime) -> Books:

@@ -1,4 +1,7 @@
-"""The three tables that all kinds share. Columns are what reports need; `content` is the whole of what was entered."""
+"""The three tables that all kinds share. Columns are what reports need; `content` is the whole of what was entered.
+
+A document that was entered under a request key keeps it with the hash of what came: the same request answers the same.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +32,8 @@ class Document(models.Model):
     total_minor = models.BigIntegerField()
     settled_minor = models.BigIntegerField(default=0)
     content = models.TextField()
+    request_key = models.CharField(max_length=128, null=True)
+    request_sha256 = models.CharField(max_length=64, null=True)
     version = models.PositiveIntegerField(default=1)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
     entered_at = models.DateTimeField()
@@ -37,6 +42,9 @@ class Document(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("firm", "number"), name="document_number"),
+            models.UniqueConstraint(
+                fields=("firm", "request_key"), condition=Q(request_key__isnull=False), name="document_request_key"
+            ),
             models.CheckConstraint(
                 condition=Q(settled_minor__gte=0, settled_minor__lte=F("total_minor")), name="settled_within_total"
             ),
@@ -80,16 +88,3 @@ class Allocation(models.Model):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=~Q(minor=0), name="allocation_not_zero"),)
-
-
-class RequestKey(models.Model):
-    """A request that was answered: the same key with the same content gets the same document again."""
-
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
-    key = models.CharField(max_length=128)
-    content_sha256 = models.CharField(max_length=64)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, db_index=False)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("firm", "key"), name="request_key"),)

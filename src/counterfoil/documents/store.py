@@ -36,13 +36,14 @@ def insert(
     content: str,
     by: int | None,
     at: datetime,
+    request: tuple[str, str] | None = None,
 ) -> tuple[int, str]:
-    """Returns the new document's id and public id."""
+    """Returns the new document's id and public id. `request` is (key, sha-256 of what came under it)."""
     public_id = new_public_id()
     ((document_id,),) = run(
         "insert into documents_document (firm_id, public_id, kind, state, number, dated_on, due_on, matter_id, contact_id,"
-        " bank_id, memo, total_minor, settled_minor, content, version, entered_by_id, entered_at, posted_at)"
-        " values " + places(1, 18) + " returning id",
+        " bank_id, memo, total_minor, settled_minor, content, request_key, request_sha256, version, entered_by_id, entered_at, posted_at)"
+        " values " + places(1, 20) + " returning id",
         [
             firm_id,
             public_id,
@@ -58,6 +59,7 @@ def insert(
             columns.total_minor,
             0,
             content,
+            *(request or (None, None)),
             1,
             by,
             moment(at),
@@ -147,17 +149,3 @@ def move(*, document_id: int, state: str, number: str | None, version: int, post
         [state, number, version, posted_at and moment(posted_at), document_id],
     )
 
-
-def remember_key(*, firm_id: int, key: str, content_sha256: str, document_id: int, at: datetime) -> None:
-    run(
-        "insert into documents_requestkey (firm_id, key, content_sha256, document_id, at) values (%s, %s, %s, %s, %s)",
-        [firm_id, key, content_sha256, document_id, moment(at)],
-    )
-
-
-def key_answer(*, firm_id: int, key: str) -> tuple[str, int] | None:
-    """What that request key stands for already: (sha-256 of its content, document id)."""
-    rows = run(
-        "select content_sha256, document_id from documents_requestkey where firm_id = %s and key = %s", [firm_id, key]
-    )
-    return (rows[0][0], int(rows[0][1])) if rows else None

@@ -106,7 +106,7 @@ def _seal(
         posted_at=at,
     )
     row = replace(unsealed, hash=link_hash(unsealed, lines))
-    return Recorded(_STORES[connection.vendor].insert(row, lines), row.seq, row.hash)
+    return Recorded(_STORES[connection.vendor].insert(row, lines, head), row.seq, row.hash)
 
 
 def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:

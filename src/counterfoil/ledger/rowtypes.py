@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a firm's chain, locked until the transaction ends."""
+    """The head of a firm's chain, locked until the transaction ends. `next_id` only where one process writes at a time."""
 
     firm_id: int
     seq: int
     hash: str
+    next_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

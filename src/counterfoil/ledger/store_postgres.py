@@ -12,7 +12,7 @@ def lock_head(firm_id: int) -> Head:
     return Head(firm_id, seq, digest)
 
 
-def insert(entry: EntryRow, lines: Sequence[LineRow]) -> int:
+def insert(entry: EntryRow, lines: Sequence[LineRow], head: Head) -> int:
     """Returns the entry's id."""
     ((entry_id,),) = run(
         "insert into ledger_entry (firm_id, seq, dated_on, title, document_id, reverses_id, line_count, prev_hash,"

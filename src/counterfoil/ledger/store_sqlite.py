@@ -8,13 +8,17 @@ from counterfoil.ledger.rowtypes import EntryRow, Head, LineRow
 
 def lock_head(firm_id: int) -> Head:
     """The transaction is IMMEDIATE, so whoever reads here already writes alone."""
-    ((seq, digest),) = run("select seq, hash from ledger_chain where firm_id = %s", [firm_id])
-    return Head(firm_id, seq, digest)
+    ((seq, digest, next_id),) = run(
+        "select seq, hash, (select coalesce(max(id), 0) + 1 from ledger_entry) from ledger_chain where firm_id = %s",
+        [firm_id],
+    )
+    return Head(firm_id, seq, digest, next_id)
 
 
-def insert(entry: EntryRow, lines: Sequence[LineRow]) -> int:
+def insert(entry: EntryRow, lines: Sequence[LineRow], head: Head) -> int:
     """Returns the entry's id."""
-    ((entry_id,),) = run("select coalesce(max(id), 0) + 1 from ledger_entry")
+    entry_id = head.next_id
+    assert entry_id is not None
     dated_on = entry.dated_on.isoformat()
     values: list[object] = []
     for line in lines:
@@ -42,4 +46,4 @@ def insert(entry: EntryRow, lines: Sequence[LineRow]) -> int:
             moment(entry.posted_at),
         ],
     )
-    return int(entry_id)
+    return entry_id

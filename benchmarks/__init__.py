@@ -1,0 +1,1 @@
+"""Our figures beside their limits, as ratios from one run."""
