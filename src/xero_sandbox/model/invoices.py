@@ -208,7 +208,7 @@ def _head(call: Call, reader: Reader, kind: str, before: Invoice | None) -> Head
         reader.refuse(texts.CURRENCY_UNKNOWN.format(code=currency))
     if len(head.reference) > 255 or len(head.number) > 255:
         reader.refuse(texts.REFERENCE_TOO_LONG)
-    if head.status in (SUBMITTED, AUTHORISED) and head.due_on is None and not reader.faults:
+    if head.status in (SUBMITTED, AUTHORISED) and head.due_on is None:
         reader.refuse(texts.DUE_DATE_MISSING)
     return head
 

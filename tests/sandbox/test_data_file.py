@@ -1,0 +1,82 @@
+"""The data file: what was answered survives a kill and a restart, keys and tokens included."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.sandbox.harness import bank, payment, sale
+from tests.sandbox.on_http import consented, tokens
+
+COMMAND = [sys.executable, "-c", "from xero_sandbox.main import main; main()", "--port", "0"]
+ANN = {"Contacts": [{"Name": "Ann Client", "Addresses": [{"AddressType": "POBOX", "City": "Hobart"}]}]}
+
+
+@contextmanager
+def started(data: Path, *options: str) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
+    process = subprocess.Popen(
+        [*COMMAND, "--data", str(data), "--minute-limit", "1000", *options], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    origin = process.stdout.readline().rsplit(" ", 1)[-1].strip()
+    try:
+        with httpx.Client(base_url=origin, headers={"Accept": "application/json"}, timeout=5) as http:
+            yield http, process
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
+    data = tmp_path / "sandbox.sqlite"
+    with started(data) as (http, process):
+        tenant = http.get("/_sandbox").json()["organisations"][0]["tenantId"]
+        http.headers["Authorization"] = f"Bearer {tokens(http, consented(http, tenant))['access_token']}"
+        http.headers["xero-tenant-id"] = tenant
+        first = http.put("/api.xro/2.0/Contacts", json=ANN, headers={"Idempotency-Key": "k1"})
+        contact = first.json()["Contacts"][0]["ContactID"]
+        invoice = http.put("/api.xro/2.0/Invoices", json=sale(contact)).json()["Invoices"][0]["InvoiceID"]
+        http.put("/api.xro/2.0/Payments", json=payment(invoice, "10.00"))
+        http.put("/api.xro/2.0/BankTransactions", json=bank(contact))
+        before = http.get("/api.xro/2.0/Reports/TrialBalance").json()["Reports"][0]["Rows"]
+        sign_in = dict(http.headers)
+        os.kill(process.pid, signal.SIGKILL)
+
+    with started(data) as (http, _):
+        http.headers.update(sign_in)
+        after = http.get("/api.xro/2.0/Reports/TrialBalance").json()["Reports"][0]["Rows"]
+        replayed = http.put("/api.xro/2.0/Contacts", json=ANN, headers={"Idempotency-Key": "k1"})
+        shown = http.get(f"/api.xro/2.0/Invoices/{invoice}").json()["Invoices"][0]
+
+    assert after == before
+    assert replayed.content == first.content
+    assert (shown["AmountDue"], shown["AmountPaid"]) == (100, 10)
+
+
+def test_a_write_takes_a_few_milliseconds_with_a_data_file(tmp_path: Path) -> None:
+    """The bound is loose on purpose: a busy machine must not fail it, a lost second must."""
+    with started(tmp_path / "sandbox.sqlite") as (http, _):
+        tenant = http.get("/_sandbox").json()["organisations"][0]["tenantId"]
+        http.headers["Authorization"] = f"Bearer {tokens(http, consented(http, tenant))['access_token']}"
+        http.headers["xero-tenant-id"] = tenant
+        begun = time.perf_counter()
+        for number in range(50):
+            assert http.put("/api.xro/2.0/Contacts", json={"Name": f"Client {number}"}).status_code == 200
+
+        assert time.perf_counter() - begun < 50 * 0.03
+
+
+def test_faults_can_be_given_in_a_file(tmp_path: Path) -> None:
+    faults = tmp_path / "faults.json"
+    faults.write_text('[{"match": {"resource": "connections"}, "fault": "503", "times": 1}]')
+    with started(tmp_path / "sandbox.sqlite", "--faults", str(faults)) as (http, _):
+        statuses = [http.get("/connections").status_code for _ in range(2)]
+
+    assert statuses == [503, 401]

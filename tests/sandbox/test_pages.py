@@ -1,0 +1,156 @@
+"""The pages: what Xero holds, shown to a person, and the buttons a person there would have."""
+
+import re
+
+import pytest
+
+from tests.sandbox.harness import bank, bill, payment, sale
+from tests.sandbox.on_http import App
+from xero_sandbox.server.html import button, tag
+
+SECTIONS = (
+    "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "contacts", "accounts", "trial-balance",
+)  # fmt: skip
+
+
+@pytest.fixture
+def firm(app: App) -> dict[str, str]:
+    """A little of everything; the ids by what they are."""
+    contact = app.put("Contacts", {"Name": "Ann Client"}).json()
+    ann = contact["Contacts"][0]["ContactID"]
+    invoice = app.put("Invoices", sale(ann, InvoiceNumber="B-1", Reference="<i>LX-1</i>")).json()["Invoices"][0]
+    paid = app.put("Payments", payment(invoice["InvoiceID"], "10.00", Reference="P-1")).json()["Payments"][0]
+    supplier = app.put("Invoices", bill(ann, InvoiceNumber="77")).json()["Invoices"][0]
+    trust = app.put("BankTransactions", bank(ann, Reference="T-1")).json()["BankTransactions"][0]
+    surplus = bank(ann, {"Description": "x", "LineAmount": "4.00"}, kind="RECEIVE-OVERPAYMENT", account="090")
+    over = app.put("BankTransactions", surplus).json()["BankTransactions"][0]
+    fees = app.get("Accounts", where='Code=="200"').json()["Accounts"][0]
+    return {
+        "contacts": ann, "invoices": invoice["InvoiceID"], "payments": paid["PaymentID"],
+        "bills": supplier["InvoiceID"], "bank-transactions": trust["BankTransactionID"],
+        "overpayments": over["OverpaymentID"], "accounts": fees["AccountID"],
+    }  # fmt: skip
+
+
+def test_every_page_says_it_is_not_xero_and_runs_no_script(app: App, firm: dict[str, str]) -> None:
+    base = f"/o/{app.tenant_id}"
+    addresses = [f"{base}/{section}" for section in SECTIONS] + ["/requests", _last_request(app), "/control"]
+    addresses += [f"{base}/{section}/{key}" for section, key in firm.items()]
+
+    for address in addresses:
+        page = app.http.get(address)
+        assert page.status_code == 200, address
+        assert "Xero sandbox: not Xero" in page.text
+        assert "<script" not in page.text and "style=" not in page.text
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_what_a_client_sent_never_becomes_a_tag(app: App, firm: dict[str, str]) -> None:
+    page = app.http.get(f"/o/{app.tenant_id}/invoices").text
+
+    assert "&lt;i&gt;LX-1&lt;/i&gt;" in page and "<i>" not in page
+
+
+def test_a_document_shows_its_lines_payments_ledger_and_history(app: App, firm: dict[str, str]) -> None:
+    page = _words(app.http.get(f"/o/{app.tenant_id}/invoices/{firm['invoices']}").text)
+
+    for words in ("Work", "200 Fees", "P-1", "610 Accounts Receivable", "Created", "counterfoil-demo", "100.00"):
+        assert words in page
+
+
+def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
+    found = app.http.get(f"/o/{app.tenant_id}/invoices", params={"q": "lx-1"}).text
+    absent = app.http.get(f"/o/{app.tenant_id}/invoices", params={"q": "nobody"}).text
+
+    assert "B-1" in found and "Nothing here yet." in absent
+
+
+@pytest.mark.parametrize(
+    ("section", "action", "form", "where", "member", "value"),
+    [
+        ("invoices", "reference", {"reference": "changed"}, "Invoices", "Reference", "changed"),
+        ("invoices", "pay", {"amount": "100.00", "on": "2026-11-02"}, "Invoices", "Status", "PAID"),
+        ("bills", "void", {}, "Invoices", "Status", "VOIDED"),
+        ("payments", "reference", {"reference": "changed"}, "Payments", "Reference", "changed"),
+        ("payments", "delete", {}, "Payments", "Status", "DELETED"),
+        ("payments", "reconcile", {}, "Payments", "IsReconciled", True),
+        ("bank-transactions", "reconcile", {}, "BankTransactions", "IsReconciled", True),
+        ("bank-transactions", "delete", {}, "BankTransactions", "Status", "DELETED"),
+        ("contacts", "archive", {}, "Contacts", "ContactStatus", "ARCHIVED"),
+        ("accounts", "archive", {}, "Accounts", "Status", "ARCHIVED"),
+    ],
+)  # fmt: skip
+def test_a_button_changes_what_the_api_then_shows(
+    app: App, firm: dict[str, str], section: str, action: str, form: dict[str, str], where: str, member: str,
+    value: object,
+) -> None:  # fmt: skip
+    bank_account = app.get("Accounts", where='Code=="090"').json()["Accounts"][0]["AccountID"]
+
+    answer = app.http.post(
+        f"/o/{app.tenant_id}/{section}/{firm[section]}/{action}", data={"account": bank_account} | form
+    )
+
+    assert answer.status_code == 303
+    assert app.get(f"{where}/{firm[section]}").json()[where][0][member] == value
+
+
+def test_a_button_that_the_books_refuse_says_why(app: App, firm: dict[str, str]) -> None:
+    answer = app.http.post(f"/o/{app.tenant_id}/invoices/{firm['invoices']}/void")
+
+    assert answer.status_code == 409
+    assert "cannot be applied to the invoice" in _words(answer.text)
+    assert app.get(f"Invoices/{firm['invoices']}").json()["Invoices"][0]["Status"] == "AUTHORISED"
+
+
+def test_lock_dates_set_on_the_page_hold_for_the_api(app: App, firm: dict[str, str]) -> None:
+    app.http.post(f"/o/{app.tenant_id}/lock-dates", data={"period": "2026-11-30", "year": ""})
+
+    refused = app.put("Invoices", sale(firm["contacts"]))
+
+    assert refused.status_code == 400
+    assert "PeriodLockDate" in app.get("Organisation").json()["Organisations"][0]
+
+
+def test_the_log_shows_requests_but_never_a_token(app: App, firm: dict[str, str]) -> None:
+    log = app.http.get("/requests").text
+    access = app.http.headers["Authorization"].removeprefix("Bearer ")
+    pages = [app.http.get(f"/requests/{line.number}").text for line in app.sandbox.sandbox.journal.newest_first()]
+
+    assert "/api.xro/2.0/Invoices" in log and "/connect/token" in log
+    assert all(access not in page and "counterfoil-demo-secret" not in page for page in pages)
+
+
+def test_faults_offline_time_and_reset_can_be_switched_on_the_page(app: App) -> None:
+    sandbox = app.sandbox.sandbox
+    app.http.post("/control/fault", data={"fault": "slow", "seconds": "1", "method": "PUT", "times": "2"})
+    app.http.post("/control/offline", data={"how": "503"})
+    shown = _words(app.http.get("/control").text)
+    before = sandbox.clock.now()
+    app.http.post("/control/advance", data={"seconds": "86400"})
+
+    assert "slow:1" in shown and "Offline 503" in shown
+    assert (sandbox.clock.now() - before).days == 1
+    app.http.post("/control/reset", data={"keep": "yes"})
+    assert sandbox.faults.offline == "no" and sandbox.faults.waiting == []
+
+
+def test_nothing_is_found_where_nothing_is(app: App) -> None:
+    base = f"/o/{app.tenant_id}"
+
+    for address in ("/o/nobody/", f"{base}/unicorns", f"{base}/invoices/none", "/requests/999999"):
+        assert app.http.get(address).status_code == 404
+    assert app.http.post(f"{base}/contacts/none/archive").status_code == 404
+
+
+def test_html_escapes_text_and_attributes() -> None:
+    assert tag("p", "<b>", title='"x"') == '<p title="&quot;x&quot;">&lt;b&gt;</p>'
+    assert 'value="1&amp;2"' in button("Go", "/x", kind="plain", given="1&2")
+
+
+def _last_request(app: App) -> str:
+    return f"/requests/{next(app.sandbox.sandbox.journal.newest_first()).number}"
+
+
+def _words(page: str) -> str:
+    """The text of a page without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("&#x27;", "'")
