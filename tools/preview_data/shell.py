@@ -47,7 +47,7 @@ def everywhere(current: str) -> Values:
         for title, entries in places
     ]
     nav[2]["entries"][0]["alarm"] = 2
-    shell = {
+    shell: Values = {
         "firm": {"name": "Hollis Lane LLP", "place": "England & Wales", "initials": "HL"},
         "firms": [
             {"name": "Hollis Lane LLP", "href": "/", "current": True},
@@ -67,6 +67,13 @@ def everywhere(current: str) -> Values:
             "links": [{"label": "Your account", "href": "/account/", "icon": "user"}],
         },
     }
+    if current == "document":
+        shell["notice"] = {
+            "tone": "bad",
+            "text": "2 records were refused by Xero. The books here are complete; the copies there are not.",
+            "href": "/sync/",
+            "link": "See what each needs",
+        }
     return {"shell": shell, "today": TODAY}
 
 
