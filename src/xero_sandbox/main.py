@@ -1,5 +1,6 @@
 """The command `xero-sandbox`."""
 
+import sqlite3
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -69,6 +70,8 @@ def serve(
         )
     except (BadFault, ValueError) as bad:
         raise typer.BadParameter(str(bad)) from None
+    except sqlite3.OperationalError as bad:
+        raise typer.BadParameter(f"{data} cannot be used ({bad}); is another sandbox running on it?") from None
     listening = listen(host, port)
     named = "localhost" if host in ("127.0.0.1", "::1", "localhost") else host
     origin = f"http://{named}:{listening.getsockname()[1]}"

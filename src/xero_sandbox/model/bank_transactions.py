@@ -11,7 +11,7 @@ from xero_sandbox.model import accounts, contacts, ledger, lines, overpayments, 
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import date_string, instant_string, wire_date, wire_instant
 from xero_sandbox.model.lines import show_line
-from xero_sandbox.model.money import number
+from xero_sandbox.model.money import number, plain
 from xero_sandbox.model.records import ACTIVE, AUTHORISED, DELETED, VOIDED, Account, BankTransaction, Line
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
@@ -111,7 +111,7 @@ def _keep(call: Call, before: BankTransaction | None, after: BankTransaction) ->
         overpayments.open_for(call, after)
     ledger.post_bank_transaction(call.books, after)
     contacts.mark_used(call, call.books.contacts[after.contact_id], sale=after.type.startswith("RECEIVE"))
-    told = f"{after.type} {number(after.total)} {after.reference}".strip()
+    told = f"{after.type} {plain(after.total)} {after.reference}".strip()
     call.note(after.id, "Edited" if before else "Created", told)
     return call.books.bank_transactions.put(after)
 

@@ -9,7 +9,7 @@ from xero_sandbox.model import contacts, invoices, texts
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import date_string, instant_string, wire_date, wire_instant
 from xero_sandbox.model.lines import show_line
-from xero_sandbox.model.money import number
+from xero_sandbox.model.money import number, plain
 from xero_sandbox.model.records import (
     AUTHORISED,
     DELETED,
@@ -72,7 +72,7 @@ def allocate(call: Call, overpayment: Overpayment, sent: Sent) -> Allocation:
     one = Allocation(id=call.books.new_id(), invoice_id=invoice.id, amount=amount, on=on)
     _keep(call, replace(overpayment, allocations=(*overpayment.allocations, one)))
     invoices.settle(call, invoice, credited=amount, on=on)
-    call.note(invoice.id, "Overpayment applied", f"{number(amount)}")
+    call.note(invoice.id, "Overpayment applied", plain(amount))
     return one
 
 
@@ -83,7 +83,7 @@ def take_back(call: Call, overpayment: Overpayment, allocation_id: str) -> Alloc
             left = tuple(other for other in overpayment.allocations if other is not one)
             _keep(call, replace(overpayment, allocations=left))
             invoices.settle(call, call.books.invoices[one.invoice_id], credited=-one.amount, on=one.on)
-            call.note(one.invoice_id, "Overpayment taken back", f"{number(one.amount)}")
+            call.note(one.invoice_id, "Overpayment taken back", plain(one.amount))
             return one
     raise NoSuchThing
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from xero_sandbox.model import accounts, contacts, invoices, ledger, overpayments, texts
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import instant_string, wire_date, wire_instant
-from xero_sandbox.model.money import number
+from xero_sandbox.model.money import number, plain
 from xero_sandbox.model.records import ACTIVE, AUTHORISED, DELETED, Account, Invoice, Overpayment, Payment
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
@@ -45,8 +45,8 @@ def create(call: Call, sent: Sent) -> Payment:
     call.books.payments.put(payment)
     ledger.post_payment(call.books, payment)
     _settle(call, payment, amount)
-    call.note(target.id, "Payment", f"{number(amount)} on {on} {reference}".strip())
-    call.note(payment.id, "Created", f"{number(amount)} {reference}".strip())
+    call.note(target.id, "Payment", f"{plain(amount)} on {on} {reference}".strip())
+    call.note(payment.id, "Created", f"{plain(amount)} {reference}".strip())
     return payment
 
 
@@ -65,8 +65,8 @@ def update(call: Call, before: Payment, sent: Sent) -> Payment:
     ledger.reverse(call.books, before.id)
     after = call.books.payments.put(replace(before, status=DELETED, updated_at=call.now))
     _settle(call, before, -before.amount)
-    call.note(before.invoice_id or before.overpayment_id or "", "Payment deleted", f"{number(before.amount)}")
-    call.note(before.id, "Deleted", f"{number(before.amount)}")
+    call.note(before.invoice_id or before.overpayment_id or "", "Payment deleted", plain(before.amount))
+    call.note(before.id, "Deleted", plain(before.amount))
     return after
 
 

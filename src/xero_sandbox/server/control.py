@@ -56,8 +56,8 @@ class Control:
         if request.method == "DELETE":
             self.sandbox.faults.waiting.clear()
         elif request.method == "POST":
-            sent = await request.json()
             try:
+                sent = await request.json()
                 self.sandbox.faults.add(sent if isinstance(sent, list) else [sent])
             except (BadFault, TypeError, ValueError) as bad:
                 return JSONResponse({"error": str(bad)}, 400)
@@ -92,7 +92,9 @@ class Control:
 
 
 async def _json(request: Request) -> dict[str, Any]:
-    if not await request.body():
+    """The switches of a request; without a body, or with one that cannot be read, there are none."""
+    try:
+        sent = await request.json()
+    except ValueError:
         return {}
-    sent = await request.json()
     return sent if isinstance(sent, dict) else {}

@@ -20,13 +20,14 @@ ON CONFLICT (store, kind, id) DO UPDATE SET body = excluded.body
 
 
 class Storage:
-    """Without a path everything lives in memory, and the model is the only copy."""
+    """Without a path everything lives in memory, and the model is the only copy. One sandbox a file: it is locked."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._db: sqlite3.Connection | None = None
         if path is not None:
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5)
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.executescript(SCHEMA)

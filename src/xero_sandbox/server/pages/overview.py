@@ -58,7 +58,7 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
         tag("p", refusal, class_="refusal", role="alert") if refusal else None,
         told,
         tag("h2", "What it holds"),
-        table(("", "Count"), counts, numbers=(1,)),
+        table(("What", "Count"), counts, numbers=(1,)),
         tag("h2", "Lock dates"),
         tag("p", "Nothing dated on or before a lock date can be made, changed or voided."),
         lock,
