@@ -1,6 +1,6 @@
 """Contacts and accounts: names and codes that must be unique, archiving, and what may then no longer be done."""
 
-from tests.sandbox.harness import World, sale
+from tests.sandbox.harness import World, new_world, sale
 
 
 def test_a_name_is_taken_whatever_its_case(world: World) -> None:
@@ -95,8 +95,6 @@ def test_payments_can_be_enabled_on_an_account(world: World) -> None:
 
 
 def test_an_empty_organisation_has_only_its_system_accounts() -> None:
-    from tests.sandbox.harness import new_world
-
     accounts = new_world(seed="empty").ask("GET", "Accounts").json()["Accounts"]
 
     assert all(account["SystemAccount"] for account in accounts)

@@ -5,6 +5,7 @@ import time
 
 import httpx
 import pytest
+from joserfc import jwk, jwt
 
 from tests.sandbox.harness import sale
 from tests.sandbox.on_http import ASKED, REDIRECT, App, connected_app, consented, tokens
@@ -69,8 +70,6 @@ def test_the_consent_page_may_send_its_form_back_to_the_app_only(app: App) -> No
 
 
 def test_tokens_are_signed_with_the_published_key(app: App) -> None:
-    from joserfc import jwk, jwt
-
     keys = jwk.KeySet.import_key_set(app.http.get("/.well-known/openid-configuration/jwks").json())
     answer = tokens(app.http, consented(app.http, app.tenant_id, nonce="n-1"))
 

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sandbox.harness import World, bill, line, payment, sale
+from tests.sandbox.harness import World, bill, line, new_world, payment, sale
+from xero_sandbox.model import people
 
 
-def test_tax_is_rounded_on_each_line_and_then_added(world: World) -> None:
+def test_tax_is_rounded_on_each_line_and_then_added() -> None:
     """Three lines at 15 % give 11.44, not the 11.45 of their sum."""
-    kiwi = _world_in("NZ")
+    kiwi = new_world(country="NZ")
     lines = [line(amount, TaxType="OUTPUT2") for amount in ("25.06", "25.61", "25.63")]
 
     made = kiwi.made("Invoices", sale(kiwi.contact(), *lines))
@@ -19,7 +20,7 @@ def test_tax_is_rounded_on_each_line_and_then_added(world: World) -> None:
 
 @pytest.mark.parametrize(("amount", "tax", "net"), [("541.25", "70.6", "470.65"), ("500.00", "65.22", "434.78")])
 def test_tax_inside_an_amount_is_taken_out_half_up(amount: str, tax: str, net: str) -> None:
-    kiwi = _world_in("NZ")
+    kiwi = new_world(country="NZ")
     inclusive = sale(kiwi.contact(), line(amount, TaxType="OUTPUT2"), LineAmountTypes="Inclusive")
 
     made = kiwi.made("Invoices", inclusive)
@@ -242,8 +243,6 @@ def test_a_negative_line_is_taken_and_a_negative_total_refused(world: World) -> 
     ],
 )
 def test_nothing_is_made_or_voided_in_a_locked_period(world: World, lock: str, message: str) -> None:
-    from xero_sandbox.model import people
-
     contact = world.contact()
     made = world.made("Invoices", sale(contact))
     days = {"period": None, "year": None} | {lock: world.now.date().replace(day=1)}
@@ -258,9 +257,3 @@ def test_the_contact_comes_back_in_full_after_a_write(world: World) -> None:
 
     assert [one["AddressType"] for one in contact["Addresses"]] == ["STREET", "POBOX"]
     assert len(contact["Phones"]) == 4
-
-
-def _world_in(country: str) -> World:
-    from tests.sandbox.harness import new_world
-
-    return new_world(country=country)

@@ -129,6 +129,7 @@ def test_by_id_by_number_and_not_at_all(busy: World) -> None:
 def test_what_is_not_offered_says_so(world: World) -> None:
     assert world.ask("GET", "ManualUnicorns").status == 404
     assert world.ask("POST", "TaxRates", {"Name": "x"}).status == 501
+    assert world.ask("POST", "Organisation", {"Name": "x"}).status == 501
     assert world.ask("GET", "Reports/TrialBalance", paymentsOnly="true").status == 501
 
 

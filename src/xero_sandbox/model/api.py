@@ -97,6 +97,8 @@ def _route(call: Call, request: Request) -> Answer:
             return {"Allocations": [overpayments.show_allocation(call, taken) | {"IsDeleted": True}]}
         case method, [name, *rest] if name in RESOURCES:
             return _resource(call, RESOURCES[name], method, rest, request)
+        case "POST" | "PUT" | "DELETE", [name] if name in SCOPES:
+            raise NotOffered
     raise NoSuchThing
 
 

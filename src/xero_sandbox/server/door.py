@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
@@ -22,11 +23,19 @@ UNAVAILABLE = Response(503, texts.OFFLINE.encode(), "text/plain; charset=utf-8")
 TOO_MANY = Response(429, b"", None, {"Retry-After": "1", "X-Rate-Limit-Problem": "minute", "X-MinLimit-Remaining": "0"})
 
 
+@dataclass(slots=True)
+class Turn:
+    """Requests under one idempotency key go one after the other."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    users: int = 0
+
+
 class Door:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
         self._in_progress: Counter[str] = Counter()
-        self._keys: dict[tuple[str, str], asyncio.Lock] = {}
+        self._turns: dict[tuple[str, str], Turn] = {}
 
     async def answer(self, http: HttpRequest) -> HttpResponse:
         begun = time.perf_counter()
@@ -54,12 +63,15 @@ class Door:
         key = keys.key_of(request)
         if key is None:
             return await self._one(request, tenant_id, fault)
-        lock = self._keys.setdefault((tenant_id, key), asyncio.Lock())
-        async with lock:  # a simultaneous repeat waits for the first
-            answer = await self._one(request, tenant_id, fault)
-        if not lock.locked():
-            self._keys.pop((tenant_id, key), None)
-        return answer
+        turn = self._turns.setdefault((tenant_id, key), Turn())
+        turn.users += 1
+        try:
+            async with turn.lock:  # a simultaneous repeat waits for the first
+                return await self._one(request, tenant_id, fault)
+        finally:
+            turn.users -= 1
+            if not turn.users:
+                del self._turns[tenant_id, key]
 
     async def _one(self, request: Request, tenant_id: str, fault: Fault | None) -> tuple[str, Response]:
         if fault is None:
