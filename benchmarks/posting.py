@@ -121,8 +121,8 @@ def measure(actor: Actor, bare: Bare) -> Iterator[Figure]:
     def plain() -> None:
         bare.post(next(numbers))
 
-    timed(ours, 20)
-    timed(plain, 20)
+    timed(ours, 450)
+    timed(plain, 450)
     ratios, cpus, rates = [], [], []
     for _ in range(ROUNDS):
         wall, cpu = timed(ours, BILLS_A_ROUND)

@@ -3,7 +3,6 @@
 A field is `name: Annotated[type, "Label", ...]`. Types: Money, date, text, a Reference, or a tuple of a row dataclass.
 """
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
@@ -11,6 +10,8 @@ from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from counterfoil.core import dates, sums
 from counterfoil.core.money import Money
@@ -198,7 +199,7 @@ def write(document: Any) -> dict[str, Any]:
 
 def canonical(document: Any) -> str:
     """The document as one line of JSON, always the same for the same content."""
-    return json.dumps(write(document), ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(write(document)).decode()
 
 
 def references(document: Any) -> Iterator[Reference]:
@@ -214,4 +215,4 @@ def references(document: Any) -> Iterator[Reference]:
 
 def parse(text: str) -> dict[str, Any]:
     """The plain values that `canonical` wrote."""
-    return cast(dict[str, Any], json.loads(text))
+    return cast(dict[str, Any], msgspec.json.decode(text))

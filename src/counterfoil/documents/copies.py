@@ -4,10 +4,11 @@ The snapshot holds all that a translation will need, amounts in whole minor unit
 the counterpart of each account and tax code, and the ids over there of what the item leans on.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.postings import Entry
@@ -137,7 +138,7 @@ def _snapshot(
 
 
 def _text(snapshot: dict[str, Any]) -> str:
-    return json.dumps(snapshot, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(snapshot, enc_hook=str).decode()
 
 
 def cancel_waiting(document_kind: str, document_id: int) -> bool:

@@ -1,9 +1,10 @@
 """The audit log: one row for each change, in the change's own transaction. Append-only."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from counterfoil.firms.roles import Actor
 from counterfoil.firms.rows import moment, run
@@ -20,7 +21,7 @@ def note(
     why: str = "",
 ) -> None:
     """`detail` holds what changed, secrets left out; `why` is a person's reason where a step needs one."""
-    text = json.dumps(detail, ensure_ascii=False, default=str, separators=(",", ":")) if detail else ""
+    text = msgspec.json.encode(detail, enc_hook=str).decode() if detail else ""
     run(
         "insert into firms_audit (firm_id, at, by_id, action, subject, subject_id, detail, why)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s)",

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from counterfoil.core.refusals import CODES, Refusal
@@ -71,9 +71,11 @@ def places(rows: int, columns: int) -> str:
     return ", ".join([row] * rows)
 
 
-def moment(at: datetime) -> Any:
-    """An instant as this database stores it."""
-    return connection.ops.adapt_datetimefield_value(at.astimezone(UTC))
+def moment(at: datetime) -> datetime | str:
+    """An instant as this database stores it: UTC, and on SQLite as the text that Django writes."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        return at
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
 def day_of(value: Any) -> date:

@@ -54,7 +54,9 @@ class Entry(models.Model):
     dated_on = models.DateField()
     title = models.CharField(max_length=120)
     document_id = models.BigIntegerField(db_index=True)
-    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    reverses = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_index=False, related_name="reversed_by"
+    )
     line_count = models.PositiveIntegerField()
     prev_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
@@ -62,7 +64,12 @@ class Entry(models.Model):
     posted_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("firm", "seq"), name="entry_seq"),)
+        constraints = (
+            models.UniqueConstraint(fields=("firm", "seq"), name="entry_seq"),
+            models.UniqueConstraint(
+                fields=("reverses",), condition=Q(reverses__isnull=False), name="entry_reversed_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.seq} {self.title}"

@@ -4,11 +4,11 @@ Order of a posting: `open_ledger` first (it takes the lock), facts in later stat
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import msgspec
 from django.db import connection
 
 from counterfoil.core.postings import Entry
@@ -111,7 +111,7 @@ def _seal(
 
 def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:
     """SHA-256 over the entry, its lines in order and the hash before it. The checker computes it again from the rows."""
-    text = json.dumps(
+    text = msgspec.json.encode(
         [
             entry.firm_id,
             entry.seq,
@@ -123,11 +123,9 @@ def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:
             entry.posted_at.astimezone(UTC).isoformat(timespec="microseconds"),
             entry.prev_hash,
             [[line.account_id, line.matter_id, line.bank_id, line.minor] for line in lines],
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
+        ]
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text).hexdigest()
 
 
 def next_number(firm_id: int, series: str) -> str:

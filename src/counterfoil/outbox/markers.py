@@ -8,4 +8,9 @@ ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 
 def new_marker(installation: str) -> str:
     """`LX` + the installation's four characters + `-` + eight characters without vowels and look-alikes."""
-    return f"LX{installation}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
+    drawn = secrets.randbelow(len(ALPHABET) ** 8)
+    letters = []
+    for _ in range(8):
+        drawn, at = divmod(drawn, len(ALPHABET))
+        letters.append(ALPHABET[at])
+    return f"LX{installation}-{''.join(letters)}"

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('posted_at', models.DateTimeField()),
                 ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
                 ('posted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
+                ('reverses', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
             ],
         ),
         migrations.CreateModel(
@@ -147,6 +147,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='bankaccount',
             constraint=models.UniqueConstraint(fields=('firm', 'code'), name='bank_code'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('reverses',), name='entry_reversed_once'),
         ),
         migrations.AddConstraint(
             model_name='entry',
