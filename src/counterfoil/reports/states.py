@@ -1,0 +1,85 @@
+"""How far the copy of a document is on its way to Xero, in the words that screens use."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from counterfoil.core.kinds import Kept
+from counterfoil.firms.rows import moment, run
+from counterfoil.kinds import all_kinds
+from counterfoil.reports.reading import FirmRow, firm_row, instant_of, marks
+
+WORDS = {
+    "failed": "Failed",
+    "needs_you": "Needs you",
+    "checking": "Checking",
+    "pushing": "Pushing",
+    "queued": "Queued",
+    "waiting": "Waiting",
+    "pushed": "Pushed",
+    "not_sent": "Not sent",
+    "cancelled": "Cancelled",
+}
+"""In order of what a person has to see first: a document with several copies shows the first of these."""
+
+ITEM_WORD = """case i.state
+    when 'pending' then case when i.not_before > %s or exists (
+        select 1 from outbox_dependency n join outbox_item o on o.id = n.on_id
+        where n.item_id = i.id and o.state <> 'confirmed') then 'waiting' else 'queued' end
+    when 'sending' then 'pushing' when 'drafted' then 'pushing' when 'unknown' then 'checking'
+    when 'rejected' then 'failed' when 'review' then 'needs_you' when 'confirmed' then 'pushed'
+    else case when i.generation > 0 or i.reason_code in ('', 'withdrawn') then 'cancelled' else 'not_sent' end end"""
+"""The word for item `i`; takes the present moment. What was kept back from the start is cancelled with its reason."""
+
+NOT_CONNECTED_THEN = "The document was posted before the firm was connected to Xero."
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """`state` is a key of WORDS, or empty while there is nothing to send. `item_id` is the copy that it speaks of."""
+
+    state: str
+    reason: str = ""
+    reason_code: str = ""
+    item_id: int | None = None
+
+
+NOTHING = DocumentState("")
+
+
+def states_of_documents(*, firm_id: int, ids: Sequence[int], at: datetime) -> dict[int, DocumentState]:
+    """For each of the firm's documents among the ids. Two statements, however many."""
+    if not ids:
+        return {}
+    firm = firm_row(firm_id)
+    rows = run(
+        f"select d.id, d.kind, d.state, d.posted_at, i.id, {ITEM_WORD}, i.reason_code, i.reason_text"
+        " from documents_document d left join outbox_item i on i.destination_id = %s and i.source_kind = d.kind"
+        " and i.source_id = d.id and i.version = d.version"
+        f" where d.firm_id = %s and d.id in ({marks(ids)})",
+        [moment(at), firm.destination_id, firm_id, *ids],
+    )
+    by_document: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_document[row[0]].append(row)
+    return {document_id: _state(copies, firm) for document_id, copies in by_document.items()}
+
+
+def _state(copies: Iterable[Any], firm: FirmRow) -> DocumentState:
+    copies = list(copies)
+    _, kind_code, state, posted_at = copies[0][:4]
+    items = [DocumentState(row[5], row[7], row[6], row[4]) for row in copies if row[4] is not None]
+    if items:
+        order = list(WORDS)
+        return min(items, key=lambda item: (order.index(item.state), item.item_id))
+    if firm.connected_at is None or state not in ("posted", "reversed"):
+        return NOTHING
+    kind = all_kinds().get(kind_code)
+    if kind is not None and isinstance(kind.push, Kept):
+        return DocumentState("not_sent", kind.push.reason)
+    posted = instant_of(posted_at)
+    if posted is None or posted < firm.connected_at:
+        return DocumentState("not_sent", NOT_CONNECTED_THEN)
+    return NOTHING
