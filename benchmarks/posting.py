@@ -1,7 +1,7 @@
 """Posting a four-line bill with everything on, beside the same rows in bare SQL with one durable commit each.
 
 Everything on: seals, chain, balances, outbox, audit, request key. Bare: a header, its lines, a journal with its lines
-and a number, in hand-written statements through the driver, in tables with primary keys only.
+and a number, in hand-written statements through the driver, in tables with the same columns and indexes.
 """
 
 import sqlite3
@@ -17,10 +17,13 @@ import psycopg
 from django.db import connection
 
 from benchmarks.report import Figure
+from counterfoil.core import shapes
 from counterfoil.core.items import Item
 from counterfoil.core.money import Money
 from counterfoil.core.references import IncomeAccount, MatterCode, SalesTax
+from counterfoil.databases import SQLITE_PRAGMAS
 from counterfoil.documents import actions
+from counterfoil.firms.publicid import new_public_id
 from counterfoil.firms.roles import Actor
 from counterfoil.kinds.billing.client_bill import CLIENT_BILL, ClientBill
 
@@ -46,52 +49,51 @@ def bill(number: int) -> ClientBill:
 
 
 class Bare:
-    """The same document in as few plain statements as it takes."""
+    """The same rows by hand: in tables with the columns and indexes of ours, without seals, keys, outbox and audit."""
 
-    TABLES = (
-        "create table series (code text primary key, next bigint)",
-        "create table document (id {key}, number text, kind text, dated_on date, due_on date, matter bigint,"
-        " contact bigint, total bigint, content text)",
-        "create table document_line (id {key}, document bigint, position int, account bigint, tax_code bigint,"
-        " description text, net bigint, tax bigint)",
-        "create table entry (id {key}, document bigint, dated_on date, title text)",
-        "create table line (id {key}, entry bigint, account bigint, matter bigint, dated_on date, minor bigint)",
-    )
+    TABLES = ("ledger_series", "documents_document", "documents_documentline", "ledger_entry", "ledger_line")
 
-    def __init__(self, driver: Any, *, mark: str, key: str) -> None:
+    def __init__(self, driver: Any, *, mark: str) -> None:
         self.driver, self.mark = driver, mark
-        for table in self.TABLES:
-            driver.execute(table.format(key=key))
-        driver.execute("insert into series values ('B', 1001)")
+        driver.execute(f"insert into ledger_series (firm_id, code, next) values ({mark}, 'B', 1001)", (1,))
 
     def post(self, number: int) -> None:
         document = bill(number)
+        content = shapes.canonical(document)
+        total = sum(item.net.minor for item in document.items)
         run = self.driver.execute
         run("begin immediate" if self.mark == "?" else "begin")
-        ((next_number,),) = run("update series set next = next + 1 where code = 'B' returning next - 1").fetchall()
-        total = sum(item.net.minor for item in document.items)
-        ((document_id,),) = run(
-            "insert into document (number, kind, dated_on, due_on, matter, contact, total, content) values "
-            + self._rows(1, 8)
-            + " returning id",
-            (f"B-{next_number}", "client_bill", "2026-03-02", "2026-03-16", 1, 1, total, "{}" * 100),
+        ((following,),) = run(
+            "update ledger_series set next = next + 1 where firm_id = 1 and code = 'B' returning next - 1"
         ).fetchall()
-        rows = [
-            value
-            for position, item in enumerate(document.items)
-            for value in (document_id, position, 1, 1, item.description, item.net.minor, 100)
-        ]
+        header = (1, new_public_id(), "client_bill", "posted", f"B-{following}", "2026-03-02", "2026-03-16")
+        ((document_id,),) = run(
+            "insert into documents_document (firm_id, public_id, kind, state, number, dated_on, due_on, matter_id,"
+            " contact_id, memo, total_minor, settled_minor, content, version, entered_at) values "
+            + self._rows(1, 15)
+            + " returning id",
+            (*header, 1 + number % MATTERS, 1, "", total, 0, content, 1, "2026-03-20 03:00:00"),
+        ).fetchall()
+        rows: list[Any] = []
+        for position, item in enumerate(document.items):
+            rows += (1, document_id, position, 1 + position % 2, 1, item.description, item.net.minor, 100)
         run(
-            "insert into document_line (document, position, account, tax_code, description, net, tax) values "
-            + self._rows(4, 7),
+            "insert into documents_documentline (firm_id, document_id, position, account_id, tax_code_id, description,"
+            " net_minor, tax_minor) values " + self._rows(4, 8),
             rows,
         )
         ((entry_id,),) = run(
-            "insert into entry (document, dated_on, title) values " + self._rows(1, 3) + " returning id",
-            (document_id, "2026-03-02", "Client bill"),
+            "insert into ledger_entry (firm_id, seq, dated_on, title, document_id, line_count, prev_hash, hash, posted_at)"
+            " values " + self._rows(1, 9) + " returning id",
+            (1, following, "2026-03-02", "Client bill", document_id, 6, "", "", "2026-03-20 03:00:00"),
         ).fetchall()
-        lines = [value for account in range(6) for value in (entry_id, account, 1, "2026-03-02", 100)]
-        run("insert into line (entry, account, matter, dated_on, minor) values " + self._rows(6, 5), lines)
+        lines: list[Any] = []
+        for account in (1, 2, 2, 2, 3, 4):
+            lines += (1, entry_id, account, 1 + number % MATTERS, "2026-03-02", 100)
+        run(
+            "insert into ledger_line (firm_id, entry_id, account_id, matter_id, dated_on, minor) values " + self._rows(6, 6),
+            lines,
+        )
         run("commit")
 
     def _rows(self, rows: int, columns: int) -> str:
@@ -100,14 +102,28 @@ class Bare:
 
 
 def bare_sqlite(folder: Path) -> Bare:
+    """Tables and indexes copied from ours into a file of their own, under the same pragmas but foreign keys."""
     driver = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
-        driver.execute(f"pragma {pragma}")
-    return Bare(driver, mark="?", key="integer primary key")
+    for pragma in SQLITE_PRAGMAS:
+        driver.execute(pragma)
+    driver.execute("pragma foreign_keys=off")
+    with connection.cursor() as cursor:
+        for table in Bare.TABLES:
+            cursor.execute("select sql from sqlite_master where tbl_name = %s and type in ('table', 'index')", [table])
+            for (statement,) in cursor.fetchall():
+                if statement:
+                    driver.execute(statement)
+    return Bare(driver, mark="?")
 
 
 def bare_postgres(url: str) -> Bare:
-    return Bare(psycopg.connect(url, autocommit=True), mark="%s", key="bigserial primary key")
+    """The same in a schema of its own beside ours."""
+    driver = psycopg.connect(url, autocommit=True)
+    driver.execute("create schema bare")
+    for table in Bare.TABLES:
+        driver.execute(f"create table bare.{table} (like public.{table} including all)")  # type: ignore[arg-type]
+    driver.execute("set search_path to bare")
+    return Bare(driver, mark="%s")
 
 
 def measure(actor: Actor, bare: Bare) -> Iterator[Figure]:
