@@ -45,6 +45,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- the web surface --------------------------------------------------------------------------------------------------
 
 MIDDLEWARE = [
+    "counterfoil.web.middleware.Clock",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -56,6 +57,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "counterfoil.web.middleware.Seats",
+    "counterfoil.web.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -13,6 +13,7 @@ from counterfoil.core.lifecycle import Lifecycle
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry, Posting
 from counterfoil.core.references import BillNumber
+from counterfoil.core.shapes import Field, describe
 
 Per = Literal["document", "allocation", "remainder"]
 
@@ -62,6 +63,12 @@ class Kind:
     rules: tuple[Callable[[Any, Books], None], ...] = ()
     allocates: Callable[[Any], Iterable[tuple[BillNumber, Money]]] | None = None
     incoming: bool = True
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of its shape, in order."""
+        shape: Any = self.shape
+        return describe(shape)
 
     @property
     def trust(self) -> bool:

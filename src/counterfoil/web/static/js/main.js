@@ -6,6 +6,7 @@ import "./amounts.js";
 import "./dates.js";
 import "./lines.js";
 import "./rows.js";
+import "./fill.js";
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

@@ -1,0 +1,223 @@
+"""What a person may choose while typing: matters, contacts, bills, accounts, banks and tax codes, found by any word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from counterfoil.core.references import (
+    AccountCode,
+    BankCode,
+    BillNumber,
+    ContactCode,
+    IncomeAccount,
+    MatterCode,
+    OfficeBank,
+    Reference,
+    SalesTax,
+    TaxCode,
+    TrustBank,
+)
+from counterfoil.documents.models import Document
+from counterfoil.documents.standing import Standing
+from counterfoil.ledger.models import TrustBalance
+from counterfoil.matters.models import Contact, Matter
+
+MOST = 12
+"""As many as a list under a box shows without scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where choices are taken from: a firm, and its chart, banks and tax codes as they are kept in memory."""
+
+    firm_id: int
+    kept: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: its code, its name, and what helps to tell it from others. `client` is a matter's or a
+    bill's, by code."""
+
+    code: str
+    name: str
+    beside: str = ""
+    minor: int | None = None
+    public_id: str = ""
+    client: str = ""
+
+
+def find(sort: type[Reference], words: str, *, shelf: Shelf, of_contact: str = "", most: int = MOST) -> list[Choice]:
+    """Choices of one sort in which every word occurs; an exact code comes first. `of_contact` narrows bills."""
+    if issubclass(sort, MatterCode):
+        return _matters(words, shelf.firm_id, most)
+    if issubclass(sort, ContactCode):
+        return _contacts(words, shelf.firm_id, most)
+    if issubclass(sort, BillNumber):
+        return _bills(words, shelf.firm_id, of_contact, most)
+    found = [choice for choice in fixed(sort, shelf=shelf) if _has(words, choice)]
+    return sorted(found, key=lambda choice: choice.code.lower() != words.lower())[:most]
+
+
+def fixed(sort: type[Reference], *, shelf: Shelf) -> list[Choice]:
+    """The choices that change only with the firm's set-up: accounts, bank accounts, tax codes."""
+    kept = shelf.kept
+    if issubclass(sort, BankCode):
+        return [
+            Choice(bank.code, bank.name) for bank in kept.banks.values() if bank.open and _bank_fits(sort, bank.trust)
+        ]
+    if issubclass(sort, TaxCode):
+        return [
+            Choice(code.code, code.name)
+            for code in kept.tax_codes.values()
+            if not (issubclass(sort, SalesTax) and code.direction == "paid")
+        ]
+    if issubclass(sort, AccountCode):
+        return [
+            Choice(account.code, account.name)
+            for account in kept.chart.accounts.values()
+            if account.manual and (not issubclass(sort, IncomeAccount) or account.account_class == "income")
+        ]
+    raise TypeError(f"{sort.__name__} is looked up, not listed")
+
+
+def account_of(slot: str, *, shelf: Shelf) -> Choice | None:
+    """The account that plays a role of the chart, or none while nobody has chosen one."""
+    account = shelf.kept.chart.slots.get(slot)
+    return Choice(account.code, account.name) if account else None
+
+
+def named(sort: type[Reference], codes: Iterable[str], *, shelf: Shelf) -> dict[str, Choice]:
+    """The choices behind codes that stand in a form already."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    if issubclass(sort, MatterCode):
+        found = [_matter(row) for row in _matter_rows(shelf.firm_id).filter(code__in=wanted)]
+    elif issubclass(sort, ContactCode):
+        found = [_contact(row) for row in Contact.objects.filter(firm_id=shelf.firm_id, code__in=wanted)]
+    elif issubclass(sort, BillNumber):
+        found = [_bill(row) for row in _bill_rows(shelf.firm_id).filter(number__in=wanted)]
+    else:
+        found = [choice for choice in fixed(sort, shelf=shelf) if choice.code in wanted]
+    return {choice.code: choice for choice in found}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """A bill that still owes something."""
+
+    public_id: str
+    number: str
+    matter: str
+    dated_on: date
+    due_on: date | None
+    open_minor: int
+
+
+def open_bills(*, firm_id: int, contact: str = "", matter: str = "", most: int = 50) -> list[OpenBill]:
+    """The open bills of a client or a matter, oldest first."""
+    rows = _bill_rows(firm_id).filter(total_minor__gt=F("settled_minor"))
+    if contact:
+        rows = rows.filter(contact__code=contact)
+    if matter:
+        rows = rows.filter(matter__code=matter)
+    return [
+        OpenBill(
+            public_id=row.public_id,
+            number=row.number or "",
+            matter=row.matter.code if row.matter else "",
+            dated_on=row.dated_on,
+            due_on=row.due_on,
+            open_minor=row.open_minor,
+        )
+        for row in rows.order_by("dated_on", "id")[:most]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNow:
+    """What is held for a matter in a trust bank now."""
+
+    matter: str
+    bank: str
+    minor: int
+
+
+def held_now(*, firm_id: int, matters: Iterable[str]) -> list[HeldNow]:
+    rows = TrustBalance.objects.filter(firm_id=firm_id, matter__code__in=set(matters))
+    return [
+        HeldNow(matter, bank, minor)
+        for matter, bank, minor in rows.order_by("matter__code", "bank__code").values_list(
+            "matter__code", "bank__code", "minor"
+        )
+    ]
+
+
+def _bank_fits(sort: type[BankCode], trust: bool) -> bool:
+    if issubclass(sort, TrustBank):
+        return trust
+    return not (issubclass(sort, OfficeBank) and trust)
+
+
+def _has(words: str, choice: Choice) -> bool:
+    text = f"{choice.code} {choice.name}".lower()
+    return all(word in text for word in words.lower().split())
+
+
+def _worded(words: str, *columns: str) -> Q:
+    """Each word occurs in some column."""
+    wanted = Q()
+    for word in words.split()[:8]:
+        any_column = Q()
+        for column in columns:
+            any_column |= Q(**{f"{column}__icontains": word})
+        wanted &= any_column
+    return wanted
+
+
+def _matter_rows(firm_id: int) -> QuerySet[Matter]:
+    return Matter.objects.filter(firm_id=firm_id).select_related("client")
+
+
+def _matters(words: str, firm_id: int, most: int) -> list[Choice]:
+    rows = _matter_rows(firm_id).filter(_worded(words, "code", "title", "client__name"), state="open")
+    found = [_matter(row) for row in rows.order_by("-id")[:most]]
+    return sorted(found, key=lambda choice: choice.code.lower() != words.lower())
+
+
+def _matter(row: Matter) -> Choice:
+    return Choice(row.code, row.title, row.client.name, public_id=row.public_id, client=row.client.code)
+
+
+def _contacts(words: str, firm_id: int, most: int) -> list[Choice]:
+    rows = Contact.objects.filter(_worded(words, "code", "name"), firm_id=firm_id).exclude(sort="bank")
+    found = [_contact(row) for row in rows.order_by("name", "id")[:most]]
+    return sorted(found, key=lambda choice: words.lower() not in (choice.code.lower(), choice.name.lower()))
+
+
+def _contact(row: Contact) -> Choice:
+    return Choice(row.code, row.name, public_id=row.public_id)
+
+
+def _bill_rows(firm_id: int) -> QuerySet[Document]:
+    rows = Document.objects.filter(firm_id=firm_id, kind="client_bill", state="posted")
+    return rows.select_related("matter", "contact")
+
+
+def _bills(words: str, firm_id: int, of_contact: str, most: int) -> list[Choice]:
+    rows = _bill_rows(firm_id).filter(
+        _worded(words, "number", "matter__code", "matter__title", "contact__name"), total_minor__gt=F("settled_minor")
+    )
+    if of_contact:
+        rows = rows.filter(contact__code=of_contact)
+    return [_bill(row) for row in rows.order_by("dated_on", "id")[:most]]
+
+
+def _bill(row: Document) -> Choice:
+    matter = f"{row.matter.code} {row.matter.title}" if row.matter else ""
+    client = row.contact.name if row.contact else ""
+    code = row.contact.code if row.contact else ""
+    return Choice(row.number or "", client, matter, minor=row.open_minor, public_id=row.public_id, client=code)

@@ -1,0 +1,186 @@
+"""What stands in an entry form, as typed: read from a request, from a draft, or begun from an address."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from counterfoil.core.kinds import Kind
+from counterfoil.core.money import Money
+from counterfoil.core.references import BankCode, BillNumber, ContactCode, MatterCode, Reference
+from counterfoil.core.shapes import MOST_ROWS, Field
+from counterfoil.reports import choices
+from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.seat import Seat
+
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})([/. -](?:\d{4}|\d{2}))?\Z", re.ASCII)
+
+Row = dict[str, str]
+
+
+@dataclass(slots=True)
+class Typed:
+    """`values` holds each field as typed, and for a picker also what its box shows under `<name>_text`."""
+
+    values: Row = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def plain(self, kind: Kind) -> dict[str, Any]:
+        """What `actions.read` takes."""
+        found: dict[str, Any] = {}
+        for part in kind.fields:
+            if part.sort == "rows":
+                found[part.name] = [
+                    {cell.name: row.get(cell.name, "") for cell in part.rows} for row in self.rows[part.name]
+                ]
+            else:
+                found[part.name] = self.values.get(part.name, "")
+        return found
+
+    def codes(self, kind: Kind, sort: type[Reference]) -> list[str]:
+        """Every reference of one sort that stands in the form, once each."""
+        found: list[str] = []
+        for part in kind.fields:
+            if part.sort == "rows":
+                names = [cell.name for cell in part.rows if cell.sort == "reference" and issubclass(cell.type, sort)]
+                found += [row.get(name, "") for row in self.rows[part.name] for name in names]
+            elif part.sort == "reference" and issubclass(part.type, sort):
+                found.append(self.values.get(part.name, ""))
+        return list(dict.fromkeys(code for code in found if code))
+
+
+def posted(kind: Kind, sent: Mapping[str, str], seat: Seat) -> Typed:
+    """A submitted form. Rows without anything in them are left out; what a picker's box says is looked up."""
+    typed = Typed()
+    starts = defaults(kind, seat)
+    for part in kind.fields:
+        if part.sort == "rows":
+            rows = (_cells(part.rows, sent, f"{part.name}-{at}-", seat) for at in range(_count(sent, part.name)))
+            typed.rows[part.name] = [row for row in rows if not _is_blank(row, part, starts)]
+        else:
+            typed.values |= _cells((part,), sent, "", seat)
+    return typed
+
+
+def _count(sent: Mapping[str, str], prefix: str) -> int:
+    count = sent.get(f"{prefix}-TOTAL_FORMS", "0")
+    return min(int(count), MOST_ROWS + 1) if count.isdecimal() and len(count) < 6 else 0
+
+
+def _cells(parts: tuple[Field, ...], sent: Mapping[str, str], prefix: str, seat: Seat) -> Row:
+    row: Row = {}
+    for part in parts:
+        value = sent.get(f"{prefix}{part.name}", "").strip()
+        if part.sort == "reference":
+            shown = sent.get(f"{prefix}{part.name}_text", "").strip()
+            if not value and shown:
+                value = _looked_up(part.type, shown, seat)
+            row[f"{part.name}_text"] = shown
+        elif part.sort == "date" and seat.firm.jurisdiction == "us":
+            value = _MONTH_FIRST.sub(r"\2/\1\3", value)
+        row[part.name] = value
+    return row
+
+
+def _looked_up(sort: type[Reference], shown: str, seat: Seat) -> str:
+    """The code of what the box says, when it says it plainly; else the words themselves, for the refusal to name."""
+    found = choices.find(sort, shown, shelf=seat.shelf, most=2)
+    exact = [choice for choice in found if shown.lower() in (choice.code.lower(), choice.name.lower())]
+    likely = exact or found
+    return likely[0].code if len(likely) == 1 else shown[:40]
+
+
+def _is_blank(row: Row, part: Field, starts: Row) -> bool:
+    return all(row.get(cell.name, "") in ("", starts.get(f"{part.name}.{cell.name}", "")) for cell in part.rows)
+
+
+def of_document(kind: Kind, content: Mapping[str, Any], seat: Seat) -> Typed:
+    """A draft, or a document to begin another from. Amounts and dates as people write them."""
+    typed = Typed()
+    for part in kind.fields:
+        if part.sort == "rows":
+            typed.rows[part.name] = [dict(row) for row in content.get(part.name, [])]
+        else:
+            typed.values[part.name] = content.get(part.name, "")
+    name_choices(kind, typed, seat)
+    return typed
+
+
+def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
+    """A new form: today's date, the firm's first bank, and what the address asks for (`?matter=`, `?bill=`)."""
+    typed = Typed(values={name: value for name, value in defaults(kind, seat).items() if "." not in name})
+    matter = asked.get("matter", "")
+    bill = choices.named(BillNumber, [asked.get("bill", "")], shelf=seat.shelf).get(asked.get("bill", ""))
+    contact = asked.get("contact", "") or (bill.client if bill else "") or _client_of(matter, kind, seat)
+    for part in kind.fields:
+        if part.sort == "rows":
+            typed.rows[part.name] = _first_row(part, matter=matter, bill=bill, seat=seat)
+        elif part.sort == "reference" and issubclass(part.type, MatterCode):
+            typed.values[part.name] = matter
+        elif part.sort == "reference" and issubclass(part.type, ContactCode):
+            typed.values[part.name] = contact
+        elif part.sort == "money" and bill and bill.minor is not None:
+            typed.values[part.name] = _written(bill.minor, seat)
+    name_choices(kind, typed, seat)
+    return typed
+
+
+def _first_row(part: Field, *, matter: str, bill: choices.Choice | None, seat: Seat) -> list[Row]:
+    row: Row = {}
+    for cell in part.rows:
+        if cell.sort == "reference" and issubclass(cell.type, MatterCode) and matter:
+            row[cell.name] = matter
+        elif cell.sort == "reference" and issubclass(cell.type, BillNumber) and bill:
+            row[cell.name] = bill.code
+        elif cell.sort == "money" and bill and bill.minor is not None:
+            row[cell.name] = _written(bill.minor, seat)
+    return [row] if row else []
+
+
+def _client_of(matter: str, kind: Kind, seat: Seat) -> str:
+    if not matter or not arranged(kind.code).fills:
+        return ""
+    found = choices.named(MatterCode, [matter], shelf=seat.shelf).get(matter)
+    return found.client if found else ""
+
+
+def _written(minor: int, seat: Seat) -> str:
+    return str(Money(minor, seat.firm.currency))
+
+
+def defaults(kind: Kind, seat: Seat) -> Row:
+    """What a new form starts with, by field (`on`) or column (`items.account`)."""
+    plan = arranged(kind.code)
+    found: Row = {}
+    for part in kind.fields:
+        if part.name == "on":
+            found["on"] = seat.today.isoformat()
+        elif part.name == "due_on" and plan.due_days:
+            found["due_on"] = (seat.today + timedelta(days=plan.due_days)).isoformat()
+        elif part.sort == "reference" and issubclass(part.type, BankCode):
+            banks = choices.fixed(part.type, shelf=seat.shelf)
+            found[part.name] = banks[0].code if banks else ""
+    for column, slot in plan.slots.items():
+        account = choices.account_of(slot, shelf=seat.shelf)
+        found[column] = account.code if account else ""
+    return found
+
+
+def name_choices(kind: Kind, typed: Typed, seat: Seat) -> None:
+    """Fill in what the boxes of pickers show for the codes that stand in the form."""
+    for part in kind.fields:
+        if part.sort == "rows":
+            for cell in part.rows:
+                _name(cell, typed.rows[part.name], seat)
+        else:
+            _name(part, [typed.values], seat)
+
+
+def _name(part: Field, rows: list[Row], seat: Seat) -> None:
+    if part.sort != "reference":
+        return
+    known = choices.named(part.type, [row.get(part.name, "") for row in rows], shelf=seat.shelf)
+    for row in rows:
+        choice = known.get(row.get(part.name, ""))
+        row[f"{part.name}_text"] = f"{choice.code} {choice.name}" if choice else row.get(part.name, "")

@@ -1,0 +1,59 @@
+"""Where things are, as addresses of one firm. Written out, because a page of 50 rows asks for a hundred of them;
+a test resolves each one."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses under `/f/<firm>/`. Records are named by their random public ids, accounts and banks by their codes."""
+
+    base: str
+
+    @classmethod
+    def of(cls, firm_public_id: str) -> "Links":
+        return cls(f"/f/{firm_public_id}/")
+
+    @property
+    def home(self) -> str:
+        return self.base
+
+    def place(self, name: str, **query: object) -> str:
+        """A page of the firm, such as `matters` or `trial-balance`, with its filters."""
+        return f"{self.base}{name}/{_query(query)}"
+
+    def csv(self, name: str, **query: object) -> str:
+        return f"{self.base}{name}.csv{_query(query)}"
+
+    def matter(self, public_id: str, tab: str = "", **query: object) -> str:
+        return f"{self.base}matters/{public_id}/{tab + '/' if tab else ''}{_query(query)}"
+
+    def contact(self, public_id: str) -> str:
+        return f"{self.base}contacts/{public_id}/"
+
+    def document(self, public_id: str, step: str = "") -> str:
+        return f"{self.base}documents/{public_id}/{step + '/' if step else ''}"
+
+    def money(self, kind: str, **query: object) -> str:
+        return f"{self.base}money/{kind}/{_query(query)}"
+
+    def new(self, kind: str, **query: object) -> str:
+        return f"{self.base}new/{kind}/{_query(query)}"
+
+    def account(self, code: str, **query: object) -> str:
+        return f"{self.base}accounts/{code}/{_query(query)}"
+
+    def entry(self, seq: int) -> str:
+        return f"{self.base}entries/{seq}/"
+
+    def sync_item(self, marker: str, step: str = "") -> str:
+        return f"{self.base}sync/items/{marker}/{step + '/' if step else ''}"
+
+    def options(self, sort: str) -> str:
+        return f"{self.base}options/{sort}/"
+
+
+def _query(query: dict[str, object]) -> str:
+    kept = {name.rstrip("_"): str(value) for name, value in query.items() if value not in (None, "")}
+    return f"?{urlencode(kept)}" if kept else ""

@@ -1,0 +1,152 @@
+"""The frame of every page under a firm: the side bar, the top bar, the alert bar, and who sits in front of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from counterfoil.core.dates import month_end
+from counterfoil.core.jurisdictions import jurisdiction
+from counterfoil.kinds import all_kinds
+from counterfoil.reports.glance import Glance, glance
+from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.templatetags.counterfoil_ui import initials, longdate
+
+Values = dict[str, Any]
+
+READ = "read"
+
+KEYS_OF_KINDS = {"client_bill": "b", "client_receipt": "r", "trust_receipt": "t", "trust_payment": "p"}
+
+
+def page(
+    request: WebRequest, template: str, values: Mapping[str, Any], *, place: str = "", status: int = 200
+) -> HttpResponse:
+    """A whole page. `place` is the entry of the side bar that it belongs to."""
+    seat = request.seat
+    frame = {
+        "shell": _shell(request, place),
+        "today": seat.today,
+        "date_order": "mdy" if seat.firm.jurisdiction == "us" else "dmy",
+        "currency": seat.firm.currency,
+    }
+    return render(request, template, {**frame, **values}, status=status)
+
+
+def fragment(request: WebRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """A part of a page, for htmx."""
+    return render(request, template, {"currency": request.seat.firm.currency, **values}, status=status)
+
+
+def glanced(request: WebRequest) -> Glance:
+    """The firm at a glance, asked once per request."""
+    found = getattr(request, "_glance", None)
+    if found is None:
+        found = glance(firm_id=request.seat.firm.id)
+        request._glance = found  # type: ignore[attr-defined]
+    return found
+
+
+def _shell(request: WebRequest, place: str) -> Values:
+    seat, at_a_glance = request.seat, glanced(request)
+    others = [
+        {"name": name, "href": f"/f/{public_id}/", "current": public_id == seat.firm.public_id}
+        for public_id, name in seat.others
+    ]
+    notices = alerts(seat, at_a_glance)
+    return {
+        "firm": {
+            "name": seat.firm.name,
+            "place": jurisdiction(seat.firm.jurisdiction).name,
+            "initials": initials(seat.firm.name),
+        },
+        "firms": others if len(others) > 1 else [],
+        "nav": _places(seat, at_a_glance, place),
+        "settings": _entry(seat, place, "settings", "Settings", "settings", "s"),
+        "help": {"href": seat.to.place("help")},
+        "search": {"href": seat.to.place("search"), "results": seat.to.place("search/options")},
+        "period": _period(seat, at_a_glance),
+        "alerts": {"count": len(notices), "href": seat.to.home},
+        "user": {
+            "name": seat.actor.name,
+            "email": seat.email,
+            "initials": initials(seat.actor.name) or seat.email[:1].upper(),
+            "sign_out": "/accounts/logout/",
+            "links": [{"label": "Change password", "href": "/accounts/password/change/", "icon": "key-round"}],
+        },
+        "notice": notices[0] if notices else None,
+    }
+
+
+def alerts(seat: Seat, firm: Glance) -> list[Values]:
+    """What everybody has to see until somebody has seen to it, the worst first."""
+    found: list[Values] = []
+    sync = seat.to.place("sync")
+    if firm.mode == "suspended":
+        reason = f": {firm.mode_reason}" if firm.mode_reason else ""
+        found.append(_alert("bad", f"Nothing is sent to Xero{reason}.", sync, "See the connection"))
+    if firm.failed:
+        some = "1 record was" if firm.failed == 1 else f"{firm.failed:,} records were"
+        found.append(
+            _alert("bad", f"{some} refused by Xero. The books here are right.", f"{sync}?show=failed", "See why")
+        )
+    if firm.needs_you:
+        some = "1 record waits" if firm.needs_you == 1 else f"{firm.needs_you:,} records wait"
+        found.append(_alert("bad", f"{some} for a decision.", f"{sync}?show=needs_you", "Decide"))
+    if firm.mode == "safe":
+        reason = f": {firm.mode_reason}" if firm.mode_reason else ""
+        found.append(_alert("warn", f"Pushing is held{reason}.", sync, "See the connection"))
+    if firm.bank_unnamed:
+        text = "The firm's bank has no name yet. It would go to Xero as it stands."
+        found.append(_alert("", text, f"{seat.to.contact(firm.bank_unnamed)}edit/", "Enter your bank's name"))
+    return found
+
+
+def _alert(tone: str, text: str, href: str, link: str) -> Values:
+    return {"tone": tone, "text": text, "href": href, "link": link}
+
+
+def _period(seat: Seat, firm: Glance) -> Values:
+    """The first month in which something can be dated: the open period of the general ledger."""
+    closed = firm.general_closed
+    if closed is None or month_end(seat.today) > month_end(closed):
+        text = f"{seat.today:%B %Y}"
+    else:
+        text = f"after {longdate(closed)}"
+    return {"text": text, "href": seat.to.place("periods")}
+
+
+def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
+    """What the person may see. Every kind has its list, in the order of the register."""
+    reads = seat.may(READ)
+    first = [_entry(seat, place, "", "Home", "house", "h")]
+    if reads:
+        first += [
+            _entry(seat, place, "matters", "Matters", "briefcase-business", "m"),
+            _entry(seat, place, "contacts", "Contacts", "users", "c"),
+        ]
+    groups: list[Values] = [{"title": "", "entries": first}]
+    if reads:
+        kinds = [
+            _entry(
+                seat, place, f"money/{kind.code}", kind.plural, arranged(kind.code).icon, KEYS_OF_KINDS.get(kind.code)
+            )
+            for kind in sorted(all_kinds().values(), key=lambda kind: kind.area)
+        ]
+        books = [
+            _entry(seat, place, "trial-balance", "Trial balance", "scale", "l"),
+            _entry(seat, place, "accounts", "Chart of accounts", "book-text", "a"),
+            _entry(seat, place, "banks", "Bank accounts", "landmark", "k"),
+        ]
+        groups += [{"title": "Money", "entries": kinds}, {"title": "Books", "entries": books}]
+    sync = _entry(seat, place, "sync", "Xero sync", "cloud-upload", "x")
+    sync["alarm"] = firm.failed + firm.needs_you
+    sync["count"] = firm.waiting
+    return [*groups, {"title": "Connections", "entries": [sync]}]
+
+
+def _entry(seat: Seat, place: str, name: str, label: str, icon: str, go: str | None) -> Values:
+    href = seat.to.place(name) if name else seat.to.home
+    return {"label": label, "href": href, "icon": icon, "current": place == name, "go": go}

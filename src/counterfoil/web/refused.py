@@ -1,0 +1,35 @@
+"""A refusal as an answer: a page in words with its code, or for htmx a message that leaves the page as it stands."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from counterfoil.core.refusals import CODES, Refusal
+
+NOWHERE = ("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown")
+"""Refusals that say of an address that this firm has no such thing."""
+
+
+def status_of(refusal: Refusal) -> int:
+    if refusal.code == "not-permitted":
+        return HTTPStatus.FORBIDDEN
+    return HTTPStatus.NOT_FOUND if refusal.code in NOWHERE else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    words = {"code": refusal.code, "meaning": CODES[refusal.code], "advice": sentence(refusal.advice)}
+    status = status_of(refusal)
+    if request.headers.get("HX-Request"):
+        answer = render(request, "refused_part.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#toasts", "beforeend"
+        return answer
+    seat = getattr(request, "seat", None)
+    back = seat.to.home if seat else "/"
+    return render(request, "refused.html", {**words, "status": int(status), "back": back}, status=status)
+
+
+def sentence(advice: str) -> str:
+    """Advice as it stands on a page: with a capital and a full stop."""
+    text = advice[:1].upper() + advice[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."

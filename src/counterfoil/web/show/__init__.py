@@ -1,0 +1,1 @@
+"""Reports and documents as the plain values that templates take."""

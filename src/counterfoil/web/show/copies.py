@@ -1,0 +1,39 @@
+"""What another ledger gets of a document, in words: before posting, from the kind's own declaration."""
+
+from typing import Any
+
+from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.documents.actions import Foreseen
+
+Values = dict[str, Any]
+
+WORDS = {
+    ("Invoices", "ACCREC"): "Invoice",
+    ("Payments", "ACCREC"): "Payment of an invoice",
+    ("BankTransactions", "RECEIVE"): "Receive money",
+    ("BankTransactions", "SPEND"): "Spend money",
+    ("BankTransactions", "RECEIVE-OVERPAYMENT"): "Overpayment",
+    ("Contacts", ""): "Contact",
+}
+
+
+def record_word(resource: str, kind: str) -> str:
+    """`Receive money` for a bank transaction of that type; a new resource shows its own name."""
+    return WORDS.get((resource, kind), " ".join(part for part in (resource, kind) if part))
+
+
+def foreseen_copies(kind: Kind, foreseen: Foreseen) -> list[str]:
+    """One sentence for each record that posting would queue."""
+    if isinstance(kind.push, Kept):
+        return [f"Nothing: {kind.push.reason}"]
+    return [sentence for record in kind.push for sentence in _sentences(record, foreseen)]
+
+
+def _sentences(record: Pushed, foreseen: Foreseen) -> list[str]:
+    word = record_word(record.resource, record.type)
+    if record.per == "document":
+        return [f"{word}: {foreseen.contact}, {foreseen.total}"]
+    if record.per == "allocation":
+        return [f"{word}: {bill}, {amount}" for bill, amount in foreseen.allocations]
+    rest = foreseen.total.minor - sum(amount.minor for _, amount in foreseen.allocations)
+    return [f"{word}: {foreseen.contact}, {type(foreseen.total)(rest, foreseen.total.currency)}"] if rest else []

@@ -1,0 +1,251 @@
+"""A document's page as plain values: facts, rows, history, and the next steps, each barred one with its reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from counterfoil.core.kinds import Kind
+from counterfoil.core.lifecycle import steps_from
+from counterfoil.core.references import ContactCode
+from counterfoil.firms.roles import ABILITIES, ROLES, posting_ability
+from counterfoil.reports.document import Copy, Document, DocumentRow, Event, Settlement
+from counterfoil.reports.glance import Glance
+from counterfoil.web.seat import Seat
+from counterfoil.web.templatetags.counterfoil_ui import longdate
+
+Values = dict[str, Any]
+
+STATES = {
+    "draft": "Draft",
+    "posted": "Posted",
+    "reversed": "Reversed",
+    "discarded": "Discarded",
+    "placed": "Placed",
+    "closed": "Closed",
+}
+STEPS = {
+    "post": ("Post", "check", "It gets its number, its journal is sealed, and its copies are queued for Xero."),
+    "reopen": (
+        "Back to draft",
+        "undo-2",
+        "Its journal is reversed and stays readable; the document can be edited again.",
+    ),
+    "reverse": ("Reverse", "undo-2", "The mirror of its journal is posted, and the document ends. Both stay readable."),
+    "discard": ("Discard", "trash-2", "The draft is put away. It stays readable, and nothing is posted."),
+}
+"""Each step of a lifecycle: what its button says, its icon, what it does."""
+
+NEEDS_A_REASON = frozenset({"reopen", "reverse"})
+LOCKING = frozenset({"pushed", "pushing", "checking", "needs_you"})
+
+ACTIONS = {
+    "draft": ("file-text", "Kept as a draft."),
+    "edit": ("file-text", "The draft was changed."),
+    "post": ("check", "Posted."),
+    "reopen": ("undo-2", "Taken back to draft."),
+    "reverse": ("undo-2", "Reversed."),
+    "discard": ("trash-2", "Discarded."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the lifecycle from where the document stands. `barred` says why it cannot be taken now."""
+
+    name: str
+    label: str
+    icon: str
+    does: str
+    barred: str
+
+
+def next_steps(
+    kind: Kind,
+    document: Document,
+    seat: Seat,
+    *,
+    firm: Glance,
+    copies: Iterable[Copy],
+    settlements: Iterable[Settlement],
+) -> list[Step]:
+    """Every step that the lifecycle's table has from here. The action decides again when it is taken."""
+    found = []
+    for step in steps_from(kind.lifecycle, document.state):
+        label, icon, does = STEPS.get(step, (step.capitalize(), "arrow-right", ""))
+        barred = _barred(step, kind, document, seat, firm, list(copies), list(settlements))
+        found.append(Step(step, label, icon, does, barred))
+    return found
+
+
+def _barred(
+    step: str,
+    kind: Kind,
+    document: Document,
+    seat: Seat,
+    firm: Glance,
+    copies: Sequence[Copy],
+    settlements: Sequence[Settlement],
+) -> str:
+    ability = _ability(step, kind)
+    if not seat.may(ability):
+        allowed = " or ".join(ROLES[role].lower() for role in ROLES if role in ABILITIES[ability])
+        return f"Only a {allowed} may do this."
+    if step not in NEEDS_A_REASON:
+        return ""
+    paid_by = next((each for each in settlements if not each.given), None)
+    if paid_by:
+        return f"{paid_by.number} is allocated to it; take that back first."
+    if any(copy.state in LOCKING and copy.operation == "create" for copy in copies):
+        return "A copy is in Xero or on its way, so the document is locked."
+    closed = max((day for day in (firm.general_closed, firm.trust_closed if kind.trust else None) if day), default=None)
+    if closed and document.on <= closed:
+        return f"The books are closed through {longdate(closed)}."
+    return ""
+
+
+def _ability(step: str, kind: Kind) -> str:
+    if step in NEEDS_A_REASON:
+        return "reverse trust" if kind.trust else "reverse general"
+    if step == "post":
+        return posting_ability(trust=kind.trust, incoming=kind.incoming)
+    return "draft"
+
+
+def title_of(kind: Kind, document: Document) -> str:
+    return f"{kind.title} {document.number}" if document.number else f"Draft {kind.title.lower()}"
+
+
+def badge_of(kind: Kind, state: str) -> Values:
+    tone = ("trust" if kind.trust else "office") if state == "posted" else ""
+    return {"text": STATES[state], "tone": tone}
+
+
+def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
+    """The head of the document: what it is, for whom, from or into where."""
+    to = seat.to
+    pairs: list[Values] = [{"label": "Date", "on": document.on}, {"label": "Total", "minor": document.total_minor}]
+    if document.due_on:
+        pairs.append({"label": "Due", "on": document.due_on})
+    if document.contact:
+        text = f"{document.contact_name}"
+        pairs.append({"label": _contact_label(kind), "text": text, "href": to.contact(document.contact_public_id)})
+    if document.matter:
+        text = f"{document.matter} {document.matter_title}"
+        pairs.append({"label": "Matter", "text": text, "href": to.matter(document.matter_public_id)})
+    if document.bank:
+        pairs.append(
+            {"label": "Bank account", "text": f"{document.bank} {document.bank_name}", "href": to.place("banks")}
+        )
+    if document.memo:
+        pairs.append({"label": "Reason" if kind.trust else "Memo", "text": document.memo})
+    if document.state == "posted" and not kind.trust:
+        pairs.append({"label": _open_label(kind), "minor": document.open_minor})
+    return pairs
+
+
+def _contact_label(kind: Kind) -> str:
+    named = (part.label for part in kind.fields if part.sort == "reference" and part.type is ContactCode)
+    return next(named, "Contact")
+
+
+def _open_label(kind: Kind) -> str:
+    return "Unallocated" if kind.allocates else "Still owed"
+
+
+def rows_table(kind: Kind, rows: Sequence[DocumentRow], seat: Seat) -> Values | None:
+    """The rows as they were entered; only the columns that this kind fills."""
+    if not rows:
+        return None
+    money = "trust" if kind.trust else "office"
+    columns: list[tuple[Values, Any]] = []
+    if any(row.bill for row in rows):
+        link = lambda row: {"text": row.bill, "href": seat.to.document(row.bill_public_id)}  # noqa: E731
+        columns.append(({"key": "bill", "label": "Bill", "kind": "reference"}, link))
+    if any(row.matter for row in rows):
+        columns.append(({"key": "matter", "label": "Matter", "kind": "wide"}, lambda row: _matter_cell(row, seat)))
+    if any(row.description for row in rows):
+        columns.append(({"key": "text", "label": "Description", "kind": "wide"}, lambda row: {"text": row.description}))
+    if any(row.account for row in rows):
+        columns.append(({"key": "account", "label": "Account", "kind": "text"}, lambda row: _account_cell(row, seat)))
+    if any(row.tax for row in rows):
+        columns.append(({"key": "tax", "label": "Tax", "kind": "text"}, lambda row: row.tax))
+    columns.append(({"key": "net", "label": "Amount", "kind": "money", "money": money}, lambda row: row.net_minor))
+    if any(row.tax for row in rows):
+        columns.append(({"key": "tax_minor", "label": "Tax", "kind": "money"}, lambda row: row.tax_minor))
+    return {
+        "id": "rows",
+        "caption": "Lines of the document",
+        "currency": seat.firm.currency,
+        "columns": [column for column, _ in columns],
+        "rows": [{"cells": [cell(row) for _, cell in columns]} for row in rows],
+    }
+
+
+def _matter_cell(row: DocumentRow, seat: Seat) -> Values:
+    sub = ", ".join(part for part in (row.matter_title, row.client) if part)
+    return {
+        "text": row.matter,
+        "sub": sub,
+        "href": seat.to.matter(row.matter_public_id) if row.matter_public_id else "",
+    }
+
+
+def _account_cell(row: DocumentRow, seat: Seat) -> Values:
+    return {"text": f"{row.account} {row.account_name}", "href": seat.to.account(row.account)}
+
+
+def settled_table(settlements: Sequence[Settlement], seat: Seat) -> Values | None:
+    """What it pays, or what pays it."""
+    if not settlements:
+        return None
+    given = settlements[0].given
+    return {
+        "id": "settled",
+        "caption": "Bills paid by it" if given else "Paid by",
+        "currency": seat.firm.currency,
+        "columns": [
+            {"key": "number", "label": "Pays" if given else "Paid by", "kind": "reference"},
+            {"key": "party", "label": "Client", "kind": "wide"},
+            {"key": "on", "label": "Date", "kind": "date"},
+            {"key": "minor", "label": "Amount", "kind": "money", "money": "office"},
+        ],
+        "rows": [
+            {
+                "href": seat.to.document(each.public_id),
+                "cells": [each.number, {"text": each.party}, each.on, each.minor],
+            }
+            for each in settlements
+        ],
+    }
+
+
+def totals_of(rows: Sequence[DocumentRow], document: Document) -> list[Values]:
+    net, tax = sum(row.net_minor for row in rows), sum(row.tax_minor for row in rows)
+    if not any(row.tax for row in rows):
+        return []
+    return [
+        {"label": "Before tax", "minor": net},
+        {"label": "Tax", "minor": tax},
+        {"label": "Total", "minor": document.total_minor, "main": True},
+    ]
+
+
+def history(events: Iterable[Event], seat: Seat) -> list[Values]:
+    return [_event(event, seat) for event in events]
+
+
+def _event(event: Event, seat: Seat) -> Values:
+    icon, text = ACTIONS.get(event.action, ("history", f"{event.action.capitalize()}."))
+    number = event.detail.get("number")
+    if event.action == "post" and number:
+        text = f"Posted as {number}."
+    if event.why:
+        text = f"{text} “{event.why}”"
+    return {"icon": icon, "text": text, "who": event.who, "at": local(event.at, seat)}
+
+
+def local(at: datetime | None, seat: Seat) -> datetime | None:
+    """An instant as a clock where the firm is shows it."""
+    return at.astimezone(ZoneInfo(seat.firm.zone)) if at else None

@@ -1,0 +1,73 @@
+"""The Xero side of a page as plain values: the connection, and each record with what it needs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from counterfoil.reports.document import Copy, Document
+from counterfoil.reports.glance import Glance
+from counterfoil.web.seat import Seat
+from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.document import local
+from counterfoil.web.templatetags.counterfoil_ui import moment
+
+Values = dict[str, Any]
+
+MODES = {
+    "suspended": {"text": "Suspended", "tone": "bad"},
+    "safe": {"text": "Held", "tone": "warn"},
+}
+
+
+def connection(seat: Seat, firm: Glance) -> Values:
+    """The head of the panel: which organisation, and whether anything goes there."""
+    if not firm.organisation:
+        note = "One way: the books stay here, a copy goes out."
+        link = {"label": "Connect to Xero", "href": seat.to.place("connect")} if seat.may("connect") else None
+        return {"name": "", "connected": False, "note": note, "link": link}
+    return {
+        "name": firm.organisation,
+        "mode": MODES.get(firm.mode),
+        "connected": firm.mode == "live",
+        "broken": firm.mode == "suspended",
+        "note": firm.mode_reason or "One way to Xero",
+    }
+
+
+def document_panel(document: Document, copies: Iterable[Copy], seat: Seat, firm: Glance) -> Values:
+    return {
+        **connection(seat, firm),
+        "items_title": "This document",
+        "entries": [_copy(copy, document, seat) for copy in copies],
+    }
+
+
+def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
+    actions: list[Values] = [{"label": "Details", "href": seat.to.sync_item(copy.marker)}]
+    if copy.state == "failed" and seat.may("retry push"):
+        actions.insert(0, {"label": "Retry", "href": seat.to.sync_item(copy.marker, "retry"), "post": True})
+        actions.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
+    return {
+        "state": copy.state,
+        "reference": record_word(copy.resource, copy.type),
+        "href": seat.to.sync_item(copy.marker),
+        "amount_minor": document.total_minor if copy.part == "document" else None,
+        "currency": seat.firm.currency,
+        "reason": reason_of(copy, seat),
+        "actions": actions,
+    }
+
+
+def reason_of(copy: Copy, seat: Seat) -> str:
+    """Why it stands where it stands, in one plain sentence."""
+    if copy.reason:
+        text = copy.reason[:1].upper() + copy.reason[1:]
+        return text if text.endswith(".") else f"{text}."
+    if copy.state == "pushed":
+        return moment(local(copy.settled_at, seat))
+    if copy.state == "waiting":
+        return f"Waits for {copy.waits_for}." if copy.waits_for else "Waits for its turn."
+    return {
+        "queued": "Queued.",
+        "pushing": "On its way now.",
+        "checking": "No answer yet; looking for it in Xero.",
+    }.get(copy.state, "")

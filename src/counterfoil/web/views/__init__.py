@@ -1,0 +1,1 @@
+"""The pages. A view reads input, calls one action or report, and shows the result."""

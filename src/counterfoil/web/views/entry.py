@@ -1,0 +1,171 @@
+"""Entering a document of any kind: a new one, one like another, or a draft again."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from counterfoil.core import shapes
+from counterfoil.core.kinds import Kind
+from counterfoil.core.money import Money
+from counterfoil.core.references import BillNumber
+from counterfoil.core.refusals import Refusal
+from counterfoil.documents import actions
+from counterfoil.documents.actions import Done
+from counterfoil.firms.roles import require
+from counterfoil.kinds import kind_of
+from counterfoil.reports import choices
+from counterfoil.reports.document import Document, document_head
+from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.forms.beside import beside
+from counterfoil.web.forms.drawing import form_of
+from counterfoil.web.forms.typed import Typed, begun, of_document, posted
+from counterfoil.web.pages import fragment, glanced, page
+from counterfoil.web.seat import WebRequest
+
+Values = dict[str, Any]
+
+LONGEST_KEY = 64
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: WebRequest, kind_code: str) -> HttpResponse:
+    """`?matter=`, `?contact=` and `?bill=` begin it; `?like=` begins it as another document stands."""
+    kind = kind_of(kind_code)
+    require(request.seat.actor, "draft")
+    if request.method == "POST":
+        return _submitted(request, kind, None)
+    like = request.GET.get("like", "")
+    typed = _like(request, kind, like) if like else begun(kind, request.GET, request.seat)
+    return _drawn(request, kind, typed, None)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: WebRequest, public_id: str) -> HttpResponse:
+    seat = request.seat
+    require(seat.actor, "draft")
+    draft = document_head(firm_id=seat.firm.id, public_id=public_id)
+    kind = kind_of(draft.kind)
+    if draft.state != "draft":
+        raise Refusal("step-not-allowed", "only a draft can be edited; take it back to draft first")
+    if request.method == "POST":
+        return _submitted(request, kind, draft)
+    return _drawn(request, kind, of_document(kind, shapes.parse(draft.content), seat), draft)
+
+
+@require_POST
+def preview(request: WebRequest, kind_code: str) -> HttpResponse:
+    """What the form as it stands would do. Saves nothing."""
+    kind = kind_of(kind_code)
+    require(request.seat.actor, "draft")
+    typed = posted(kind, request.POST, request.seat)
+    return fragment(request, "parts/beside_answer.html", _beside(request, kind, typed))
+
+
+def _like(request: WebRequest, kind: Kind, public_id: str) -> Typed:
+    seat = request.seat
+    model = document_head(firm_id=seat.firm.id, public_id=public_id)
+    typed = of_document(kind, shapes.parse(model.content), seat)
+    return Typed(typed.values | {"on": seat.today.isoformat()}, typed.rows)
+
+
+def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpResponse:
+    typed = posted(kind, request.POST, request.seat)
+    if "pay" in request.POST:
+        return _drawn(request, kind, _with_bill(request, kind, typed, request.POST["pay"]), draft)
+    if "add_line" in request.POST:
+        typed.rows.setdefault(request.POST["add_line"], []).append({})
+        return _drawn(request, kind, typed, draft)
+    try:
+        done = _do(request, kind, typed, draft)
+    except Refusal as refusal:
+        return _drawn(request, kind, typed, draft, refusal)
+    said = (
+        f"{kind.title} {done.number} is posted."
+        if done.state == "posted"
+        else f"The {kind.title.lower()} is kept as a draft."
+    )
+    messages.success(request, said)
+    return redirect(request.seat.to.document(done.public_id))
+
+
+def _do(request: WebRequest, kind: Kind, typed: Typed, draft: Document | None) -> Done:
+    """One action; a draft that is posted is saved first, so that nothing typed is lost when posting is refused."""
+    seat, at = request.seat, request.at
+    document = actions.read(kind, typed.plain(kind), firm_id=seat.firm.id, at=at, short_dates=True)
+    posting = request.POST.get("do") == "post"
+    if draft:
+        edited = actions.edit(document_id=draft.id, document=document, by=seat.actor, at=at)
+        return actions.post(document_id=draft.id, by=seat.actor, at=at) if posting else edited
+    key = request.POST.get("request_key", "")[:LONGEST_KEY] or None
+    if posting:
+        return actions.enter(kind=kind, document=document, by=seat.actor, at=at, key=key)
+    return actions.draft(kind=kind, document=document, by=seat.actor, at=at, key=key)
+
+
+def _with_bill(request: WebRequest, kind: Kind, typed: Typed, number: str) -> Typed:
+    """One row more that pays a bill in full, and the amount with it while nobody has typed one."""
+    seat = request.seat
+    bill = choices.named(BillNumber, [number], shelf=seat.shelf).get(number)
+    if bill is None or bill.minor is None:
+        raise Refusal("bill-unknown", "there is no posted bill {number}", number=number)
+    rows = next(part for part in kind.fields if part.sort == "rows")
+    cells = {cell.type: cell.name for cell in rows.rows}
+    written = str(Money(bill.minor, seat.firm.currency))
+    row = {cells[BillNumber]: number, f"{cells[BillNumber]}_text": f"{number} {bill.name}", cells[Money]: written}
+    typed.rows[rows.name].append(row)
+    return typed
+
+
+def _drawn(
+    request: WebRequest, kind: Kind, typed: Typed, draft: Document | None, refusal: Refusal | None = None
+) -> HttpResponse:
+    seat = request.seat
+    action = seat.to.document(draft.public_id, "edit") if draft else seat.to.new(kind.code)
+    form = form_of(
+        kind,
+        typed,
+        seat,
+        action=action,
+        request_key=secrets.token_urlsafe(18),
+        preview=f"{seat.to.new(kind.code)}preview/",
+        cancel=seat.to.document(draft.public_id) if draft else seat.to.money(kind.code),
+        refusal=refusal,
+    )
+    title = f"Draft {kind.title.lower()}" if draft else f"New {kind.title.lower()}"
+    values = {
+        "page": {
+            "title": title,
+            "crumbs": [
+                {"label": kind.plural, "href": seat.to.money(kind.code)},
+                {"label": "Draft" if draft else "New"},
+            ],
+        },
+        "form": form,
+        "icon": arranged(kind.code).icon,
+        **_beside(request, kind, typed),
+    }
+    form["totals"] = values["totals"]
+    return page(request, "pages/entry.html", values, place=f"money/{kind.code}", status=422 if refusal else 200)
+
+
+def _beside(request: WebRequest, kind: Kind, typed: Typed) -> Values:
+    seat = request.seat
+    organisation = glanced(request).organisation
+    found = beside(kind, typed, seat, at=request.at, connected=organisation)
+    return {
+        "preview": f"{seat.to.new(kind.code)}preview/",
+        "totals": found.totals,
+        "currency": seat.firm.currency,
+        "journal": found.journal,
+        "missing": found.missing,
+        "copies": found.copies,
+        "organisation": organisation,
+        "facts": found.facts,
+        "bills": found.bills,
+        "fill": found.fill,
+        "form_id": "entry",
+    }
