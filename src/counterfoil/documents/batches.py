@@ -1,7 +1,7 @@
 """Entering many documents, some to a transaction, because each commit waits for the disk.
 
-A refusal loses only its own document. Measured with bills on SQLite: 10 to a transaction take 1.4 times as long as 1,000,
-100 hardly longer.
+A refusal loses only its own document. Measured with bills on SQLite: 10 to a transaction take 1.4 times as long as
+1,000, 100 hardly longer.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One document to be entered: plain values for its kind, and a request key so that entering it again is harmless."""
+    """One document to be entered: plain values for its kind, and a request key that makes a repetition harmless."""
 
     kind: str
     values: Mapping[str, Any]

@@ -10,7 +10,7 @@ from counterfoil.cli.files.given import Given, Unreadable, unreadable
 __all__ = ["Given", "Unreadable", "read_documents"]
 
 LONGEST_LINE = 4 * 1024 * 1024
-"""A bill of 500 rows with full descriptions is about 1 MB; a longer line is no document and must not fill the memory."""
+"""A bill of 500 rows with full descriptions is about 1 MB; a longer line is no document, nor kept in memory."""
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -5,7 +5,7 @@
     ,117,,,,Title search,4200,100.00
 
 The document's own columns stand on its first row, and are repeated or blank on the others. A column of a repeating row
-is named after its list: `items.net`, `parts.amount`. A row that leaves all of a list's columns blank adds nothing to it.
+is named after its list: `items.net`, `parts.amount`. A row that leaves a list's columns blank adds nothing to it.
 """
 
 import csv

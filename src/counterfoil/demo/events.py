@@ -1,0 +1,32 @@
+"""What happens in the story: plain values, so that telling it needs no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+Step = Literal["enter", "draft", "reverse", "close"]
+MONEY_IN, MONEY_OUT, LATER = 0, 1, 2
+"""The order within a day: money comes before it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something somebody does on a day. `name` is the document's, or the matter's, own name in the story.
+
+    Values are as in a file. `matter:…`, `contact:…` and `bill:…` stand for codes and numbers that only the books give.
+    """
+
+    on: date
+    order: int
+    step: Step
+    who: str
+    name: str
+    kind: str = ""
+    values: Mapping[str, Any] | None = None
+    why: str = ""
+
+
+def amount(cents: int) -> str:
+    """`-1234.50`."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
