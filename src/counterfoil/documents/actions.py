@@ -12,19 +12,19 @@ from typing import Any
 from django.db import transaction
 
 from counterfoil.core import lifecycle, shapes
-from counterfoil.core.books import Books
 from counterfoil.core.dates import local_day
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
-from counterfoil.documents import copies, store
-from counterfoil.documents.columns import Columns, columns_of, rows_of
-from counterfoil.documents.gather import FirmFacts, firm_facts, gather, open_periods
+from counterfoil.documents import copies, numbering, store
+from counterfoil.documents.booking import book, take_number
+from counterfoil.documents.checking import check, price
+from counterfoil.documents.gather import firm_facts, gather, open_periods
 from counterfoil.documents.trust_guard import undoing_keeps_trust
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, posting_ability, require
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import ask, in_one_go, run
 from counterfoil.kinds import kind_of
 from counterfoil.ledger import record as ledger
 from counterfoil.ledger.rowtypes import Head
@@ -52,49 +52,50 @@ def read(kind: Kind, values: Mapping[str, Any], *, firm_id: int, at: datetime, s
 def draft(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
     """Keep a document without posting it. The same `key` with the same content answers the same draft."""
     require(by, "draft")
+    content = shapes.canonical(document)
+    digest = _digest(kind, "draft", content)
     with transaction.atomic():
-        if key:
-            ledger.open_ledger(by.firm_id)  # two clicks at once take turns, and the second is answered
-        digest = _digest(kind, "draft", shapes.canonical(document))
-        firm = firm_facts(by.firm_id, request_key=key)
-        if firm.answered:
-            return _answered(firm.answered, key, digest, by)
-        priced, _, columns, books = _price(kind, document, firm=firm, at=at)
-        document_id, public_id = store.insert(
-            firm_id=firm.id,
+        gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True)
+        if gathered.firm.answered:
+            return _answered(gathered.firm.answered, key, digest, by)
+        priced = price(gathered, at=at)
+        (taken,) = ask(numbering.take_ids(items=0))
+        public_id = store.insert(
+            document_id=taken.document_id,
+            firm_id=by.firm_id,
             kind=kind.code,
             state="draft",
             number=None,
-            columns=columns,
-            content=shapes.canonical(document),
+            columns=priced.columns,
+            content=content,
             by=by.user_id,
             at=at,
             request=(key, digest) if key else None,
         )
-        store.insert_rows(firm_id=firm.id, document_id=document_id, rows=rows_of(priced, books))
-        audit.note(by=by, at=at, action="draft", subject="document", subject_id=document_id)
-    return Done(document_id, public_id, kind.code, "draft", None)
+        store.insert_rows(firm_id=by.firm_id, document_id=taken.document_id, rows=priced.rows)
+        audit.note(by=by, at=at, action="draft", subject="document", subject_id=taken.document_id)
+    return Done(taken.document_id, public_id, kind.code, "draft", None)
 
 
 def edit(*, document_id: int, document: Any, by: Actor, at: datetime) -> Done:
     """Replace the content of a draft."""
     require(by, "draft")
     with transaction.atomic():
-        ledger.open_ledger(by.firm_id)
-        firm = firm_facts(by.firm_id)
-        row = store.lock(document_id, firm_id=firm.id)
+        _, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
         if row.state != "draft":
             raise Refusal("step-not-allowed", "only a draft can be edited; take it back to draft first")
-        _rewrite(kind, row, document, firm=firm, at=at)
+        priced = price(gather(kind, document, firm_id=by.firm_id), at=at)
+        store.rewrite(document_id=row.id, columns=priced.columns, content=shapes.canonical(document))
+        store.insert_rows(firm_id=by.firm_id, document_id=row.id, rows=priced.rows)
         audit.note(by=by, at=at, action="edit", subject="document", subject_id=row.id, detail={"was": row.content})
     return Done(row.id, row.public_id, kind.code, "draft", row.number)
 
 
-def _rewrite(kind: Kind, row: store.DocumentRow, document: Any, *, firm: FirmFacts, at: datetime) -> None:
-    priced, _, columns, books = _price(kind, document, firm=firm, at=at)
-    store.rewrite(document_id=row.id, columns=columns, content=shapes.canonical(document))
-    store.insert_rows(firm_id=firm.id, document_id=row.id, rows=rows_of(priced, books))
+def _locked(document_id: int, *, by: Actor) -> tuple[Head, store.DocumentRow]:
+    """Lock the firm's chain, then read the document: nobody else moves it until the transaction ends."""
+    head, row = ask(ledger.opening(by.firm_id), store.document_question(document_id, firm_id=by.firm_id))
+    return head, row
 
 
 def enter(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
@@ -106,28 +107,40 @@ def enter(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None
 def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
     """`enter` inside a transaction of the caller: an import posts many documents in one."""
     _may_post(kind, by)
-    head = ledger.open_ledger(by.firm_id)
     content = shapes.canonical(document)
     digest = _digest(kind, "post", content)
-    firm = firm_facts(by.firm_id, request_key=key)
-    if firm.answered:
-        return _answered(firm.answered, key, digest, by)
-    priced, entry, columns, books = _check(kind, document, firm=firm, at=at)
-    number = ledger.next_number(firm.id, kind.series)
-    document_id, public_id = store.insert(
-        firm_id=firm.id,
-        kind=kind.code,
-        state="posted",
-        number=number,
-        columns=columns,
-        content=content,
-        by=by.user_id,
-        at=at,
-        request=(key, digest) if key else None,
-    )
-    store.insert_rows(firm_id=firm.id, document_id=document_id, rows=rows_of(priced, books))
-    _book(kind, priced, entry, columns, books, document_id, number, version=1, head=head, firm=firm, by=by, at=at)
-    audit.note(by=by, at=at, action="post", subject="document", subject_id=document_id, detail={"number": number})
+    gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True)
+    if gathered.firm.answered:
+        return _answered(gathered.firm.answered, key, digest, by)
+    checked = check(gathered, at=at)
+    taken, known = take_number(checked, has_number=False)
+    document_id, number = taken.document_id, str(taken.number)
+    with in_one_go():
+        public_id = store.insert(
+            document_id=document_id,
+            firm_id=by.firm_id,
+            kind=kind.code,
+            state="posted",
+            number=number,
+            columns=checked.priced.columns,
+            content=content,
+            by=by.user_id,
+            at=at,
+            request=(key, digest) if key else None,
+        )
+        store.insert_rows(firm_id=by.firm_id, document_id=document_id, rows=checked.priced.rows)
+        book(
+            checked,
+            document_id=document_id,
+            number=number,
+            version=1,
+            taken=taken,
+            known=known,
+            head=gathered.head,
+            by=by.user_id,
+            at=at,
+        )
+        audit.note(by=by, at=at, action="post", subject="document", subject_id=document_id, detail={"number": number})
     return Done(document_id, public_id, kind.code, "posted", number)
 
 
@@ -138,27 +151,42 @@ def _digest(kind: Kind, step: str, content: str) -> str:
 def _answered(answered: tuple[int, str], key: str | None, digest: str, by: Actor) -> Done:
     if answered[1] != digest:
         raise Refusal("key-reused", "request key {key} came before with other content; use a new key", key=key)
-    row = store.lock(answered[0], firm_id=by.firm_id)
+    (row,) = ask(store.document_question(answered[0], firm_id=by.firm_id))
     return Done(row.id, row.public_id, row.kind, row.state, row.number, again=True)
 
 
 def post(*, document_id: int, by: Actor, at: datetime) -> Done:
     """Post a draft: number it, seal its entry, queue its copies."""
     with transaction.atomic():
-        head = ledger.open_ledger(by.firm_id)
-        row = store.lock(document_id, firm_id=by.firm_id)
+        head, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
         _may_post(kind, by)
         to = lifecycle.after(kind.lifecycle, state=row.state, step="post")
-        firm = firm_facts(by.firm_id)
-        document = shapes.read(kind.shape, _content(row), currency=firm.currency)
-        priced, entry, columns, books = _check(kind, document, firm=firm, at=at)
-        _rewrite(kind, row, document, firm=firm, at=at)
-        number = row.number or ledger.next_number(firm.id, kind.series)
-        store.move(document_id=row.id, state=to, number=number, version=row.version, posted_at=at)
-        _book(kind, priced, entry, columns, books, row.id, number, version=row.version, head=head, firm=firm, by=by, at=at)
-        audit.note(by=by, at=at, action="post", subject="document", subject_id=row.id, detail={"number": number})
+        document = _document(kind, row, firm_id=by.firm_id)
+        checked = check(gather(kind, document, firm_id=by.firm_id), at=at)
+        taken, known = take_number(checked, has_number=row.number is not None)
+        number = row.number or str(taken.number)
+        with in_one_go():
+            store.rewrite(document_id=row.id, columns=checked.priced.columns, content=row.content)
+            store.insert_rows(firm_id=by.firm_id, document_id=row.id, rows=checked.priced.rows)
+            store.move(document_id=row.id, state=to, number=number, version=row.version, posted_at=at)
+            book(
+                checked,
+                document_id=row.id,
+                number=number,
+                version=row.version,
+                taken=taken,
+                known=known,
+                head=head,
+                by=by.user_id,
+                at=at,
+            )
+            audit.note(by=by, at=at, action="post", subject="document", subject_id=row.id, detail={"number": number})
     return Done(row.id, row.public_id, kind.code, to, number)
+
+
+def _document(kind: Kind, row: store.DocumentRow, *, firm_id: int) -> Any:
+    return shapes.read(kind.shape, shapes.parse(row.content), currency=firm_facts(firm_id).currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +201,11 @@ class Foreseen:
 
 def foresee(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Foreseen:
     """What posting would do; raises what posting would refuse. Changes nothing."""
-    priced, entry, columns, books = _check(kind, document, firm=firm_facts(firm_id), at=at)
+    checked = check(gather(kind, document, firm_id=firm_id), at=at)
+    books, columns = checked.priced.books, checked.priced.columns
     contact = next((contact.name for contact in books.contacts.values() if contact.id == columns.contact_id), "")
-    allocations = tuple((str(bill), amount) for bill, amount in kind.allocations(priced))
-    return Foreseen(entry, Money(columns.total_minor, books.currency), contact, allocations)
+    allocations = tuple((bill.number, Money(bill.minor, books.currency)) for bill in checked.allocations)
+    return Foreseen(checked.entry, Money(columns.total_minor, books.currency), contact, allocations)
 
 
 def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry:
@@ -198,8 +227,7 @@ def discard(*, document_id: int, by: Actor, at: datetime) -> Done:
     """Put a draft away. It stays readable; a number it had is kept."""
     require(by, "draft")
     with transaction.atomic():
-        ledger.open_ledger(by.firm_id)
-        row = store.lock(document_id, firm_id=by.firm_id)
+        _, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
         to = lifecycle.after(kind.lifecycle, state=row.state, step="discard")
         store.move(document_id=row.id, state=to, number=row.number, version=row.version, posted_at=None)
@@ -211,8 +239,7 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
     if not why.strip():
         raise Refusal("reason-missing", "say why; the reason is kept with the document")
     with transaction.atomic():
-        head = ledger.open_ledger(by.firm_id)
-        row = store.lock(document_id, firm_id=by.firm_id)
+        head, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
         require(by, "reverse trust" if kind.trust else "reverse general")
         to = lifecycle.after(kind.lifecycle, state=row.state, step=step)
@@ -227,7 +254,16 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
         back = [(target, -minor) for target, minor in given]
         store.allocate(firm_id=firm.id, recorded_by=row.id, source_id=row.id, targets=back, dated_on=row.dated_on)
         title = f"Reversal of {row.number}"
-        ledger.record_mirror(of_document=row.id, head=head, on=row.dated_on, title=title, by=by.user_id, at=at)
+        (taken,) = ask(numbering.take_ids(items=0))
+        ledger.record_mirror(
+            of_document=row.id,
+            entry_id=taken.entry_id,
+            head=head,
+            on=row.dated_on,
+            title=title,
+            by=by.user_id,
+            at=at,
+        )
         version = row.version + (step == "reopen")
         store.move(document_id=row.id, state=to, number=row.number, version=version, posted_at=None)
         audit.note(by=by, at=at, action=step, subject="document", subject_id=row.id, why=why)
@@ -236,75 +272,6 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
 
 def _may_post(kind: Kind, by: Actor) -> None:
     require(by, posting_ability(trust=kind.trust, incoming=kind.incoming))
-
-
-def _content(row: store.DocumentRow) -> Mapping[str, Any]:
-    return shapes.parse(row.content)
-
-
-def _price(kind: Kind, document: Any, *, firm: FirmFacts, at: datetime) -> tuple[Any, Money, Columns, Books]:
-    books = gather(kind, document, firm=firm, at=at)
-    priced = kind.priced(document, books)
-    total = kind.total(priced, books)
-    return priced, total, columns_of(priced, total, books), books
-
-
-def _check(kind: Kind, document: Any, *, firm: FirmFacts, at: datetime) -> tuple[Any, Entry, Columns, Books]:
-    """Everything that may refuse, in the order a person would look: period, rules, entry."""
-    if firm.method != "accrual":
-        raise Refusal("not-yet-supported", "posting on the cash method is not there yet; set the firm to accrual")
-    open_periods(document.on, trust=kind.trust, firm=firm)
-    priced, _, columns, books = _price(kind, document, firm=firm, at=at)
-    kind.check(priced, books)
-    return priced, kind.entry(priced, books), columns, books
-
-
-def _book(
-    kind: Kind,
-    priced: Any,
-    entry: Entry,
-    columns: Columns,
-    books: Books,
-    document_id: int,
-    number: str,
-    *,
-    version: int,
-    head: Head,
-    firm: FirmFacts,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Allocations, entry and copies of a document that has just become posted."""
-    allocations = [(books.owed(bill).id, str(bill), amount.minor) for bill, amount in kind.allocations(priced)]
-    store.allocate(
-        firm_id=firm.id,
-        recorded_by=document_id,
-        source_id=document_id,
-        targets=[(bill_id, minor) for bill_id, _, minor in allocations],
-        dated_on=columns.dated_on,
-    )
-    ledger.record(
-        entry,
-        head=head,
-        document_id=document_id,
-        reverses_id=None,
-        by=by.user_id,
-        at=at,
-        matter_id=lambda code: books.matter(code).id,
-        bank_id=lambda code: books.bank(code).id,
-    )
-    copies.queue_copies(
-        kind=kind,
-        document_id=document_id,
-        number=number,
-        version=version,
-        columns=columns,
-        entry=entry,
-        allocations=allocations,
-        books=books,
-        firm=firm,
-        at=at,
-    )
 
 
 def find(public_id: str, *, firm_id: int) -> int:

@@ -5,6 +5,7 @@ the counterpart of each account and tax code, and the ids over there of what the
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,37 @@ from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.gather import FirmFacts
 from counterfoil.core.books import Books
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import Question, run
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
+@dataclass(frozen=True, slots=True)
+class Allocated:
+    """So many minor units of a document go to a bill."""
+
+    id: int
+    number: str
+    minor: int
+
+
 PREDATES = ("bill-predates-connection", "the bill was posted before the firm was connected, so its payment stays here")
+
+
+def most_items(kind: Kind, allocations: int) -> int:
+    """The most items a document of the kind may leave: its contact's and one for each record."""
+    if isinstance(kind.push, Kept):
+        return 0
+    return 1 + sum(allocations if record.per == "allocation" else 1 for record in kind.push)
+
+
+def known_question(
+    *, firm: FirmFacts, columns: Columns, allocations: Sequence[Allocated]
+) -> Question[dict[tuple[str, int], int]]:
+    """Asks which items exist already for what the document's copies will lean on."""
+    wanted = [("client_bill", bill.id) for bill in allocations]
+    if columns.contact_id is not None:
+        wanted.append(("contact", columns.contact_id))
+    return queue.existing(destination_id=firm.destination_id or 0, sources=wanted)
 
 
 def queue_copies(
@@ -30,25 +57,31 @@ def queue_copies(
     version: int,
     columns: Columns,
     entry: Entry,
-    allocations: Sequence[tuple[int, str, int]],
+    allocations: Sequence[Allocated],
+    known: dict[tuple[str, int], int],
+    item_ids: Sequence[int],
     books: Books,
     firm: FirmFacts,
     at: datetime,
 ) -> None:
-    """Queue the document's copies where the firm is connected. `allocations` are (bill id, bill number, minor units)."""
+    """Queue the document's copies where the firm is connected. Items take their ids from `item_ids` in turn."""
     if firm.destination_id is None or isinstance(kind.push, Kept):
         return
-    wanted: list[tuple[str, int]] = [("client_bill", bill_id) for bill_id, _, _ in allocations]
-    if columns.contact_id is not None:
-        wanted.append(("contact", columns.contact_id))
-    known = queue.existing(destination_id=firm.destination_id, sources=wanted)
-    contact_item = _contact_item(columns.contact_id, known, books=books, firm=firm, at=at)
-    base = _snapshot(kind, number, version, columns, entry, books)
+    ids = iter(item_ids)
     items: list[Waiting] = []
+    contact_item: tuple[int, ...] = ()
+    if columns.contact_id is not None:
+        found = known.get(("contact", columns.contact_id))
+        if found is None:
+            found = next(ids)
+            items.append(_contact(found, columns.contact_id, books))
+        contact_item = (found,)
+    base = _snapshot(kind, number, version, columns, entry, books)
     for record in kind.push:
         for part, more, leans_on, kept in _parts(record, columns, allocations, known, contact_item):
             items.append(
                 Waiting(
+                    id=next(ids),
                     source_kind=kind.code,
                     source_id=document_id,
                     part=part,
@@ -67,37 +100,29 @@ def queue_copies(
 def _parts(
     record: Pushed,
     columns: Columns,
-    allocations: Sequence[tuple[int, str, int]],
+    allocations: Sequence[Allocated],
     known: dict[tuple[str, int], int],
     contact_item: tuple[int, ...],
 ) -> list[tuple[str, dict[str, Any], tuple[int, ...], tuple[str, str] | None]]:
     if record.per == "document":
         return [("document", {}, contact_item, None)]
     if record.per == "remainder":
-        rest = columns.total_minor - sum(minor for _, _, minor in allocations)
+        rest = columns.total_minor - sum(bill.minor for bill in allocations)
         return [("rest", {"rest": rest}, contact_item, None)] if rest else []
     parts = []
-    for bill_id, bill_number, minor in allocations:
-        bill_item = known.get(("client_bill", bill_id))
-        allocation = {"allocation": {"bill_id": bill_id, "bill": bill_number, "minor": minor}}
+    for bill in allocations:
+        bill_item = known.get(("client_bill", bill.id))
+        allocation = {"allocation": {"bill_id": bill.id, "bill": bill.number, "minor": bill.minor}}
         leans_on = (bill_item,) if bill_item else ()
-        parts.append((f"pay:{bill_id}", allocation, leans_on, None if bill_item else PREDATES))
+        parts.append((f"pay:{bill.id}", allocation, leans_on, None if bill_item else PREDATES))
     return parts
 
 
-def _contact_item(
-    contact_id: int | None, known: dict[tuple[str, int], int], *, books: Books, firm: FirmFacts, at: datetime
-) -> tuple[int, ...]:
-    """The item that makes the contact over there; queued now when the contact has none yet."""
-    if contact_id is None or firm.destination_id is None:
-        return ()
-    found = known.get(("contact", contact_id))
-    if found is None:
-        contact = next(contact for contact in books.contacts.values() if contact.id == contact_id)
-        snapshot = _text({"contact": {"id": contact.id, "code": contact.code, "name": contact.name}})
-        waiting = Waiting("contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
-        (found,) = queue.put([waiting], firm_id=firm.id, destination_id=firm.destination_id, at=at)
-    return (found,)
+def _contact(item_id: int, contact_id: int, books: Books) -> Waiting:
+    """The item that makes the contact over there."""
+    contact = next(contact for contact in books.contacts.values() if contact.id == contact_id)
+    snapshot = _text({"contact": {"id": contact.id, "code": contact.code, "name": contact.name}})
+    return Waiting(item_id, "contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
 
 
 def _snapshot(

@@ -1,9 +1,9 @@
 """Gathers the Books for one document: the firm's standing data, the records it names, and the facts its kind asks for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from counterfoil.core import shapes
 from counterfoil.core.books import Books, ContactFacts, MatterFacts
@@ -14,7 +14,9 @@ from counterfoil.core.money import Money
 from counterfoil.core.references import BankCode, ContactCode, MatterCode, TaxCode
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents.standing import standing
-from counterfoil.firms.rows import day_of, run
+from counterfoil.firms.rows import Question, Row, ask, day_of
+from counterfoil.ledger.record import opening
+from counterfoil.ledger.rowtypes import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class FirmFacts:
     answered: tuple[int, str] | None = None
 
 
-def firm_facts(firm_id: int, *, request_key: str | None = None) -> FirmFacts:
+def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[FirmFacts]:
     """`answered` is the document that came under that request key before: (its id, the hash of what came)."""
-    rows = run(
+    return Question(
         "select f.id, f.public_id, f.currency, f.zone, f.method, f.chart_version,"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
@@ -43,31 +45,75 @@ def firm_facts(firm_id: int, *, request_key: str | None = None) -> FirmFacts:
         " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
         " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
         [request_key, firm_id],
+        _read_firm,
     )
+
+
+def _read_firm(rows: list[Row]) -> FirmFacts:
     row = rows[0]
     closed = [value and day_of(value) for value in row[6:8]]
     return FirmFacts(*row[:6], *closed, row[8], (row[9], row[10]) if row[9] else None)
 
 
-def gather(kind: Kind, document: Any, *, firm: FirmFacts, at: datetime) -> Books:
-    """Everything the kind may look at. Unknown references are refused here, by name."""
-    fixed = standing(firm_id=firm.id, public_id=firm.public_id, chart_version=firm.chart_version)
-    books = Books(
-        today=local_day(at, firm.zone),
-        currency=firm.currency,
-        chart=fixed.chart,
-        tax_codes=fixed.tax_codes,
-        banks=fixed.banks,
-    )
+def firm_facts(firm_id: int) -> FirmFacts:
+    (firm,) = ask(firm_question(firm_id))
+    return cast(FirmFacts, firm)
+
+
+class Gathered:
+    """What was looked up for one document, in one go: the locked head if wanted, the firm, and the rows for its Books."""
+
+    def __init__(self, kind: Kind, document: Any, head: Head | None, firm: FirmFacts, found: Sequence[Any]) -> None:
+        self.kind, self.document, self._head, self.firm, self._found = kind, document, head, firm, found
+
+    @property
+    def head(self) -> Head:
+        assert self._head is not None, "the chain was not locked"
+        return self._head
+
+    def books(self, *, at: datetime) -> Books:
+        """The Books of the document. Unknown references are refused here, by name."""
+        firm, found = self.firm, list(self._found)
+        fixed = standing(firm_id=firm.id, public_id=firm.public_id, chart_version=firm.chart_version)
+        matters, contacts = _matters_and_clients(found.pop(0))
+        contacts |= {row[1]: ContactFacts(id=row[0], code=row[1], name=row[2]) for row in found.pop(0)}
+        answers: dict[Fact, Held | BillOwed | None] = {}
+        for fact in dict.fromkeys(self.kind.asks(self.document)):
+            if isinstance(fact, Owed):
+                rows = found.pop(0)
+                answers[fact] = _bill(rows[0], firm.currency) if rows else None
+                more_matters, more_contacts = _matters_and_clients([row[4:] for row in rows])
+                matters, contacts = more_matters | matters, more_contacts | contacts
+            else:
+                answers[fact] = _lowest(found.pop(0), found.pop(0), since=fact.since, currency=firm.currency)
+        books = Books(
+            today=local_day(at, firm.zone),
+            currency=firm.currency,
+            chart=fixed.chart,
+            tax_codes=fixed.tax_codes,
+            banks=fixed.banks,
+            matters=matters,
+            contacts=contacts,
+            answers=answers,
+        )
+        _all_known(shapes.references(self.document), books)
+        return books
+
+
+def gather(
+    kind: Kind, document: Any, *, firm_id: int, request_key: str | None = None, lock: bool = False
+) -> Gathered:
+    """Ask for everything that posting the document may need; with `lock`, lock the firm's chain before all the rest."""
     named = list(shapes.references(document))
-    books.answers = answers(kind.asks(document), firm=firm)
-    bills = [answer for answer in books.answers.values() if isinstance(answer, BillOwed)]
-    matters = dict.fromkeys([*_codes(named, MatterCode), *(bill.matter for bill in bills)])
-    books.matters, clients = _matters(firm.id, list(matters))
-    others = [code for code in _codes(named, ContactCode) if code not in clients]
-    books.contacts = clients | _contacts(firm.id, others)
-    _all_known(named, books)
-    return books
+    questions: list[Question[Any]] = [opening(firm_id)] if lock else []
+    questions.append(firm_question(firm_id, request_key=request_key))
+    questions.append(_matters_question(firm_id, _codes(named, MatterCode)))
+    questions.append(_contacts_question(firm_id, _codes(named, ContactCode)))
+    for fact in dict.fromkeys(kind.asks(document)):
+        questions += [_bill_question(fact, firm_id)] if isinstance(fact, Owed) else _held_questions(fact, firm_id)
+    found = ask(*questions)
+    head = found.pop(0) if lock else None
+    return Gathered(kind, document, head, found.pop(0), found)
 
 
 def _codes(named: Iterable[str], sort: type[str]) -> list[str]:
@@ -86,89 +132,91 @@ def _all_known(named: Iterable[str], books: Books) -> None:
             books.tax_code(code)
 
 
-def _matters(firm_id: int, codes: list[str]) -> tuple[dict[str, MatterFacts], dict[str, ContactFacts]]:
-    if not codes:
-        return {}, {}
-    rows = run(
-        "select m.id, m.code, m.title, m.state, c.id, c.code, c.name from matters_matter m"
-        " join matters_contact c on c.id = m.client_id"
+_MATTER = "m.id, m.code, m.title, m.state, c.id, c.code, c.name"
+
+
+def _matters_question(firm_id: int, codes: list[str]) -> Question[list[Row]]:
+    return Question(
+        f"select {_MATTER} from matters_matter m join matters_contact c on c.id = m.client_id"
         f" where m.firm_id = %s and m.code in ({_marks(codes)})",
         [firm_id, *codes],
+        list,
     )
-    matters = {row[1]: MatterFacts(id=row[0], code=row[1], title=row[2], client=row[5], open=row[3] == "open") for row in rows}
+
+
+def _matters_and_clients(rows: Sequence[Row]) -> tuple[dict[str, MatterFacts], dict[str, ContactFacts]]:
+    matters = {
+        row[1]: MatterFacts(id=row[0], code=row[1], title=row[2], client=row[5], open=row[3] == "open") for row in rows
+    }
     return matters, {row[5]: ContactFacts(id=row[4], code=row[5], name=row[6]) for row in rows}
 
 
-def _contacts(firm_id: int, codes: list[str]) -> dict[str, ContactFacts]:
-    if not codes:
-        return {}
-    rows = run(
-        f"select id, code, name from matters_contact where firm_id = %s and code in ({_marks(codes)})", [firm_id, *codes]
+def _contacts_question(firm_id: int, codes: list[str]) -> Question[list[Row]]:
+    return Question(
+        f"select id, code, name from matters_contact where firm_id = %s and code in ({_marks(codes)})",
+        [firm_id, *codes],
+        list,
     )
-    return {row[1]: ContactFacts(id=row[0], code=row[1], name=row[2]) for row in rows}
 
 
-def _marks(values: list[Any]) -> str:
-    return ", ".join(["%s"] * len(values))
+def _marks(values: list[str]) -> str:
+    return ", ".join(["%s"] * len(values)) or "null"
 
 
-def answers(facts: Iterable[Fact], *, firm: FirmFacts) -> Mapping[Fact, Held | BillOwed | None]:
-    """Look all facts up, one statement for each sort of fact and bank."""
-    found: dict[Fact, Held | BillOwed | None] = {}
-    bills = [fact for fact in facts if isinstance(fact, Owed)]
-    if bills:
-        found.update(_owed(bills, firm))
-    for fact in facts:
-        if isinstance(fact, LowestHeld) and fact not in found:
-            found[fact] = lowest_held(fact, firm)
-    return found
-
-
-def _owed(facts: list[Owed], firm: FirmFacts) -> dict[Fact, BillOwed | None]:
-    rows = run(
-        "select d.id, d.number, d.dated_on, m.code, c.code, d.total_minor - d.settled_minor from documents_document d"
-        " join matters_matter m on m.id = d.matter_id join matters_contact c on c.id = d.contact_id"
-        " where d.firm_id = %s and d.kind = 'client_bill' and d.state = 'posted'"
-        f" and d.number in ({_marks(facts)})",
-        [firm.id, *(fact.bill for fact in facts)],
+def _bill_question(fact: Owed, firm_id: int) -> Question[list[Row]]:
+    return Question(
+        f"select d.id, d.number, d.dated_on, d.total_minor - d.settled_minor, {_MATTER} from documents_document d"
+        " join matters_matter m on m.id = d.matter_id join matters_contact c on c.id = m.client_id"
+        " where d.firm_id = %s and d.kind = 'client_bill' and d.state = 'posted' and d.number = %s",
+        [firm_id, fact.bill],
+        list,
     )
-    by_number = {
-        row[1]: BillOwed(
-            id=row[0],
-            number=row[1],
-            dated_on=day_of(row[2]),
-            matter=row[3],
-            client=row[4],
-            open=Money(row[5], firm.currency),
-        )
-        for row in rows
-    }
-    return {fact: by_number.get(fact.bill) for fact in facts}
+
+
+def _bill(row: Row, currency: str) -> BillOwed:
+    return BillOwed(
+        id=row[0],
+        number=row[1],
+        dated_on=day_of(row[2]),
+        matter=row[5],
+        client=row[9],
+        open=Money(row[3], currency),
+    )
+
+
+def _held_questions(fact: LowestHeld, firm_id: int) -> list[Question[list[Row]]]:
+    """What is held now, and what moved on each later day."""
+    named = [firm_id, fact.matter, firm_id, fact.bank]
+    keys = (
+        " matter_id = (select id from matters_matter where firm_id = %s and code = %s)"
+        " and bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
+    )
+    trust_held = "(select id from ledger_account where firm_id = %s and slot = 'TRUST_HELD')"
+    return [
+        Question(f"select minor from ledger_trustbalance where{keys}", named, list),
+        Question(
+            f"select dated_on, -sum(minor) from ledger_line where{keys} and account_id = {trust_held} and dated_on > %s"
+            " group by dated_on order by dated_on desc",
+            [*named, firm_id, fact.since.isoformat()],
+            list,
+        ),
+    ]
+
+
+def _lowest(now: list[Row], later: list[Row], *, since: date, currency: str) -> Held:
+    """Walk back from today's balance over the later days; the least end-of-day balance is the answer, the earliest of equals."""
+    balance = int(now[0][0]) if now else 0
+    ends: list[tuple[int, date]] = []
+    for day, moved in later:
+        ends.append((balance, day_of(day)))
+        balance -= int(moved)
+    lowest, lowest_on = min([*ends, (balance, since)])
+    return Held(Money(lowest, currency), lowest_on)
 
 
 def lowest_held(fact: LowestHeld, firm: FirmFacts) -> Held:
-    """Walk back from today's balance over the days after `since`; the least end-of-day balance is the answer."""
-    now = run(
-        "select b.minor, m.id, k.id from ledger_trustbalance b"
-        " join matters_matter m on m.id = b.matter_id join ledger_bankaccount k on k.id = b.bank_id"
-        " where m.firm_id = %s and m.code = %s and k.code = %s",
-        [firm.id, fact.matter, fact.bank],
-    )
-    if not now:
-        return Held(Money.zero(firm.currency), fact.since)
-    balance, matter_id, bank_id = now[0]
-    later = run(
-        "select l.dated_on, -sum(l.minor) from ledger_line l join ledger_account a on a.id = l.account_id"
-        " where l.matter_id = %s and l.bank_id = %s and a.slot = 'TRUST_HELD' and l.dated_on > %s"
-        " group by l.dated_on order by l.dated_on desc",
-        [matter_id, bank_id, fact.since.isoformat()],
-    )
-    ends: list[tuple[int, date]] = []
-    for day, moved in later:
-        ends.append((int(balance), day_of(day)))
-        balance -= int(moved)
-    lowest, lowest_on = min([*ends, (int(balance), fact.since)])
-    return Held(Money(lowest, firm.currency), lowest_on)
+    now, later = ask(*_held_questions(fact, firm.id))
+    return _lowest(now, later, since=fact.since, currency=firm.currency)
 
 
 def open_periods(day: date, *, trust: bool, firm: FirmFacts) -> None:

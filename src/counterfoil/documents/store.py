@@ -8,7 +8,7 @@ from typing import Any
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents.columns import Columns, RowColumns
 from counterfoil.firms.publicid import new_public_id
-from counterfoil.firms.rows import day_of, moment, places, run
+from counterfoil.firms.rows import Question, Row, day_of, moment, places, run, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class DocumentRow:
 
 def insert(
     *,
+    document_id: int,
     firm_id: int,
     kind: str,
     state: str,
@@ -37,14 +38,15 @@ def insert(
     by: int | None,
     at: datetime,
     request: tuple[str, str] | None = None,
-) -> tuple[int, str]:
-    """Returns the new document's id and public id. `request` is (key, sha-256 of what came under it)."""
+) -> str:
+    """Returns the new document's public id. `request` is (key, sha-256 of what came under it)."""
     public_id = new_public_id()
-    ((document_id,),) = run(
-        "insert into documents_document (firm_id, public_id, kind, state, number, dated_on, due_on, matter_id, contact_id,"
+    send(
+        "insert into documents_document (id, firm_id, public_id, kind, state, number, dated_on, due_on, matter_id, contact_id,"
         " bank_id, memo, total_minor, settled_minor, content, request_key, request_sha256, version, entered_by_id, entered_at, posted_at)"
-        " values " + places(1, 20) + " returning id",
+        " values " + places(1, 21),
         [
+            document_id,
             firm_id,
             public_id,
             kind,
@@ -66,12 +68,12 @@ def insert(
             moment(at) if state == "posted" else None,
         ],
     )
-    return int(document_id), public_id
+    return public_id
 
 
 def rewrite(*, document_id: int, columns: Columns, content: str) -> None:
     """Replace a draft's content and columns; its rows are written again by `insert_rows`."""
-    run(
+    send(
         "update documents_document set dated_on = %s, due_on = %s, matter_id = %s, contact_id = %s, bank_id = %s,"
         " memo = %s, total_minor = %s, content = %s where id = %s and state = 'draft'",
         [
@@ -86,7 +88,7 @@ def rewrite(*, document_id: int, columns: Columns, content: str) -> None:
             document_id,
         ],
     )
-    run("delete from documents_documentline where document_id = %s", [document_id])
+    send("delete from documents_documentline where document_id = %s", [document_id])
 
 
 def insert_rows(*, firm_id: int, document_id: int, rows: Sequence[RowColumns]) -> None:
@@ -96,7 +98,7 @@ def insert_rows(*, firm_id: int, document_id: int, rows: Sequence[RowColumns]) -
     for position, row in enumerate(rows, start=1):
         values += (firm_id, document_id, position, row.account_id, row.matter_id, row.tax_code_id, row.related_id)
         values += (row.description, row.net_minor, row.tax_minor)
-    run(
+    send(
         "insert into documents_documentline (firm_id, document_id, position, account_id, matter_id, tax_code_id,"
         " related_id, description, net_minor, tax_minor) values " + places(len(rows), 10),
         values,
@@ -110,7 +112,7 @@ def allocate(*, firm_id: int, recorded_by: int, source_id: int, targets: Sequenc
     values: list[Any] = []
     for target_id, minor in targets:
         values += (firm_id, recorded_by, source_id, target_id, dated_on.isoformat(), minor)
-    run(
+    send(
         "insert into documents_allocation (firm_id, recorded_by_id, source_id, target_id, dated_on, minor) values "
         + places(len(targets), 6),
         values,
@@ -129,13 +131,16 @@ def allocated_by(document_id: int) -> list[tuple[int, int]]:
     ]
 
 
-def lock(document_id: int, *, firm_id: int) -> DocumentRow:
-    """The document; the firm's chain is already locked, so nobody else moves it."""
-    rows = run(
+def document_question(document_id: int, *, firm_id: int) -> Question[DocumentRow]:
+    return Question(
         "select id, public_id, kind, state, number, dated_on, version, settled_minor, content"
         " from documents_document where id = %s and firm_id = %s",
         [document_id, firm_id],
+        _read_document,
     )
+
+
+def _read_document(rows: list[Row]) -> DocumentRow:
     if not rows:
         raise Refusal("document-unknown", "there is no such document in this firm")
     row = rows[0]
@@ -144,7 +149,7 @@ def lock(document_id: int, *, firm_id: int) -> DocumentRow:
 
 def move(*, document_id: int, state: str, number: str | None, version: int, posted_at: datetime | None) -> None:
     """Take a document to another state."""
-    run(
+    send(
         "update documents_document set state = %s, number = %s, version = %s, posted_at = %s where id = %s",
         [state, number, version, posted_at and moment(posted_at), document_id],
     )

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from counterfoil.firms.roles import Actor
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import moment, send
 
 
 def note(
@@ -22,7 +22,7 @@ def note(
 ) -> None:
     """`detail` holds what changed, secrets left out; `why` is a person's reason where a step needs one."""
     text = msgspec.json.encode(detail, enc_hook=str).decode() if detail else ""
-    run(
+    send(
         "insert into firms_audit (firm_id, at, by_id, action, subject, subject_id, detail, why)"
         " values (%s, %s, %s, %s, %s, %s, %s, %s)",
         [by.firm_id, moment(at), by.user_id, action, subject, subject_id, text, why],

@@ -5,10 +5,13 @@ They still stand in between while somebody watches the statements (`connection.e
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, Error, connections
@@ -19,6 +22,9 @@ from counterfoil.core.refusals import CODES, Refusal
 _SEALED = re.compile(r"\[([a-z-]+)\] ([^\n]*)")
 
 Row = tuple[Any, ...]
+Answer = TypeVar("Answer")
+
+_going_together: ContextVar[bool] = ContextVar("going_together", default=False)
 
 
 def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -32,10 +38,63 @@ def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         with database.wrap_database_errors:
             if database.vendor == "postgresql":
                 return _prepared(database, sql, parameters)
-            rows: list[Row] = database.connection.execute(_question_marks(sql), parameters).fetchall()
-            return rows
+            found: list[Row] = database.connection.execute(_question_marks(sql), parameters).fetchall()
+            return found
     except Error as error:
         raise as_refusal(error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Answer]):
+    """A statement to be read: what to ask, and how to read its rows."""
+
+    sql: str
+    parameters: Sequence[Any]
+    read: Callable[[list[Row]], Answer]
+
+
+def ask(*questions: Question[Any]) -> list[Any]:
+    """The answers in order. On PostgreSQL the questions travel together: one wait for all; each sees what is there then."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql" or database.execute_wrappers or database.queries_logged or len(questions) == 1:
+        return [question.read(run(question.sql, question.parameters)) for question in questions]
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    try:
+        with database.wrap_database_errors, database.connection.pipeline():
+            cursors = [psycopg.Cursor(database.connection) for _ in questions]
+            for cursor, question in zip(cursors, questions, strict=True):
+                cursor.execute(question.sql.encode(), question.parameters, prepare=True)
+            found = [cursor.fetchall() for cursor in cursors]
+    except Error as error:
+        raise as_refusal(error) from error
+    return [question.read(rows) for question, rows in zip(questions, found, strict=True)]
+
+
+def send(sql: str, parameters: Sequence[Any] = ()) -> None:
+    """Run a statement whose answer nobody needs. Inside `in_one_go` PostgreSQL is not waited for."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if not _going_together.get() or database.execute_wrappers or database.queries_logged:
+        run(sql, parameters)
+        return
+    psycopg.Cursor(database.connection).execute(sql.encode(), parameters, prepare=True)
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """What is sent within travels together; the first refusal is raised at the end. SQLite has nothing to wait for."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql" or database.execute_wrappers or database.queries_logged:
+        yield
+        return
+    mark = _going_together.set(True)
+    try:
+        with database.wrap_database_errors, database.connection.pipeline():
+            yield
+    except Error as error:
+        raise as_refusal(error) from error
+    finally:
+        _going_together.reset(mark)
 
 
 def _prepared(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:

@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import cast
 
 import msgspec
 from django.db import connection
 
 from counterfoil.core.postings import Entry
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import Question, ask, run
 from counterfoil.ledger import store_postgres, store_sqlite
 from counterfoil.ledger.rowtypes import EntryRow, Head, LineRow
 
@@ -28,17 +29,23 @@ class Recorded:
     hash: str
 
 
+def opening(firm_id: int) -> Question[Head]:
+    """Asks for the head of the firm's chain and locks it until the transaction ends; nobody else posts meanwhile."""
+    return Question(_STORES[connection.vendor].LOCK_HEAD, [firm_id], lambda rows: Head(firm_id, *rows[0]))
+
+
 def open_ledger(firm_id: int) -> Head:
-    """Lock the firm's chain until the transaction ends; nobody else posts meanwhile."""
-    return _STORES[connection.vendor].lock_head(firm_id)
+    """`opening`, asked by itself."""
+    (head,) = ask(opening(firm_id))
+    return cast(Head, head)
 
 
 def record(
     entry: Entry,
     *,
+    entry_id: int,
     head: Head,
     document_id: int,
-    reverses_id: int | None,
     by: int | None,
     at: datetime,
     matter_id: Callable[[str], int],
@@ -56,17 +63,20 @@ def record(
     ]
     return _seal(
         lines,
+        entry_id=entry_id,
         head=head,
         dated_on=entry.dated_on,
         title=entry.title,
         document_id=document_id,
-        reverses_id=reverses_id,
+        reverses_id=None,
         by=by,
         at=at,
     )
 
 
-def record_mirror(*, of_document: int, head: Head, on: date, title: str, by: int | None, at: datetime) -> Recorded:
+def record_mirror(
+    *, of_document: int, entry_id: int, head: Head, on: date, title: str, by: int | None, at: datetime
+) -> Recorded:
     """Reverse the document's standing entry, line for line as it stands in the ledger, on the day `on`."""
     rows = run(
         "select e.id, l.account_id, l.matter_id, l.bank_id, -l.minor from ledger_entry e"
@@ -78,13 +88,22 @@ def record_mirror(*, of_document: int, head: Head, on: date, title: str, by: int
     lines = [LineRow(*row[1:]) for row in rows]
     reverses_id = int(rows[0][0])
     return _seal(
-        lines, head=head, dated_on=on, title=title, document_id=of_document, reverses_id=reverses_id, by=by, at=at
+        lines,
+        entry_id=entry_id,
+        head=head,
+        dated_on=on,
+        title=title,
+        document_id=of_document,
+        reverses_id=reverses_id,
+        by=by,
+        at=at,
     )
 
 
 def _seal(
     lines: Sequence[LineRow],
     *,
+    entry_id: int,
     head: Head,
     dated_on: date,
     title: str,
@@ -94,6 +113,7 @@ def _seal(
     at: datetime,
 ) -> Recorded:
     unsealed = EntryRow(
+        id=entry_id,
         firm_id=head.firm_id,
         seq=head.seq + 1,
         dated_on=dated_on,
@@ -106,7 +126,8 @@ def _seal(
         posted_at=at,
     )
     row = replace(unsealed, hash=link_hash(unsealed, lines))
-    return Recorded(_STORES[connection.vendor].insert(row, lines, head), row.seq, row.hash)
+    _STORES[connection.vendor].insert(row, lines)
+    return Recorded(row.id, row.seq, row.hash)
 
 
 def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:
@@ -126,12 +147,3 @@ def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:
         ]
     )
     return hashlib.sha256(text).hexdigest()
-
-
-def next_number(firm_id: int, series: str) -> str:
-    """The next number of a series, such as `TR-1042`. A rollback gives it back; there are no gaps."""
-    found = run("update ledger_series set next = next + 1 where firm_id = %s and code = %s returning next - 1", [firm_id, series])
-    if not found:
-        run("insert into ledger_series (firm_id, code, next) values (%s, %s, 1001)", [firm_id, series])
-        return next_number(firm_id, series)
-    return f"{series}-{found[0][0]}"

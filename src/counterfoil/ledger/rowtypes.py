@@ -6,16 +6,16 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a firm's chain, locked until the transaction ends. `next_id` only where one process writes at a time."""
+    """The head of a firm's chain, locked until the transaction ends."""
 
     firm_id: int
     seq: int
     hash: str
-    next_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
+    id: int
     firm_id: int
     seq: int
     dated_on: date

@@ -1,10 +1,10 @@
 """Putting items into the outbox, inside the transaction of what they copy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from counterfoil.firms.rows import moment, places, run
+from counterfoil.firms.rows import Question, moment, places, run, send
 from counterfoil.outbox.markers import new_marker
 
 
@@ -12,6 +12,7 @@ from counterfoil.outbox.markers import new_marker
 class Waiting:
     """One item to be queued. `leans_on` are ids of items that must be confirmed before it."""
 
+    id: int
     source_kind: str
     source_id: int
     part: str
@@ -22,49 +23,43 @@ class Waiting:
     snapshot: str
     leans_on: tuple[int, ...] = ()
     kept_because: tuple[str, str] | None = None
-    ids: dict[str, int] = field(default_factory=dict)
 
 
-def existing(*, destination_id: int, sources: Sequence[tuple[str, int]]) -> dict[tuple[str, int], int]:
-    """The newest live create item of each source: what another item has to lean on."""
-    if not sources:
-        return {}
-    marks = " or ".join(["(source_kind = %s and source_id = %s)"] * len(sources))
-    rows = run(
+def existing(*, destination_id: int, sources: Sequence[tuple[str, int]]) -> Question[dict[tuple[str, int], int]]:
+    """Asks for the newest live create item of each source: what another item has to lean on."""
+    marks = " or ".join(["(source_kind = %s and source_id = %s)"] * len(sources)) or "1 = 0"
+    return Question(
         "select source_kind, source_id, max(id) from outbox_item where destination_id = %s and operation = 'create'"
         f" and state <> 'cancelled' and part = 'document' and ({marks}) group by source_kind, source_id",
         [destination_id, *(value for source in sources for value in source)],
+        lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows},
     )
-    return {(row[0], int(row[1])): int(row[2]) for row in rows}
 
 
-def put(items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: datetime) -> list[int]:
-    """Queue the items in order; returns their ids."""
+def put(items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: datetime) -> None:
+    """Queue the items in order, each under the id it brings."""
     if not items:
-        return []
+        return
     installation = installation_code()
     values: list[object] = []
     for item in items:
         state = "cancelled" if item.kept_because else "pending"
         code, text = item.kept_because or ("", "")
-        values += (firm_id, destination_id, item.source_kind, item.source_id, item.part, item.operation, item.version)
-        values += (item.resource, item.type, new_marker(installation), item.snapshot, state, code, text, moment(at))
-        values += (0, False, 0, 0)
-    rows = run(
-        "insert into outbox_item (firm_id, destination_id, source_kind, source_id, part, operation, version, resource, type,"
-        " marker, snapshot, state, reason_code, reason_text, created_at, generation, no_replay, absent_seen, fence) values "
-        + places(len(items), 19)
-        + " returning id",
+        values += (item.id, firm_id, destination_id, item.source_kind, item.source_id, item.part, item.operation)
+        values += (item.version, item.resource, item.type, new_marker(installation), item.snapshot, state, code, text)
+        values += (moment(at), 0, False, 0, 0)
+    send(
+        "insert into outbox_item (id, firm_id, destination_id, source_kind, source_id, part, operation, version, resource,"
+        " type, marker, snapshot, state, reason_code, reason_text, created_at, generation, no_replay, absent_seen, fence)"
+        " values " + places(len(items), 20),
         values,
     )
-    ids = sorted(int(row[0]) for row in rows)
-    pairs = [(item_id, on) for item_id, item in zip(ids, items, strict=True) for on in item.leans_on]
+    pairs = [(item.id, on) for item in items for on in item.leans_on]
     if pairs:
-        run(
+        send(
             "insert into outbox_dependency (firm_id, item_id, on_id) values " + places(len(pairs), 3),
             [value for item_id, on in pairs for value in (firm_id, item_id, on)],
         )
-    return ids
 
 
 _installation: list[str] = []

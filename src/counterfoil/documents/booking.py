@@ -1,0 +1,76 @@
+"""Writing down what was checked: the document's number, its allocations, its entry and its copies."""
+
+from datetime import datetime
+
+from counterfoil.documents import copies, numbering, store
+from counterfoil.documents.checking import Checked
+from counterfoil.documents.numbering import Taken
+from counterfoil.firms.rows import ask
+from counterfoil.ledger import record as ledger
+from counterfoil.ledger.rowtypes import Head
+
+Known = dict[tuple[str, int], int]
+
+
+def take_number(checked: Checked, *, has_number: bool) -> tuple[Taken, Known]:
+    """The next number unless the document has one, fresh ids, and the items that its copies will lean on."""
+    kind, firm = checked.priced.kind, checked.priced.firm
+    items = copies.most_items(kind, len(checked.allocations)) if firm.destination_id else 0
+    known = copies.known_question(firm=firm, columns=checked.priced.columns, allocations=checked.allocations)
+    if has_number:
+        taken, found = ask(numbering.take_ids(items=items), known)
+        return taken, found
+    taking = numbering.take(firm_id=firm.id, series=kind.series, items=items)
+    taken, found = ask(taking, known)
+    if taken is None:
+        numbering.begin_series(firm_id=firm.id, series=kind.series)
+        (taken,) = ask(taking)
+    return taken, found
+
+
+def book(
+    checked: Checked,
+    *,
+    document_id: int,
+    number: str,
+    version: int,
+    taken: Taken,
+    known: Known,
+    head: Head,
+    by: int | None,
+    at: datetime,
+) -> None:
+    """Allocations, entry and copies of a document that has just become posted."""
+    priced = checked.priced
+    books, firm = priced.books, priced.firm
+    store.allocate(
+        firm_id=firm.id,
+        recorded_by=document_id,
+        source_id=document_id,
+        targets=[(bill.id, bill.minor) for bill in checked.allocations],
+        dated_on=priced.columns.dated_on,
+    )
+    ledger.record(
+        checked.entry,
+        entry_id=taken.entry_id,
+        head=head,
+        document_id=document_id,
+        by=by,
+        at=at,
+        matter_id=lambda code: books.matter(code).id,
+        bank_id=lambda code: books.bank(code).id,
+    )
+    copies.queue_copies(
+        kind=priced.kind,
+        document_id=document_id,
+        number=number,
+        version=version,
+        columns=priced.columns,
+        entry=checked.entry,
+        allocations=checked.allocations,
+        known=known,
+        item_ids=taken.item_ids,
+        books=books,
+        firm=firm,
+        at=at,
+    )

@@ -1,0 +1,58 @@
+"""The next number of a series, and with it the ids that the rows of one posting will carry.
+
+Numbers go up by one inside the posting's transaction; a rollback gives them back, so there are no gaps. Ids are taken
+beforehand so that no row has to be waited for: on SQLite one process writes at a time, on PostgreSQL from the sequences.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from counterfoil.firms.rows import Question, Row, run
+
+_IDS = {
+    "sqlite": "(select coalesce(max(id), 0) + 1 from documents_document),"
+    " (select coalesce(max(id), 0) + 1 from ledger_entry), (select coalesce(max(id), 0) + 1 from outbox_item)",
+    "postgresql": "nextval('documents_document_id_seq'), nextval('ledger_entry_id_seq'),"
+    " array(select nextval('outbox_item_id_seq') from generate_series(1, {items}))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A number such as `TR-1042`, or none, and fresh ids for one document, one entry and so many items."""
+
+    number: str | None
+    document_id: int
+    entry_id: int
+    item_ids: Sequence[int]
+
+
+def take_ids(*, items: int) -> Question[Taken]:
+    return Question(f"select null, {_ids(items)}", [], lambda rows: _taken(None, rows[0], items))
+
+
+def take(*, firm_id: int, series: str, items: int) -> Question[Taken | None]:
+    """Take the next number of the series; nothing when the series has not begun. Once in a transaction."""
+    sql = f"update ledger_series set next = next + 1 where firm_id = %s and code = %s returning next - 1, {_ids(items)}"
+    return Question(
+        sql, [firm_id, series], lambda rows: _taken(f"{series}-{rows[0][0]}", rows[0], items) if rows else None
+    )
+
+
+def _ids(items: int) -> str:
+    return _IDS[connection.vendor].format(items=items)
+
+
+def _taken(number: str | None, row: Row, items: int) -> Taken:
+    _, document_id, entry_id, item = row
+    return Taken(number, document_id, entry_id, item if isinstance(item, list) else range(item, item + items))
+
+
+def begin_series(*, firm_id: int, series: str) -> None:
+    """A series starts at 1001, when its firm is founded or its kind first used."""
+    run(
+        "insert into ledger_series (firm_id, code, next) values (%s, %s, 1001) on conflict (firm_id, code) do nothing",
+        [firm_id, series],
+    )
