@@ -1,6 +1,6 @@
 """What every report reads with: the firm's own row, instants of both databases, pages, and words looked for in text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -112,3 +112,9 @@ def forms_of(word: str) -> list[str]:
         lowered[:at] + letter.upper() + lowered[at + 1 :] for at, letter in enumerate(lowered) if not letter.isascii()
     )
     return list(dict.fromkeys([lowered, ascii_only, first_only]))
+
+
+def ordered(sort: str, sorts: Mapping[str, str]) -> str:
+    """The ORDER BY of a sort such as `date` or `-date`; the first of the sorts when it is none of them."""
+    columns = sorts.get(sort.removeprefix("-"), next(iter(sorts.values())))
+    return ", ".join(f"{column} desc" for column in columns.split(", ")) if sort.startswith("-") else columns

@@ -1,13 +1,12 @@
 """How far the copy of a document is on its way to Xero, in the words that screens use."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from counterfoil.core.kinds import Kept
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import Row, moment, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.reading import FirmRow, firm_row, instant_of, marks
 
@@ -55,31 +54,41 @@ def states_of_documents(*, firm_id: int, ids: Sequence[int], at: datetime) -> di
         return {}
     firm = firm_row(firm_id)
     rows = run(
-        f"select d.id, d.kind, d.state, d.posted_at, i.id, {ITEM_WORD}, i.reason_code, i.reason_text"
+        f"select d.id, d.kind, d.state, d.posted_at, i.id, {ITEM_WORD}, i.reason_code, i.reason_text,"
+        " i.part, i.operation, i.version, k.ended_at is not null, k.ended_why"
         " from documents_document d left join outbox_item i on i.destination_id = %s and i.source_kind = d.kind"
-        " and i.source_id = d.id and i.version = d.version"
-        f" where d.firm_id = %s and d.id in ({marks(ids)})",
+        " and i.source_id = d.id left join outbox_link k on k.item_id = i.id"
+        f" where d.firm_id = %s and d.id in ({marks(ids)}) order by i.version, i.id",
         [moment(at), firm.destination_id, firm_id, *ids],
     )
-    by_document: dict[int, list[Any]] = defaultdict(list)
+    by_document: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         by_document[row[0]].append(row)
     return {document_id: _state(copies, firm) for document_id, copies in by_document.items()}
 
 
-def _state(copies: Iterable[Any], firm: FirmRow) -> DocumentState:
-    copies = list(copies)
+def _state(copies: Sequence[Row], firm: FirmRow) -> DocumentState:
+    """A later version of a copy stands for the earlier; what was withdrawn counts only when nothing else is left."""
     _, kind_code, state, posted_at = copies[0][:4]
-    items = [DocumentState(row[5], row[7], row[6], row[4]) for row in copies if row[4] is not None]
-    if items:
-        order = list(WORDS)
-        return min(items, key=lambda item: (order.index(item.state), item.item_id))
+    newest = {(row[8], row[9]): _copy(row) for row in copies if row[4] is not None}
+    ended = [copy for copy in newest.values() if copy.state in ("cancelled", "not_sent")]
+    live = [copy for copy in newest.values() if copy not in ended]
+    order = list(WORDS)
+    if live or (ended and state != "draft"):
+        return min(live or ended, key=lambda copy: (order.index(copy.state), copy.item_id))
     if firm.connected_at is None or state not in ("posted", "reversed"):
         return NOTHING
     kind = all_kinds().get(kind_code)
     if kind is not None and isinstance(kind.push, Kept):
         return DocumentState("not_sent", kind.push.reason)
     posted = instant_of(posted_at)
-    if posted is None or posted < firm.connected_at:
+    if posted is not None and posted < firm.connected_at:
         return DocumentState("not_sent", NOT_CONNECTED_THEN)
     return NOTHING
+
+
+def _copy(row: Row) -> DocumentState:
+    item_id, word, code, text = row[4:8]
+    if word == "pushed" and row[11]:
+        return DocumentState("cancelled", f"Unlinked: {row[12]}", "unlinked", item_id)
+    return DocumentState(word, text, code, item_id)

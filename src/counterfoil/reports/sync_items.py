@@ -1,0 +1,184 @@
+"""The copies themselves: a page of them by state, those of one matter, and every attempt that was made for one."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterfoil.firms.rows import Row, moment, run
+from counterfoil.reports.matter_ledgers import matter_row
+from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, marks, page_within, pages_of
+from counterfoil.reports.states import ITEM_WORD, WORDS
+
+STORED: dict[str, tuple[str, ...]] = {
+    "queued": ("pending",),
+    "waiting": ("pending",),
+    "pushing": ("sending", "drafted"),
+    "checking": ("unknown",),
+    "failed": ("rejected",),
+    "needs_you": ("review",),
+    "pushed": ("confirmed",),
+    "not_sent": ("cancelled",),
+    "cancelled": ("cancelled",),
+}
+"""The states behind each word: what an index finds, before the word itself is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncItem:
+    """One copy. `reference` is a document's number or a contact's name; `waits_for` names what must be there first."""
+
+    id: int
+    state: str
+    reference: str
+    public_id: str
+    kind: str
+    resource: str
+    type: str
+    part: str
+    operation: str
+    version: int
+    marker: str
+    remote_id: str
+    amount_minor: int | None
+    currency: str
+    reason: str
+    reason_code: str
+    waits_for: tuple[str, ...]
+    not_before: datetime | None
+    attempts: int
+    last_send_at: datetime | None
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsPage:
+    rows: tuple[SyncItem, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def sync_items(*, firm_id: int, at: datetime, states: Sequence[str] = (), text: str = "", page: int = 1) -> ItemsPage:
+    """Copies in those states (all when none is named), newest first. `text` looks in numbers, names and reasons."""
+    firm = firm_row(firm_id)
+    where = Where(["i.destination_id = %s"], [firm.destination_id])
+    if states:
+        stored = sorted({state for word in states for state in STORED[word]})
+        where.add(f"i.state in ({marks(stored)})", *stored)
+        where.add(f"{ITEM_WORD} in ({marks(states)})", moment(at), *states)
+    where.words(text, ("coalesce(d.number, '')", "coalesce(c.name, '')", "i.reason_text", "i.marker"))
+    ((count,),) = run(f"select count(*) {_FROM} where {where.sql}", where.parameters)
+    page = page_within(page, count)
+    rows = run(
+        f"{_SELECT} where {where.sql} order by i.id desc limit %s offset %s",
+        [moment(at), *where.parameters, PAGE, (page - 1) * PAGE],
+    )
+    return ItemsPage(_items(rows, firm.currency), int(count), page, pages_of(count))
+
+
+def items_of_matter(*, firm_id: int, matter: str, at: datetime, most: int = 5) -> tuple[SyncItem, ...]:
+    """Copies of documents that touched the matter: failed ones first, then those on their way, then the newest."""
+    firm = firm_row(firm_id)
+    matter_id, _, _ = matter_row(firm_id=firm_id, matter=matter)
+    order = " ".join(f"when '{word}' then {place}" for place, word in enumerate(WORDS))
+    rows = run(
+        f"{_SELECT} where i.destination_id = %s and d.id in (select e.document_id from ledger_line l"
+        "  join ledger_entry e on e.id = l.entry_id where l.matter_id = %s)"
+        f" and i.state <> 'cancelled' order by case {ITEM_WORD} {order} end, i.id desc limit %s",
+        [moment(at), firm.destination_id, matter_id, moment(at), most],
+    )
+    return _items(rows, firm.currency)
+
+
+_FROM = (
+    " from outbox_item i left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
+    " left join matters_contact c on c.id = i.source_id and i.source_kind = 'contact'"
+)
+_SELECT = (
+    f"select i.id, {ITEM_WORD}, coalesce(d.number, c.name, ''), coalesce(d.public_id, c.public_id, ''), i.source_kind,"
+    " i.resource, i.type, i.part, i.operation, i.version, i.marker, coalesce(i.remote_id, ''), d.total_minor,"
+    " i.reason_text, i.reason_code, i.not_before, i.last_send_at, i.settled_at, i.snapshot,"
+    f" (select count(*) from outbox_attempt t where t.item_id = i.id) {_FROM}"
+)
+
+
+def _items(rows: Sequence[Row], currency: str) -> tuple[SyncItem, ...]:
+    waits = _waits([row[0] for row in rows if row[1] == "waiting"])
+    return tuple(
+        SyncItem(
+            id=row[0],
+            state=row[1],
+            reference=row[2],
+            public_id=row[3],
+            kind=row[4],
+            resource=row[5],
+            type=row[6],
+            part=row[7],
+            operation=row[8],
+            version=row[9],
+            marker=row[10],
+            remote_id=row[11],
+            amount_minor=_amount(row[7], row[18], row[12]),
+            currency=currency,
+            reason=row[13],
+            reason_code=row[14],
+            waits_for=tuple(waits[row[0]]),
+            not_before=instant_of(row[15]),
+            last_send_at=instant_of(row[16]),
+            settled_at=instant_of(row[17]),
+            attempts=int(row[19]),
+        )
+        for row in rows
+    )
+
+
+def _amount(part: str, snapshot: str, total: int | None) -> int | None:
+    """What this copy carries: a part of a receipt carries less than the receipt."""
+    if part == "document":
+        return total
+    held = json.loads(snapshot)
+    amount = held.get("rest", held.get("allocation", {}).get("minor", total))
+    return None if amount is None else int(amount)
+
+
+def _waits(ids: Sequence[int]) -> dict[int, list[str]]:
+    """What each waiting copy leans on and is not there yet: a number, a name, or the sort of thing it is."""
+    found: dict[int, list[str]] = defaultdict(list)
+    if ids:
+        for item_id, number, name, kind in run(
+            "select n.item_id, d.number, c.name, i.source_kind from outbox_dependency n"
+            " join outbox_item i on i.id = n.on_id"
+            " left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
+            " left join matters_contact c on c.id = i.source_id and i.source_kind = 'contact'"
+            f" where n.item_id in ({marks(ids)}) and i.state <> 'confirmed' order by n.id",
+            ids,
+        ):
+            found[item_id].append(number or name or kind)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One request. `answered_at` is empty while no answer is known."""
+
+    id: int
+    purpose: str
+    generation: int
+    sent_at: datetime | None
+    answered_at: datetime | None
+    status: int | None
+    outcome: str
+    correlation_id: str
+    answer: str
+
+
+def attempts_of_item(*, firm_id: int, item_id: int) -> tuple[AttemptRow, ...]:
+    """Every request for the copy, oldest first."""
+    rows = run(
+        "select id, purpose, generation, sent_at, answered_at, status, outcome, correlation_id, answer"
+        " from outbox_attempt where firm_id = %s and item_id = %s order by id",
+        [firm_id, item_id],
+    )
+    return tuple(AttemptRow(*(*row[:3], instant_of(row[3]), instant_of(row[4]), *row[5:])) for row in rows)
