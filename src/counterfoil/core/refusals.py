@@ -60,6 +60,15 @@ CODES: Mapping[str, str] = {
     "reason-missing": "This step needs a reason.",
     # the link to Xero
     "not-connected": "The firm is not connected to Xero.",
+    "already-connected": "The firm is connected to another organisation in Xero.",
+    "consent-expired": "The consent was asked for by another session, too long ago, or was used already.",
+    "consent-refused": "Xero did not give access.",
+    "xero-not-reached": "Xero does not answer now.",
+    "organisation-unknown": "The consent does not cover that organisation.",
+    "organisation-trial": "The organisation is on trial in Xero.",
+    "organisation-cashbook": "The organisation's plan in Xero has no invoices.",
+    "organisation-currency": "The organisation keeps its books in another currency.",
+    "account-unknown-there": "There is no such account or tax rate in Xero.",
     "mapping-missing": "An account or tax code has no counterpart in Xero.",
     "item-not-retriable": "The push is not in a state that can be tried again.",
 }

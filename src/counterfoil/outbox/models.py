@@ -22,6 +22,7 @@ class Destination(models.Model):
     state_reason = models.TextField(blank=True)
     connected_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True)
+    unreached_since = models.DateTimeField(null=True)
     minute_limit = models.PositiveIntegerField(default=60)
     day_limit = models.PositiveIntegerField(default=1000)
     minute_left = models.IntegerField(null=True)
@@ -67,6 +68,7 @@ class Item(models.Model):
     remote_id = models.CharField(max_length=64, null=True)
     reason_code = models.CharField(max_length=40, blank=True)
     reason_text = models.TextField(blank=True)
+    held = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
 
@@ -117,7 +119,10 @@ class Attempt(models.Model):
 
 
 class Link(models.Model):
-    """What a source became over there. Ended, never deleted, when a person unlinks it."""
+    """What a source became over there. Ended, never deleted, when a person unlinks it.
+
+    `other_id` is a second id of the same record, where it has one (an overpayment beside its bank transaction).
+    """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
@@ -126,6 +131,7 @@ class Link(models.Model):
     source_id = models.BigIntegerField()
     part = models.CharField(max_length=60)
     remote_id = models.CharField(max_length=64)
+    other_id = models.CharField(max_length=64, blank=True, db_default="")
     linked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     ended_why = models.TextField(blank=True)

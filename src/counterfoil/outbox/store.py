@@ -1,0 +1,321 @@
+"""The Store in the database: claim, persist before the wire, record. The same statements on SQLite and PostgreSQL.
+
+Each write first asks for the lease's row with its fence. On PostgreSQL that row stays locked until the transaction
+ends, so that nobody takes over in between; on SQLite writers take turns anyway.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from counterfoil.firms.rows import moment, run
+from counterfoil.outbox import epoch
+from counterfoil.outbox.models import OPEN_STATES
+from counterfoil.outbox.work import LEASE_SECONDS, Answer, Carrier, Change, Lease, Left, Place, Sent, StoreAway, Work
+
+_OPEN = ", ".join(f"'{name}'" for name in OPEN_STATES)
+_WORK = (
+    "i.id, i.firm_id, i.destination_id, i.resource, i.type, i.operation, i.marker, i.snapshot, i.state, i.body,"
+    " i.body_sha256, i.generation, i.first_send_at, i.last_send_at, i.no_replay, i.absent_seen, i.absent_at,"
+    " i.reason_code, i.reason_text, i.created_at"
+)
+_UNBLOCKED = (
+    " not exists (select 1 from outbox_dependency d join outbox_item o on o.id = d.on_id"
+    " where d.item_id = i.id and o.state <> 'confirmed')"
+)
+_RUNNABLE = f"i.state in ({_OPEN}) and i.state in ('pending', 'unknown') and not i.held and {_UNBLOCKED}"
+_PLAIN = "id firm_id destination_id resource type operation marker snapshot state body body_sha256 generation".split()
+MOST_ANSWER = 8_000
+
+
+def instant(value: Any) -> datetime | None:
+    """An instant of a hand-written SELECT: SQLite answers text in UTC."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return None if found is None else found.replace(tzinfo=UTC) if found.tzinfo is None else found
+
+
+class DatabaseStore:
+    """The Store of the product."""
+
+    def now(self) -> datetime:
+        if connection.vendor != "postgresql":
+            return datetime.now(UTC)
+        found: datetime = run("select clock_timestamp()")[0][0]
+        return found.astimezone(UTC)
+
+    # --- the lease ----------------------------------------------------------------------------------------------------
+
+    def take_lease(
+        self, destination_id: int, *, holder: str, seconds: int = LEASE_SECONDS, gone: Callable[[str], bool]
+    ) -> Lease | None:
+        with transaction.atomic():
+            now = self.now()
+            expires_at = now + timedelta(seconds=seconds)
+            run(
+                "insert into outbox_lease (destination_id, firm_id, holder, fence)"
+                " select id, firm_id, '', 0 from outbox_destination where id = %s"
+                " on conflict (destination_id) do nothing",
+                [destination_id],
+            )
+            ((was, fence, until),) = run(
+                f"select holder, fence, expires_at from outbox_lease where destination_id = %s{_for('update')}",
+                [destination_id],
+            )
+            runs = until is not None and instant(until) > now  # type: ignore[operator]
+            if runs and was != holder and not gone(was):
+                return None
+            if not (runs and was == holder):
+                fence += 1
+                self._take_over(destination_id, fence)
+            run(
+                "update outbox_lease set holder = %s, fence = %s, expires_at = %s where destination_id = %s",
+                [holder, fence, moment(expires_at), destination_id],
+            )
+        return Lease(destination_id, holder, fence, expires_at)
+
+    def _take_over(self, destination_id: int, fence: int) -> None:
+        """Nobody knows whether what was being sent has arrived: it is unknown, never pending."""
+        epoch.advance()
+        run(
+            "update outbox_item set state = 'unknown', fence = %s, reason_code = 'interrupted', reason_text ="
+            " 'the sender was interrupted; whether the copy arrived is being looked up', not_before = null"
+            f" where destination_id = %s and state in ({_OPEN}) and state = 'sending' and fence < %s",
+            [fence, destination_id, fence],
+        )
+
+    def release(self, lease: Lease) -> None:
+        with transaction.atomic():
+            run(
+                "update outbox_lease set holder = '', expires_at = null where destination_id = %s and fence = %s",
+                [lease.destination_id, lease.fence],
+            )
+
+    def _holds(self, lease: Lease, *, until: datetime | None = None) -> bool:
+        rows = run(
+            "select expires_at from outbox_lease where destination_id = %s and fence = %s and holder = %s"
+            + _for("share"),
+            [lease.destination_id, lease.fence, lease.holder],
+        )
+        expires_at = instant(rows[0][0]) if rows else None
+        return bool(rows) and (until is None or (expires_at is not None and expires_at > until))
+
+    # --- what is to be done -------------------------------------------------------------------------------------------
+
+    def place(self, destination_id: int) -> Place:
+        row = run(
+            "select id, firm_id, remote_id, state, state_reason, not_before, unreached_since, day_limit, day_left,"
+            " clock_offset_ms from outbox_destination where id = %s",
+            [destination_id],
+        )[0]
+        return Place(
+            id=row[0],
+            firm_id=row[1],
+            remote_id=row[2],
+            state=row[3],
+            state_reason=row[4],
+            not_before=instant(row[5]),
+            unreached_since=instant(row[6]),
+            day_limit=row[7],
+            day_left=row[8],
+            clock_offset_ms=row[9],
+        )
+
+    def due(self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False) -> Work | None:
+        now = self.now()
+        state = " and i.state = 'unknown'" if only_unknown else ""
+        order = "(case when i.state = 'unknown' then 0 else 1 end)"
+        if young_first:
+            order = "(case when i.state = 'pending' and i.created_at > %s then 0 else 1 end)"
+        rows = run(
+            f"select {_WORK} from outbox_item i where i.destination_id = %s and {_RUNNABLE}{state}"
+            f" and (i.not_before is null or i.not_before <= %s)"
+            f" order by {order}, coalesce(i.not_before, i.created_at), i.id limit 1",
+            [destination_id, moment(now), *([moment(now - timedelta(hours=1))] if young_first else [])],
+        )
+        return _work(rows[0]) if rows else None
+
+    def left(self, destination_id: int) -> Left:
+        states = run(
+            "select state, count(*) from outbox_item where destination_id = %s and state <> 'confirmed'"
+            " and state <> 'cancelled' group by state",
+            [destination_id],
+        )
+        ((next_at,),) = run(
+            "select min(coalesce(i.not_before, i.created_at)) from outbox_item i"
+            f" where i.destination_id = %s and {_RUNNABLE}",
+            [destination_id],
+        )
+        return Left({state: int(count) for state, count in states}, instant(next_at))
+
+    def carriers(self, item_id: int) -> tuple[Carrier, ...]:
+        rows = run(
+            "select o.resource, o.type, o.source_kind, o.source_id, o.remote_id from outbox_dependency d"
+            " join outbox_item o on o.id = d.on_id where d.item_id = %s and o.state = 'confirmed' order by o.id",
+            [item_id],
+        )
+        return tuple(Carrier(*row) for row in rows)
+
+    def claimed(self, destination_id: int, remote_ids: Collection[str], *, but: int) -> set[str]:
+        if not remote_ids:
+            return set()
+        marks = ", ".join(["%s"] * len(remote_ids))
+        rows = run(
+            f"select remote_id from outbox_item where destination_id = %s and id <> %s and remote_id in ({marks})",
+            [destination_id, but, *remote_ids],
+        )
+        return {row[0] for row in rows}
+
+    # --- before and after the wire ------------------------------------------------------------------------------------
+
+    def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
+        again = purpose == "replay"
+        with transaction.atomic():
+            now = self.now()
+            if not self._holds(lease, until=now):
+                return None
+            digest = hashlib.sha256(body.encode()).hexdigest()
+            more = (
+                ", generation = generation + 1, no_replay = %s, absent_seen = 0, absent_at = null, first_send_at = %s"
+            )
+            rows = run(
+                "update outbox_item set state = 'sending', fence = %s, body = %s, body_sha256 = %s, last_send_at = %s,"
+                f" not_before = null{'' if again else more} where id = %s and state = %s and not held"
+                " returning generation",
+                [lease.fence, body, digest, moment(now), *([] if again else [False, moment(now)]), work.id, work.state],
+            )
+            if not rows:
+                return None
+            generation = int(rows[0][0])
+            key = f"{work.marker}/{generation}"
+            ((attempt_id,),) = run(
+                "insert into outbox_attempt (firm_id, item_id, purpose, generation, key, body_sha256, fence, sent_at,"
+                " outcome, correlation_id, answer) values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '') returning id",
+                [work.firm_id, work.id, purpose, generation, key, digest, lease.fence, moment(now)],
+            )
+        return Sent(int(attempt_id), key, generation)
+
+    def record(
+        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
+    ) -> bool:
+        with _away(), transaction.atomic():
+            now = self.now()
+            if not self._holds(lease):
+                return False
+            columns, values = _columns(change, now)
+            was = "sending" if sent else work.state
+            rows = run(
+                f"update outbox_item set fence = %s, {columns} where id = %s and state = %s returning id",
+                [lease.fence, *values, work.id, was],
+            )
+            if not rows:
+                return False
+            if sent and answer:
+                run(
+                    "update outbox_attempt set answered_at = %s, status = %s, outcome = %s, correlation_id = %s,"
+                    " answer = %s where id = %s",
+                    [moment(now), answer.status, answer.outcome, *_kept(answer), sent.attempt_id],
+                )
+            if change.state == "confirmed":
+                run(
+                    "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part,"
+                    " remote_id, other_id, linked_at, ended_why) select firm_id, destination_id, id, source_kind, source_id, part,"
+                    " remote_id, %s, %s, '' from outbox_item where id = %s",
+                    [change.other_id, moment(now), work.id],
+                )
+        return True
+
+    def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None:
+        with transaction.atomic():
+            run(
+                "insert into outbox_attempt (firm_id, item_id, purpose, generation, key, body_sha256, fence, sent_at,"
+                " answered_at, status, outcome, correlation_id, answer)"
+                " values (%s, %s, 'read', %s, '', %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    work.firm_id,
+                    work.id,
+                    work.generation,
+                    work.body_sha256 or "",
+                    lease.fence,
+                    moment(asked_at),
+                    moment(self.now()),
+                    answer.status,
+                    answer.outcome,
+                    *_kept(answer),
+                ],
+            )
+
+    # --- the destination ----------------------------------------------------------------------------------------------
+
+    def pause(self, destination_id: int, *, until: datetime | None, unreached_since: datetime | None) -> None:
+        with transaction.atomic():
+            run(
+                "update outbox_destination set not_before = %s, unreached_since = %s where id = %s",
+                [until and moment(until), unreached_since and moment(unreached_since), destination_id],
+            )
+
+    def suspend(self, destination_id: int, *, reason: str) -> None:
+        with transaction.atomic():
+            run(
+                "update outbox_destination set state = 'suspended', state_reason = %s where id = %s and state = 'live'",
+                [reason, destination_id],
+            )
+
+    def heard(
+        self, destination_id: int, *, minute_left: int | None, day_left: int | None, offset_ms: int | None
+    ) -> None:
+        with transaction.atomic():
+            run(
+                "update outbox_destination set minute_left = coalesce(%s, minute_left),"
+                " day_left = coalesce(%s, day_left), clock_offset_ms = coalesce(%s, clock_offset_ms) where id = %s",
+                [minute_left, day_left, offset_ms, destination_id],
+            )
+
+
+@contextmanager
+def _away() -> Iterator[None]:
+    """A database that cannot be reached is a StoreAway, with its connection put aside."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as away:
+        connection.close()
+        raise StoreAway(type(away).__name__) from away
+
+
+def _columns(change: Change, now: datetime) -> tuple[str, list[Any]]:
+    settled = change.state in ("confirmed", "rejected", "cancelled")
+    pairs: list[tuple[str, Any]] = [
+        ("state", change.state),
+        ("reason_code", change.reason_code),
+        ("reason_text", change.reason_text),
+        ("not_before", change.not_before and moment(change.not_before)),
+        ("settled_at", moment(now) if settled else None),
+    ]
+    if change.remote_id is not None:
+        pairs.append(("remote_id", change.remote_id))
+    if change.no_replay is not None:
+        pairs.append(("no_replay", change.no_replay))
+    if change.absent_seen is not None:
+        pairs += [("absent_seen", change.absent_seen), ("absent_at", change.absent_at and moment(change.absent_at))]
+    if change.fresh_body:
+        pairs += [("body", None), ("body_sha256", None)]
+    return ", ".join(f"{name} = %s" for name, _ in pairs), [value for _, value in pairs]
+
+
+def _kept(answer: Answer) -> tuple[str, str]:
+    return answer.correlation_id[:64], answer.text[:MOST_ANSWER]
+
+
+def _work(row: tuple[Any, ...]) -> Work:
+    first, last, absent_at, created_at = (instant(row[at]) for at in (12, 13, 16, 19))
+    assert created_at is not None
+    settled = {"no_replay": bool(row[14]), "absent_seen": row[15], "reason_code": row[17], "reason_text": row[18]}
+    plain = dict(zip(_PLAIN, row[:12], strict=True))
+    return Work(**plain, **settled, first_send_at=first, last_send_at=last, absent_at=absent_at, created_at=created_at)
+
+
+def _for(lock: str) -> str:
+    return f" for {lock}" if connection.vendor == "postgresql" else ""

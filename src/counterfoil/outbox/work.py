@@ -1,0 +1,173 @@
+"""What a sender needs of the outbox, as types: rows to work on, and the Store that keeps them.
+
+A sender takes a Store and asks nothing else, so that a simulation can hand it one in memory with a clock of its own.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+LEASE_SECONDS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to send to a destination until `expires_at`. Every write names its fence; an older fence is refused."""
+
+    destination_id: int
+    holder: str
+    fence: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A destination as the sender sees it."""
+
+    id: int
+    firm_id: int
+    remote_id: str
+    state: str
+    state_reason: str
+    not_before: datetime | None
+    unreached_since: datetime | None
+    day_limit: int
+    day_left: int | None
+    clock_offset_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An item that can be worked on now."""
+
+    id: int
+    firm_id: int
+    destination_id: int
+    resource: str
+    type: str
+    operation: str
+    marker: str
+    snapshot: str
+    state: str
+    body: str | None
+    body_sha256: str | None
+    generation: int
+    first_send_at: datetime | None
+    last_send_at: datetime | None
+    no_replay: bool
+    absent_seen: int
+    absent_at: datetime | None
+    reason_code: str
+    reason_text: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A confirmed record over there that an item leans on."""
+
+    resource: str
+    type: str
+    source_kind: str
+    source_id: int
+    remote_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that has been written down and may now leave. `key` names it over there."""
+
+    attempt_id: int
+    key: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is kept of an answer: never a token, never whole headers."""
+
+    status: int | None
+    outcome: str
+    correlation_id: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of an item. What is None stays as it is; `fresh_body` lets the next sending build it anew."""
+
+    state: str
+    reason_code: str = ""
+    reason_text: str = ""
+    not_before: datetime | None = None
+    remote_id: str | None = None
+    other_id: str = ""
+    no_replay: bool | None = None
+    absent_seen: int | None = None
+    absent_at: datetime | None = None
+    fresh_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many items of a destination stand in each state, and when the next one is due."""
+
+    states: dict[str, int]
+    next_due_at: datetime | None
+
+    @property
+    def troubled(self) -> int:
+        """What a person has to look at."""
+        return self.states.get("rejected", 0) + self.states.get("review", 0)
+
+    @property
+    def open(self) -> int:
+        return sum(self.states.get(name, 0) for name in ("pending", "sending", "unknown", "drafted", "review"))
+
+
+class StoreAway(Exception):
+    """The store cannot be written now; the same call may succeed a moment later."""
+
+
+class Store(Protocol):
+    """Every write but the lease is refused (False or None) when the lease's fence is no longer the newest."""
+
+    def now(self) -> datetime: ...
+
+    def take_lease(
+        self, destination_id: int, *, holder: str, seconds: int = LEASE_SECONDS, gone: Callable[[str], bool]
+    ) -> Lease | None:
+        """Take or renew. A take-over raises the fence, and what was being sent under an older one becomes unknown."""
+
+    def release(self, lease: Lease) -> None: ...
+
+    def place(self, destination_id: int) -> Place: ...
+
+    def due(self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False) -> Work | None:
+        """The next item to work on: unknown ones first; with `young_first`, one that waits for less than an hour."""
+
+    def left(self, destination_id: int) -> Left: ...
+
+    def carriers(self, item_id: int) -> tuple[Carrier, ...]: ...
+
+    def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
+        """Write down what is about to leave. `purpose` is create, or replay under the same generation and key."""
+
+    def record(
+        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
+    ) -> bool:
+        """What became of it, with the answer to the request that was written down. A confirmed item is linked."""
+
+    def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None: ...
+
+    def claimed(self, destination_id: int, remote_ids: Collection[str], *, but: int) -> set[str]:
+        """Those of the ids that other items have."""
+
+    def pause(self, destination_id: int, *, until: datetime | None, unreached_since: datetime | None) -> None: ...
+
+    def suspend(self, destination_id: int, *, reason: str) -> None: ...
+
+    def heard(
+        self, destination_id: int, *, minute_left: int | None, day_left: int | None, offset_ms: int | None
+    ) -> None: ...

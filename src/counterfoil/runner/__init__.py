@@ -1,0 +1,1 @@
+"""When work runs: one loop in the worker process."""

@@ -1,0 +1,193 @@
+"""Send everything that is due to a destination, one after another, and say what is left."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import structlog
+
+from counterfoil.outbox.work import LEASE_SECONDS, Left, Place, Work
+from counterfoil.xero.deliver import Held, LeaseLost, deliver
+from counterfoil.xero.hands import Hands
+from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached
+from counterfoil.xero.pace import Pace
+from counterfoil.xero.request import Answered, Reply
+from counterfoil.xero.resolve import resolve
+
+log = structlog.get_logger("counterfoil.xero")
+
+SINGLE_NEEDS_SECONDS = 130
+LONGEST_PAUSE = 60
+YOUNG_TURN = 4
+"""One turn in four goes to what has waited for less than an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """`busy`: another worker has the lease. `again_in`: seconds until it is worth asking again; None: nothing waits."""
+
+    left: Left
+    requests: int
+    busy: bool = False
+    again_in: float | None = None
+    stopped_by: str = ""
+
+    @property
+    def clean(self) -> bool:
+        """Nothing failed, nothing in doubt, nothing waiting."""
+        return not self.left.states
+
+
+def drain(
+    destination_id: int,
+    *,
+    hands: Hands,
+    holder: str,
+    pace: Pace | None = None,
+    gone: Callable[[str], bool] = lambda holder: False,
+    stop: Callable[[], bool] = lambda: False,
+) -> Drained:
+    """Work until nothing is due, Xero asks for a pause, or `stop` says so."""
+    return _Turn(destination_id, hands, holder, pace or Pace(), gone).run(stop)
+
+
+class _Turn:
+    """One drain of one destination."""
+
+    def __init__(self, destination_id: int, hands: Hands, holder: str, pace: Pace, gone: Callable[[str], bool]) -> None:
+        self.destination_id, self.hands, self.holder, self.pace, self.gone = destination_id, hands, holder, pace, gone
+        self.held: Held | None = None
+        self.requests = 0
+        self.renewed_in_vain = False
+
+    def run(self, stop: Callable[[], bool]) -> Drained:
+        turn = 0
+        stopped_by = ""
+        while not stop():
+            if not self._lease():
+                return Drained(self._left(), self.requests, busy=True, again_in=5.0)
+            place = self.hands.store.place(self.destination_id)
+            stopped_by = self._held_up(place)
+            if stopped_by:
+                break
+            work = self._next(place, turn)
+            if work is None:
+                break
+            turn += 1
+            try:
+                self._one(work, place)
+            except LeaseLost:
+                log.warning("another worker took over", destination=self.destination_id)
+                self.held = None
+        return Drained(self._left(), self.requests, again_in=self._again_in(), stopped_by=stopped_by)
+
+    def _lease(self) -> bool:
+        """Ours for at least one more exchange."""
+        now = self.hands.clock.boot()
+        if self.held and self.held.good_until - now >= SINGLE_NEEDS_SECONDS:
+            return True
+        lease = self.hands.store.take_lease(self.destination_id, holder=self.holder, gone=self.gone)
+        self.held = Held(lease, now + LEASE_SECONDS) if lease else None
+        return self.held is not None
+
+    def _held_up(self, place: Place) -> str:
+        if place.state != "live":
+            return place.state
+        if place.not_before and place.not_before > self.hands.store.now():
+            return "paused"
+        return "pace" if self.pace.wait(self.hands.clock.boot()) > 0 else ""
+
+    def _next(self, place: Place, turn: int) -> Work | None:
+        scarce = self.pace.scarce(day_left=place.day_left, day_limit=place.day_limit, now=self.hands.clock.boot())
+        young_first = turn % YOUNG_TURN == YOUNG_TURN - 1
+        return self.hands.store.due(self.destination_id, young_first=young_first, only_unknown=scarce)
+
+    def _one(self, work: Work, place: Place) -> None:
+        assert self.held is not None
+        step = resolve if work.state == "unknown" else deliver
+        done = step(work, hands=self.hands, held=self.held)
+        if done is None:
+            return
+        outcome, reply = done
+        self._listen(reply)
+        self._after(outcome, place)
+        log.info(
+            "pushed" if work.state == "pending" else "looked into",
+            marker=work.marker,
+            resource=work.resource,
+            outcome=type(outcome).__name__.lower(),
+        )
+
+    def _listen(self, reply: Reply) -> None:
+        """What the answer says about the limits and about Xero's clock."""
+        self.requests += 1
+        if not isinstance(reply, Answered):
+            return
+        left = _whole(reply.headers.get("x-minlimit-remaining"))
+        self.pace.heard(left, self.hands.clock.boot())
+        self.hands.store.heard(
+            self.destination_id,
+            minute_left=left,
+            day_left=_whole(reply.headers.get("x-daylimit-remaining")),
+            offset_ms=_offset_ms(reply.headers.get("date"), self.hands.store.now()),
+        )
+
+    def _after(self, outcome: Outcome, place: Place) -> None:
+        """What an outcome means for the destination as a whole."""
+        store, now = self.hands.store, self.hands.store.now()
+        match outcome:
+            case Limited():
+                until = now + timedelta(seconds=outcome.seconds)
+                store.pause(self.destination_id, until=until, unreached_since=place.unreached_since)
+            case Unreached() | Unknown(trouble=True):
+                since = place.unreached_since or now
+                wait = min(LONGEST_PAUSE, max(1.0, (now - since).total_seconds()))
+                store.pause(self.destination_id, until=now + timedelta(seconds=wait), unreached_since=since)
+            case Expired():
+                self._renew()
+            case Barred():
+                store.suspend(self.destination_id, reason=outcome.text)
+            case _:
+                self.renewed_in_vain = False
+                if place.unreached_since or place.not_before:
+                    store.pause(self.destination_id, until=None, unreached_since=None)
+
+    def _renew(self) -> None:
+        """Once. A fresh token that is refused as well means that the consent is gone."""
+        if self.renewed_in_vain:
+            reason = "Xero refuses this connection; connect again under Xero > Connection"
+            self.hands.store.suspend(self.destination_id, reason=reason)
+            return
+        self.renewed_in_vain = True
+        if not self.hands.network.renew():
+            until = self.hands.store.now() + timedelta(seconds=5)
+            self.hands.store.pause(self.destination_id, until=until, unreached_since=None)
+
+    def _left(self) -> Left:
+        return self.hands.store.left(self.destination_id)
+
+    def _again_in(self) -> float | None:
+        left = self._left()
+        if left.next_due_at is None:
+            return None
+        now, place = self.hands.store.now(), self.hands.store.place(self.destination_id)
+        wait = max((left.next_due_at - now).total_seconds(), self.pace.wait(self.hands.clock.boot()))
+        if place.not_before:
+            wait = max(wait, (place.not_before - now).total_seconds())
+        return max(0.0, wait)
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
+
+
+def _offset_ms(header: str | None, now: datetime) -> int | None:
+    """How far Xero's clock is ahead of ours, from its Date header."""
+    if not header:
+        return None
+    try:
+        theirs = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return int((theirs.astimezone(UTC) - now).total_seconds() * 1000)

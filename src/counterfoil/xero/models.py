@@ -1,0 +1,134 @@
+"""The connection to an organisation in Xero, and which account and tax rate there answers to which here."""
+
+from django.db import models
+
+from counterfoil.firms.models import Firm, User
+from counterfoil.ledger.models import Account
+from counterfoil.outbox.models import Destination
+from counterfoil.taxes.models import TaxCode
+
+
+class Connection(models.Model):
+    """A consent and its tokens, encrypted (`secrets.py`). A destination is added when the organisation is chosen.
+
+    `sort` is code (a person consented) or custom (an app of one organisation, which has no refresh token).
+    `refreshing_until` keeps a second refresh away; `lost_since` is when a refresh first went unanswered.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.OneToOneField(Destination, on_delete=models.PROTECT, null=True)
+    sort = models.CharField(max_length=8, choices=[("code", "Consent"), ("custom", "Custom connection")])
+    state = models.CharField(
+        max_length=12,
+        choices=[("choosing", "Choosing"), ("live", "Live"), ("broken", "Reconnect"), ("gone", "Disconnected")],
+    )
+    client_id = models.CharField(max_length=128)
+    auth_event_id = models.CharField(max_length=64, blank=True)
+    connection_id = models.CharField(max_length=64, blank=True)
+    scopes = models.TextField()
+    short_code = models.CharField(max_length=20, blank=True)
+    organisation_class = models.CharField(max_length=40, blank=True)
+    is_demo = models.BooleanField(default=False)
+    access_token = models.TextField(blank=True)
+    refresh_token = models.TextField(blank=True)
+    previous_refresh_token = models.TextField(blank=True)
+    expires_at = models.DateTimeField(null=True)
+    refreshed_at = models.DateTimeField(null=True)
+    refreshing_until = models.DateTimeField(null=True)
+    lost_since = models.DateTimeField(null=True)
+    token_version = models.PositiveIntegerField(default=0)
+    accounts_read_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"connection {self.pk}"
+
+
+class Asking(models.Model):
+    """A consent that was asked for: single use, ten minutes, bound to a session and a firm. Secrets as digests."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    state_sha256 = models.CharField(max_length=64, unique=True)
+    session_sha256 = models.CharField(max_length=64)
+    verifier = models.TextField(blank=True)
+    redirect_uri = models.TextField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"asking {self.pk}"
+
+
+class RemoteAccount(models.Model):
+    """An account in Xero as it was last read."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    remote_id = models.CharField(max_length=64)
+    code = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=255)
+    type = models.CharField(max_length=40)
+    account_class = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=20)
+    tax_type = models.CharField(max_length=40, blank=True)
+    takes_payments = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("destination", "remote_id"), name="remote_account_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+
+class RemoteTaxRate(models.Model):
+    """A tax rate in Xero as it was last read. `rate_bp` is in hundredths of a percent, `classes` as Xero names them."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    tax_type = models.CharField(max_length=50)
+    name = models.CharField(max_length=255)
+    rate_bp = models.IntegerField()
+    status = models.CharField(max_length=20)
+    classes = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("destination", "tax_type"), name="remote_tax_rate_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.tax_type} {self.name}"
+
+
+class AccountMapping(models.Model):
+    """Which account in Xero an account here becomes. Names are kept for the screen; the id decides."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
+    remote_id = models.CharField(max_length=64)
+    remote_code = models.CharField(max_length=20, blank=True)
+    remote_name = models.CharField(max_length=255)
+    remote_type = models.CharField(max_length=40)
+    remote_status = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("destination", "account"), name="account_mapping_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.account_id} is {self.remote_code}"
+
+
+class TaxMapping(models.Model):
+    """Which tax type in Xero a tax code here becomes."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    tax_code = models.ForeignKey(TaxCode, on_delete=models.PROTECT, db_index=False)
+    tax_type = models.CharField(max_length=50)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("destination", "tax_code"), name="tax_mapping_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.tax_code_id} is {self.tax_type}"

@@ -1,0 +1,156 @@
+"""From a reply to an outcome: whether Xero has it, refused it, did nothing, or nobody knows."""
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+
+from counterfoil.xero import wire
+from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Every element was looked at and has an id."""
+
+    record: wire.Element = field(repr=False)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Xero refused the content; nothing was made."""
+
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody knows. `no_replay`: the same key would only repeat the answer, or something like it is there already."""
+
+    code: str
+    text: str
+    no_replay: bool = False
+    trouble: bool = True
+    """Whether Xero itself seems to be in trouble, so that a pause is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """429: nothing happened. `problem` is minute, day, appminute or concurrent."""
+
+    problem: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """401 for the token: nothing happened, and another token may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """401 or 403 for good: consent withdrawn, scope missing, organisation gone. Nothing happened."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """No connection came about: nothing happened."""
+
+    text: str
+
+
+Outcome = Confirmed | Rejected | Unknown | Limited | Expired | Barred | Unreached
+
+_DOUBTFUL = (
+    (re.compile(r"must be unique(?! across all active contacts)", re.IGNORECASE), "number-taken"),
+    (re.compile(r"contact ?number .*already", re.IGNORECASE), "number-taken"),
+    (re.compile(r"exceeds the amount outstanding", re.IGNORECASE), "amount-exceeded"),
+    (re.compile(r"only be made against authori[sz]ed documents", re.IGNORECASE), "amount-exceeded"),
+    (re.compile(r"idempotency key.*different request", re.IGNORECASE), "key-conflict"),
+)
+"""Refusals that may mean "it is there already": looked up before anybody believes them."""
+
+
+def judge(reply: Reply, resource: str) -> Outcome:
+    """The outcome of creating one document."""
+    if isinstance(reply, NotAllowed):
+        return Barred(reply.why)
+    if isinstance(reply, NoAnswer):
+        if not reply.left:
+            return Unreached("Xero could not be reached")
+        return Unknown("no-answer", "the connection ended before Xero answered")
+    if reply.status == 401:
+        return _unauthorised(reply)
+    if reply.status == 403:
+        return Barred(_gate(reply) or "Xero no longer lets this connection in")
+    if reply.status == 429:
+        return limited(reply)
+    if 200 <= reply.status < 300:
+        return _made(reply, resource)
+    if reply.status == 400:
+        return _refusal(_messages_of_400(reply))
+    if reply.status == 413:
+        return Rejected(("the document is too large for Xero",))
+    if reply.status in (408, 502, 503, 504):
+        return Unknown("unavailable", f"Xero answered {reply.status}: it is not available")
+    if reply.status == 500:
+        return Unknown("server-error", "Xero answered 500: it broke down while working on it", no_replay=True)
+    return Unknown("odd-answer", f"Xero answered {reply.status}", no_replay=True)
+
+
+def limited(reply: Answered) -> Limited:
+    problem = reply.headers.get("x-rate-limit-problem", "").lower() or "minute"
+    try:
+        seconds = int(reply.headers.get("retry-after", ""))
+    except ValueError:
+        seconds = 2 if problem == "concurrent" else 60
+    return Limited(problem, max(1, seconds))
+
+
+def _made(reply: Answered, resource: str) -> Outcome:
+    try:
+        rows = wire.read(reply.body, resource).rows
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Unknown("unreadable", "Xero's answer cannot be read")
+    if len(rows) != 1:
+        return Unknown("unreadable", f"Xero answered with {len(rows)} documents for one")
+    record = rows[0]
+    if record.refused:
+        return _refusal(tuple(error.text for error in record.errors) or ("Xero refused it without a reason",))
+    if not record.id or record.id == wire.ZERO_ID:
+        return Unknown("unreadable", "Xero's answer names no document")
+    return Confirmed(record, tuple(warning.text for warning in record.warnings))
+
+
+def _refusal(messages: tuple[str, ...]) -> Outcome:
+    for message in messages:
+        for pattern, code in _DOUBTFUL:
+            if pattern.search(message):
+                return Unknown(code, message, no_replay=True, trouble=False)
+    return Rejected(messages)
+
+
+def _messages_of_400(reply: Answered) -> tuple[str, ...]:
+    try:
+        failure = msgspec.json.decode(reply.body, type=wire.Failure)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ("Xero refused it, and its reason cannot be read",)
+    each = tuple(error.text for element in failure.elements for error in element.errors)
+    return each or (failure.message or "Xero refused it without a reason",)
+
+
+def _unauthorised(reply: Answered) -> Outcome:
+    if "AuthorizationUnsuccessful" in _gate(reply):
+        return Barred("the consent does not cover this; connect again and allow everything that is asked for")
+    return Expired()
+
+
+def _gate(reply: Answered) -> str:
+    try:
+        gate = msgspec.json.decode(reply.body, type=wire.Gate)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+    return (gate.detail or gate.lower or "")[:200]

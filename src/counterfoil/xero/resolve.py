@@ -1,0 +1,137 @@
+"""An item nobody knows about: the same key while it is safe, then look, and only what is proven absent is sent anew."""
+
+from datetime import datetime, timedelta
+
+from counterfoil.outbox.work import Answer, Change, Work
+from counterfoil.xero import deliver as sending
+from counterfoil.xero import known_errors, wire
+from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, kept
+from counterfoil.xero.hands import Hands
+from counterfoil.xero.outcomes import Outcome, Unknown, judge
+from counterfoil.xero.readback import Hit, Seen, Unread, look
+from counterfoil.xero.request import Answered, NoAnswer, Reply
+
+QUIET_SECONDS = 600
+BETWEEN_READS_SECONDS = 60
+"""Xero's lists may lag; a request may arrive late. Both are over by then (sync protocol, A1)."""
+
+
+def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
+    """One step towards knowing. What comes back is about Xero's health, for the pace; None when nothing was asked."""
+    now = hands.store.now()
+    if work.body is None or work.first_send_at is None:
+        raise AssertionError(f"item {work.marker} is unknown and was never sent")
+    if not work.no_replay and now - work.first_send_at < timedelta(seconds=REPLAY_SECONDS):
+        return sending.send(work, work.body, purpose="replay", hands=hands, held=held)
+    unready = hands.network.ready()
+    if unready is not None:
+        return judge(unready, work.resource), unready
+    offset_ms = hands.store.place(work.destination_id).clock_offset_ms
+    seen, replies = look(work, hands.network, offset_ms=offset_ms)
+    hands.passing("after read")
+    for reply in replies:
+        hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
+    if isinstance(seen, Unread):
+        _later(work, hands=hands, held=held, seconds=5)
+        return _of_reading(seen.reply, work.resource), seen.reply
+    change = _conclude(work, seen, now=hands.store.now(), hands=hands)
+    if not hands.store.record(work, change, lease=held.lease):
+        raise LeaseLost
+    return None
+
+
+def _conclude(work: Work, seen: Seen, *, now: datetime, hands: Hands) -> Change:
+    assert work.body is not None
+    ids = [hit.record.id for hit in seen.ours + seen.alike]
+    taken = hands.store.claimed(work.destination_id, ids, but=work.id)
+    ours = [hit for hit in seen.ours if hit.record.id not in taken]
+    if ours:
+        return _adopt(ours, work.body)
+    strangers = [hit for hit in seen.strangers if hit.effective or not _free_again(hit)]
+    if strangers:
+        text = "Another document in Xero has this number. Say whether it is this one, or give it another number there."
+        return _review("number-taken", text, strangers)
+    alike = [hit for hit in seen.alike if hit.record.id not in taken]
+    if alike:
+        text = "A movement of the same amount and day is in Xero without our mark. Say whether it is this one."
+        return _review("looks-alike", text, alike)
+    return _nothing_there(work, now)
+
+
+def _adopt(ours: list[Hit], body: str) -> Change:
+    """The oldest that counts is ours. Others, and a document that a person has ended since, are said."""
+    order = sorted(ours, key=lambda hit: (not hit.effective, hit.record.updated or ""))
+    first, *others = order
+    more = []
+    if not first.effective:
+        more.append("it was voided or deleted in Xero")
+    if doubles := [hit.record.id for hit in others if hit.effective]:
+        more.append(f"it is in Xero more than once; void there: {', '.join(doubles)}")
+    return sending.confirmed(first.record, body, more="; ".join(more))
+
+
+def _nothing_there(work: Work, now: datetime) -> Change:
+    """Nothing yet proves it absent before the quiet time; then two readings a minute apart do."""
+    assert work.last_send_at is not None
+    since = (now - work.last_send_at).total_seconds()
+    if work.reason_code == "amount-exceeded" and since >= BETWEEN_READS_SECONDS:
+        code, text = known_errors.explain([work.reason_text.partition("; whether it has arrived")[0]])
+        return Change(state="rejected", reason_code=code, reason_text=text)
+    if since < QUIET_SECONDS:
+        wait = next((at for at in READS_AT if at > since), QUIET_SECONDS) - since
+        return _same(work, now + timedelta(seconds=wait))
+    if work.reason_code == "number-taken":
+        return _review("number-taken", "Xero says that the number is taken and shows no document with it.", [])
+    if work.absent_seen == 0 or work.absent_at is None:
+        return _same(work, now + timedelta(seconds=BETWEEN_READS_SECONDS), absent_seen=1, absent_at=now)
+    between = (now - work.absent_at).total_seconds()
+    if between < BETWEEN_READS_SECONDS:
+        return _same(work, now + timedelta(seconds=BETWEEN_READS_SECONDS - between))
+    return Change(state="pending", absent_seen=2, absent_at=now)
+
+
+def _same(
+    work: Work, not_before: datetime, *, absent_seen: int | None = None, absent_at: datetime | None = None
+) -> Change:
+    return Change(
+        state="unknown",
+        reason_code=work.reason_code,
+        reason_text=work.reason_text,
+        not_before=not_before,
+        absent_seen=absent_seen,
+        absent_at=absent_at,
+    )
+
+
+def _later(work: Work, *, hands: Hands, held: Held, seconds: int) -> None:
+    change = _same(work, hands.store.now() + timedelta(seconds=seconds))
+    if not hands.store.record(work, change, lease=held.lease):
+        raise LeaseLost
+
+
+def _review(code: str, text: str, hits: list[Hit]) -> Change:
+    ids = ", ".join(hit.record.id for hit in hits)
+    return Change(state="review", reason_code=code, reason_text=f"{text} In Xero: {ids}" if ids else text)
+
+
+def _free_again(hit: Hit) -> bool:
+    """A deleted invoice gives its number back, a voided one keeps it."""
+    return isinstance(hit.record, wire.Invoice) and hit.record.status == "DELETED"
+
+
+def _of_reading(reply: Reply, resource: str) -> Outcome:
+    """What a failed reading says about Xero. A refused question is our own mistake, but no reason to stop."""
+    outcome = judge(reply, resource)
+    return outcome if not isinstance(reply, Answered) or reply.status != 200 else Unknown("unreadable", "unreadable")
+
+
+def _shortened(reply: Reply) -> Answer:
+    """Lists hold other people's documents: the record keeps only that they were read."""
+    if isinstance(reply, Answered):
+        return Answer(
+            status=reply.status,
+            outcome="read" if reply.status == 200 else "not read",
+            correlation_id=reply.correlation_id,
+            text=f"{len(reply.body)} bytes" if reply.status == 200 else kept(reply, reply).text,
+        )
+    return Answer(status=None, outcome="not read", text=reply.why if isinstance(reply, NoAnswer) else "")

@@ -1,0 +1,43 @@
+"""Whether what Xero made agrees with what was sent, to the cent."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from counterfoil.xero import wire
+
+
+def difference(record: wire.Element, body: str) -> str:
+    """In words; empty when both agree or Xero does not say."""
+    sent = document(body)
+    if isinstance(record, wire.Invoice):
+        return _unlike(_net(sent), record.sub_total, "the net") or _unlike(total(sent), record.total, "the total")
+    if isinstance(record, wire.BankTransaction):
+        return _unlike(total(sent), record.total, "the total")
+    if isinstance(record, wire.Payment):
+        return _unlike(total(sent), record.amount, "the amount")
+    return ""
+
+
+def document(body: str) -> dict[str, Any]:
+    """The one document of a frozen body, amounts exact."""
+    read: dict[str, list[dict[str, Any]]] = json.loads(body, parse_float=Decimal, parse_int=Decimal)
+    (rows,) = read.values()
+    return rows[0]
+
+
+def total(sent: dict[str, Any]) -> Decimal:
+    if "Amount" in sent:
+        amount: Decimal = sent["Amount"]
+        return amount
+    return _net(sent) + sum((line.get("TaxAmount", Decimal(0)) for line in sent["LineItems"]), Decimal(0))
+
+
+def _net(sent: dict[str, Any]) -> Decimal:
+    return sum((line["UnitAmount"] for line in sent["LineItems"]), Decimal(0))
+
+
+def _unlike(ours: Decimal, theirs: Decimal | None, what: str) -> str:
+    if theirs is None or theirs == ours:
+        return ""
+    return f"{what} is {theirs} in Xero and {ours} here"

@@ -1,0 +1,43 @@
+"""From a frozen snapshot to what Xero is sent. Each translation is a pure function of snapshot, counterparts and ids.
+
+    write = translate(snapshot, resource="Invoices", type_="ACCREC", marker=..., counterparts=..., carriers=...)
+
+What is sent carries every line of the entry but the one that the Xero document makes itself: bank or receivable.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from counterfoil.outbox.work import Carrier
+from counterfoil.xero.translate import bank_transactions, contacts, invoices, payments
+from counterfoil.xero.translate.parts import Counterparts, Untranslatable, Write
+
+__all__ = ["Counterparts", "Untranslatable", "Write", "translate"]
+
+_BY_RESOURCE = {
+    ("Contacts", ""): contacts.contact,
+    ("Invoices", "ACCREC"): invoices.sales_invoice,
+    ("Payments", "ACCREC"): payments.payment,
+    ("BankTransactions", "RECEIVE"): bank_transactions.receive,
+    ("BankTransactions", "SPEND"): bank_transactions.spend,
+    ("BankTransactions", "RECEIVE-OVERPAYMENT"): bank_transactions.overpayment,
+}
+
+
+def translate(
+    snapshot: str,
+    *,
+    resource: str,
+    type_: str,
+    marker: str,
+    counterparts: Counterparts,
+    carriers: Sequence[Carrier],
+    name_taken: bool = False,
+) -> Write:
+    """What to send. Untranslatable says in words what is missing."""
+    make = _BY_RESOURCE.get((resource, type_))
+    if make is None:
+        raise Untranslatable("not-yet-supported", f"{resource} {type_} cannot be sent yet")
+    read: dict[str, Any] = json.loads(snapshot)
+    return make(read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)

@@ -1,0 +1,135 @@
+"""What all translations share: counterparts, amounts, texts, and the request they end in."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from counterfoil.core.money import Money
+from counterfoil.outbox.work import Carrier
+
+EACH_ALONE = (("summarizeErrors", "false"),)
+MOST_DESCRIPTION = 4000
+MOST_REFERENCE = 255
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+class Untranslatable(Exception):
+    """It cannot be said in Xero's words yet. The code is for the item, the text for a person."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code, self.text = code, text
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A request that makes a document. `body` is final: hashed, kept and sent are the same text."""
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAccount:
+    """The account in Xero that an account here becomes."""
+
+    remote_id: str
+    code: str
+    name: str
+    type: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counterparts:
+    """The firm's mapping: accounts by our id, tax types by our code, and the account that takes rounding."""
+
+    accounts: Mapping[int, RemoteAccount]
+    tax_types: Mapping[str, str]
+    rounding: RemoteAccount | None = None
+
+    def account(self, account_id: int, *, named: str) -> RemoteAccount:
+        found = self.accounts.get(account_id)
+        if found is None:
+            raise Untranslatable(
+                "mapping-missing", f"Account {named} has no counterpart in Xero; map it under Xero > Accounts"
+            )
+        if found.status.upper() == "ARCHIVED":
+            raise Untranslatable(
+                "mapping-archived",
+                f"Account {named} is mapped to {found.name}, archived in Xero; restore it there or map another",
+            )
+        return found
+
+    def line_account(self, line: Mapping[str, Any]) -> RemoteAccount:
+        """Lines are addressed by code, so an account in Xero without one will not do."""
+        named = f"{line['account']} {line['account_name']}"
+        found = self.account(line["account_id"], named=named)
+        if not found.code:
+            raise Untranslatable(
+                "mapping-without-code",
+                f"Account {named} is mapped to {found.name}, without a code in Xero; give it one there, then refresh",
+            )
+        return found
+
+    def tax_type(self, code: str | None) -> str:
+        if code is None:
+            return "NONE"
+        found = self.tax_types.get(code)
+        if found is None:
+            raise Untranslatable(
+                "mapping-missing", f"Tax code {code} has no counterpart in Xero; map it under Xero > Tax rates"
+            )
+        return found
+
+
+def put(resource: str, document: Mapping[str, Any]) -> Write:
+    """Create with PUT, never POST: POST with a used number would overwrite."""
+    return created(resource, _encode({resource: [document]}).decode())
+
+
+def created(resource: str, body: str) -> Write:
+    """The request of a body that was frozen earlier: the same address, the same text."""
+    return Write("PUT", resource, EACH_ALONE, body)
+
+
+def amount(minor: int, currency: str) -> Decimal:
+    """Exact, with the currency's decimals: 880.00."""
+    return Decimal(Money(minor, currency).plain())
+
+
+def remote_id(carriers: Sequence[Carrier], resource: str) -> str:
+    """The id over there of what this leans on."""
+    for carrier in carriers:
+        if carrier.resource == resource:
+            return carrier.remote_id
+    raise Untranslatable("carrier-missing", f"it leans on a record in Xero ({resource}) that is not there")
+
+
+def bank_account(snapshot: Mapping[str, Any], counterparts: Counterparts) -> dict[str, str]:
+    """The bank account's counterpart, by id: bank accounts in Xero often have no code."""
+    account_id = snapshot["bank"]["account_id"]
+    line = next(line for line in snapshot["lines"] if line["account_id"] == account_id)
+    return {"AccountID": counterparts.account(account_id, named=f"{line['account']} {line['account_name']}").remote_id}
+
+
+def reference(*words: str | None) -> str:
+    return " ".join(word for word in words if word)[:MOST_REFERENCE]
+
+
+def description(*texts: str | None) -> str:
+    """Xero wants at least one character."""
+    text = " ".join(text.strip() for text in texts if text and text.strip())
+    return text[:MOST_DESCRIPTION] or "."
+
+
+def clean_name(text: str) -> str:
+    """As Xero takes names: no angle brackets, no doubled spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"[<>]", " ", text)).strip()

@@ -1,0 +1,231 @@
+"""What Xero writes, as far as we read it. Every field may be missing, unknown ones are ignored, enums are texts."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+ZERO_ID = "00000000-0000-0000-0000-000000000000"
+_DATE = re.compile(r"/Date\((-?\d+)([+-]\d{4})?\)/")
+
+
+class Message(Struct):
+    """An error or a warning. Some answers say Description in place of Message."""
+
+    message: str | None = field(name="Message", default=None)
+    description: str | None = field(name="Description", default=None)
+
+    @property
+    def text(self) -> str:
+        return self.message or self.description or "no reason was given"
+
+
+class Element(Struct, kw_only=True):
+    """What every document of an answer may carry."""
+
+    verdict: str | None = field(name="StatusAttributeString", default=None)
+    has_errors: bool | None = field(name="HasErrors", default=None)
+    has_validation_errors: bool | None = field(name="HasValidationErrors", default=None)
+    errors: list[Message] = field(name="ValidationErrors", default_factory=list)
+    warnings: list[Message] = field(name="Warnings", default_factory=list)
+    status: str | None = field(name="Status", default=None)
+    updated: str | None = field(name="UpdatedDateUTC", default=None)
+
+    @property
+    def id(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.verdict == "ERROR" or self.has_errors or self.has_validation_errors or self.errors)
+
+
+class Contact(Element, kw_only=True):
+    contact_id: str | None = field(name="ContactID", default=None)
+    number: str | None = field(name="ContactNumber", default=None)
+    name: str | None = field(name="Name", default=None)
+    contact_status: str | None = field(name="ContactStatus", default=None)
+    merged_to: str | None = field(name="MergedToContactID", default=None)
+
+    @property
+    def id(self) -> str:
+        return self.contact_id or ""
+
+
+class Line(Struct, kw_only=True):
+    description: str | None = field(name="Description", default=None)
+    account_code: str | None = field(name="AccountCode", default=None)
+    amount: Decimal | None = field(name="LineAmount", default=None)
+    tax: Decimal | None = field(name="TaxAmount", default=None)
+
+
+class Invoice(Element, kw_only=True):
+    invoice_id: str | None = field(name="InvoiceID", default=None)
+    type: str | None = field(name="Type", default=None)
+    number: str | None = field(name="InvoiceNumber", default=None)
+    reference: str | None = field(name="Reference", default=None)
+    contact: Contact | None = field(name="Contact", default=None)
+    on: str | None = field(name="Date", default=None)
+    sub_total: Decimal | None = field(name="SubTotal", default=None)
+    tax: Decimal | None = field(name="TotalTax", default=None)
+    total: Decimal | None = field(name="Total", default=None)
+    due: Decimal | None = field(name="AmountDue", default=None)
+    lines: list[Line] = field(name="LineItems", default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.invoice_id or ""
+
+
+class Account(Element, kw_only=True):
+    account_id: str | None = field(name="AccountID", default=None)
+    code: str | None = field(name="Code", default=None)
+    name: str | None = field(name="Name", default=None)
+    type: str | None = field(name="Type", default=None)
+    account_class: str | None = field(name="Class", default=None)
+    system: str | None = field(name="SystemAccount", default=None)
+    tax_type: str | None = field(name="TaxType", default=None)
+    takes_payments: bool | None = field(name="EnablePaymentsToAccount", default=None)
+
+    @property
+    def id(self) -> str:
+        return self.account_id or ""
+
+
+class Payment(Element, kw_only=True):
+    payment_id: str | None = field(name="PaymentID", default=None)
+    reference: str | None = field(name="Reference", default=None)
+    on: str | None = field(name="Date", default=None)
+    amount: Decimal | None = field(name="Amount", default=None)
+    invoice: Invoice | None = field(name="Invoice", default=None)
+    account: Account | None = field(name="Account", default=None)
+
+    @property
+    def id(self) -> str:
+        return self.payment_id or ""
+
+
+class BankTransaction(Element, kw_only=True):
+    bank_transaction_id: str | None = field(name="BankTransactionID", default=None)
+    overpayment_id: str | None = field(name="OverpaymentID", default=None)
+    type: str | None = field(name="Type", default=None)
+    reference: str | None = field(name="Reference", default=None)
+    contact: Contact | None = field(name="Contact", default=None)
+    bank: Account | None = field(name="BankAccount", default=None)
+    on: str | None = field(name="Date", default=None)
+    sub_total: Decimal | None = field(name="SubTotal", default=None)
+    tax: Decimal | None = field(name="TotalTax", default=None)
+    total: Decimal | None = field(name="Total", default=None)
+    lines: list[Line] = field(name="LineItems", default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.bank_transaction_id or ""
+
+
+class TaxRate(Element, kw_only=True):
+    tax_type: str | None = field(name="TaxType", default=None)
+    name: str | None = field(name="Name", default=None)
+    effective: Decimal | None = field(name="EffectiveRate", default=None)
+    assets: bool | None = field(name="CanApplyToAssets", default=None)
+    equity: bool | None = field(name="CanApplyToEquity", default=None)
+    expenses: bool | None = field(name="CanApplyToExpenses", default=None)
+    liabilities: bool | None = field(name="CanApplyToLiabilities", default=None)
+    revenue: bool | None = field(name="CanApplyToRevenue", default=None)
+
+    @property
+    def id(self) -> str:
+        return self.tax_type or ""
+
+
+class Organisation(Struct, kw_only=True):
+    organisation_id: str | None = field(name="OrganisationID", default=None)
+    name: str | None = field(name="Name", default=None)
+    base_currency: str | None = field(name="BaseCurrency", default=None)
+    country: str | None = field(name="CountryCode", default=None)
+    edition: str | None = field(name="Edition", default=None)
+    organisation_class: str | None = field(name="Class", default=None)
+    is_demo: bool | None = field(name="IsDemoCompany", default=None)
+    status: str | None = field(name="OrganisationStatus", default=None)
+    short_code: str | None = field(name="ShortCode", default=None)
+    period_lock: str | None = field(name="PeriodLockDate", default=None)
+    year_lock: str | None = field(name="EndOfYearLockDate", default=None)
+
+
+class Tenant(Struct, kw_only=True):
+    """One row of /connections."""
+
+    id: str = ""
+    auth_event_id: str = field(name="authEventId", default="")
+    tenant_id: str = field(name="tenantId", default="")
+    tenant_type: str = field(name="tenantType", default="")
+    tenant_name: str | None = field(name="tenantName", default=None)
+
+
+class Pages(Struct, kw_only=True):
+    page: int = 1
+    page_count: int = field(name="pageCount", default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The documents of an answer, and how many pages there are."""
+
+    rows: list[Element]
+    pages: Pages | None
+
+
+class Failure(Struct, kw_only=True):
+    """A 400: either a whole refusal or one for each element."""
+
+    message: str | None = field(name="Message", default=None)
+    kind: str | None = field(name="Type", default=None)
+    elements: list[Element] = field(name="Elements", default_factory=list)
+
+
+class Gate(Struct, kw_only=True):
+    """A 401 or 403; the names come in either case."""
+
+    detail: str | None = field(name="Detail", default=None)
+    lower: str | None = field(name="detail", default=None)
+
+
+class _Shell(Struct, kw_only=True):
+    pagination: Pages | None = None
+
+
+RECORDS: dict[str, type[Element]] = {
+    "Contacts": Contact,
+    "Invoices": Invoice,
+    "Payments": Payment,
+    "BankTransactions": BankTransaction,
+    "Accounts": Account,
+    "TaxRates": TaxRate,
+}
+
+
+def read(body: bytes, resource: str) -> Read:
+    """The documents of an answer; msgspec.DecodeError when it cannot be read or holds none of that name."""
+    parts = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    raw = parts.get(resource)
+    if raw is None:
+        raise msgspec.DecodeError(f"the answer holds no {resource}")
+    each: Any = RECORDS[resource]
+    rows = msgspec.json.decode(raw, type=list[each])
+    return Read(rows, msgspec.json.decode(body, type=_Shell).pagination)
+
+
+def instant(text: str | None) -> datetime | None:
+    """`/Date(1439434356790+0000)/`: milliseconds since 1970, always UTC."""
+    found = _DATE.match(text or "")
+    return datetime.fromtimestamp(int(found[1]) / 1000, UTC) if found else None
+
+
+def day(text: str | None) -> date | None:
+    """A date is midnight UTC of that day: never turned into another zone."""
+    found = instant(text)
+    return found.date() if found else None

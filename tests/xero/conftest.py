@@ -1,0 +1,115 @@
+"""A firm connected to a sandbox that really listens, for tests that commit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from counterfoil import config
+from counterfoil.outbox.models import Destination, Item
+from counterfoil.outbox.store import DatabaseStore
+from counterfoil.xero.client import Client, new_http
+from counterfoil.xero.connection import client_for, connect_custom
+from counterfoil.xero.drain import Drained, drain
+from counterfoil.xero.hands import Hands, MachineClock
+from counterfoil.xero.mapping import adopt_suggestions, counterparts
+from counterfoil.xero.reading import refresh_accounts
+from tests.builders import BuiltFirm, a_firm
+from tests.databases import CommittedDatabase
+from xero_sandbox.model.settings import Settings as SandboxSettings
+from xero_sandbox.server.running import Running, running
+from xero_sandbox.server.sandbox import Options
+
+Row = dict[str, Any]
+
+
+def settings_for(origin: str) -> config.Settings:
+    return config.load().model_copy(
+        update={
+            "xero_authorize_url": f"{origin}/identity/connect/authorize",
+            "xero_identity_base_url": origin,
+            "xero_api_base_url": f"{origin}/api.xro/2.0",
+            "xero_client_id": "counterfoil-demo",
+            "xero_client_secret": type(config.load().xero_client_secret)("counterfoil-demo-secret"),
+        }
+    )
+
+
+@dataclass
+class Linked:
+    """A firm, its sandbox, and what sends between them."""
+
+    firm: BuiltFirm
+    sandbox: Running
+    settings: config.Settings
+    http: httpx.Client
+    destination: Destination
+    clock: Any = field(default_factory=MachineClock)
+
+    @property
+    def client(self) -> Client:
+        found = client_for(self.destination.pk, at=DatabaseStore().now, settings=self.settings, http=self.http)
+        assert found is not None
+        return found
+
+    def hands(self, **other: Any) -> Hands:
+        given = {
+            "store": DatabaseStore(),
+            "network": self.client,
+            "counterparts": lambda: counterparts(self.destination.pk),
+            "clock": self.clock,
+        }
+        return Hands(**given | other)
+
+    def push(self, holder: str = "worker", **other: Any) -> Drained:
+        return drain(self.destination.pk, hands=self.hands(**other), holder=holder)
+
+    def fault(self, fault: str, **more: Any) -> None:
+        answer = httpx.post(f"{self.sandbox.origin}/_sandbox/faults", json={"fault": fault} | more)
+        assert answer.status_code == 200, answer.text
+
+    def offline(self, how: bool | str) -> None:
+        httpx.post(f"{self.sandbox.origin}/_sandbox/offline", json={"offline": how}).raise_for_status()
+
+    def advance(self, seconds: int) -> None:
+        httpx.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()
+
+    def in_xero(self, resource: str) -> list[Row]:
+        """All documents of a kind, as the sandbox's API lists them."""
+        from counterfoil.xero.request import Answered, Request
+
+        more = () if resource == "Accounts" else (("page", "1"), ("pageSize", "1000"))
+        reply = self.client.send(Request(method="GET", path=resource, query=more))
+        assert isinstance(reply, Answered) and reply.status == 200
+        import json
+
+        rows: list[Row] = json.loads(reply.body)[resource]
+        return rows
+
+    def items(self) -> list[tuple[str, str, str]]:
+        """Each item in words: what it makes, its state, and why."""
+        rows = Item.objects.filter(destination=self.destination).order_by("id")
+        return [(f"{row.resource} {row.type}".strip(), row.state, row.reason_code) for row in rows]
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Running]:
+    with running(Options(settings=SandboxSettings(minute_limit=100_000, day_limit=100_000))) as one:
+        yield one
+
+
+@pytest.fixture
+def linked(committed_database: CommittedDatabase, sandbox: Running) -> Iterator[Linked]:
+    (config.load().keys_dir / "epoch.json").unlink(missing_ok=True)
+    firm = a_firm(at=datetime(2026, 3, 31, 1, 0, tzinfo=UTC))
+    settings = settings_for(sandbox.origin)
+    with new_http() as http:
+        destination = connect_custom(by=firm.by, at=DatabaseStore().now(), settings=settings, http=http)
+        one = Linked(firm, sandbox, settings, http, destination)
+        refresh_accounts(by=firm.by, at=firm.at, destination=destination, network=one.client)
+        adopt_suggestions(by=firm.by, at=firm.at, destination=destination)
+        firm.matter("M-104")
+        yield one
