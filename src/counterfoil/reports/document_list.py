@@ -47,14 +47,14 @@ class DocumentList:
 
 
 SORTS = {
-    "date": "d.dated_on, d.id",
-    "due": "d.due_on, d.id",
-    "number": "length(d.number), d.number",
-    "contact": "lower(c.name)",
-    "matter": "m.code",
-    "total": "d.total_minor",
-    "open": "d.total_minor - d.settled_minor",
-    "state": "d.state",
+    "date": ("d.dated_on", "d.id"),
+    "due": ("coalesce(d.due_on, d.dated_on)", "d.id"),
+    "number": ("length(d.number)", "d.number"),
+    "contact": ("lower(coalesce(c.name, ''))",),
+    "matter": ("coalesce(m.code, '')",),
+    "total": ("d.total_minor",),
+    "open": ("d.total_minor - d.settled_minor",),
+    "state": ("d.state",),
 }
 OPEN = "d.state = 'posted' and d.settled_minor < d.total_minor"
 

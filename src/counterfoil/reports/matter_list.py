@@ -44,13 +44,13 @@ class MatterList:
 
 
 MATTER_SORTS = {
-    "code": "m.code",
-    "title": "lower(m.title)",
-    "client": "lower(c.name)",
-    "lawyer": "lower(m.lawyer)",
-    "opened": "m.opened_on",
-    "trust": HELD,
-    "office": OWED,
+    "code": ("m.code",),
+    "title": ("lower(m.title)",),
+    "client": ("lower(c.name)",),
+    "lawyer": ("lower(m.lawyer)",),
+    "opened": ("m.opened_on",),
+    "trust": (HELD,),
+    "office": (OWED,),
 }
 
 
@@ -119,7 +119,7 @@ class ContactList:
     pages: int
 
 
-CONTACT_SORTS = {"code": "length(c.code), c.code", "name": "lower(c.name)"}
+CONTACT_SORTS = {"name": ("lower(c.name)",), "code": ("length(c.code)", "c.code")}
 
 
 def contact_list(*, firm_id: int, text: str = "", sort_of: str = "", sort: str = "name", page: int = 1) -> ContactList:

@@ -114,7 +114,7 @@ def forms_of(word: str) -> list[str]:
     return list(dict.fromkeys([lowered, ascii_only, first_only]))
 
 
-def ordered(sort: str, sorts: Mapping[str, str]) -> str:
+def ordered(sort: str, sorts: Mapping[str, tuple[str, ...]]) -> str:
     """The ORDER BY of a sort such as `date` or `-date`; the first of the sorts when it is none of them."""
     columns = sorts.get(sort.removeprefix("-"), next(iter(sorts.values())))
-    return ", ".join(f"{column} desc" for column in columns.split(", ")) if sort.startswith("-") else columns
+    return ", ".join(f"{column} desc" if sort.startswith("-") else column for column in columns)
