@@ -60,32 +60,37 @@ def firm_facts(firm_id: int) -> FirmFacts:
     return cast(FirmFacts, firm)
 
 
+Asked = dict[str | Fact, Question[Any]]
+
+
 class Gathered:
     """What was looked up for one document, in one go: the locked head if wanted, the firm, and the rows for its Books."""
 
-    def __init__(self, kind: Kind, document: Any, head: Head | None, firm: FirmFacts, found: Sequence[Any]) -> None:
-        self.kind, self.document, self._head, self.firm, self._found = kind, document, head, firm, found
+    def __init__(self, kind: Kind, document: Any, found: dict[str | Fact, Any]) -> None:
+        self.kind, self.document, self._found = kind, document, found
+        self.firm: FirmFacts = found["firm"]
 
     @property
     def head(self) -> Head:
-        assert self._head is not None, "the chain was not locked"
-        return self._head
+        head = self._found["head"]
+        assert isinstance(head, Head), "the chain was not locked"
+        return head
 
     def books(self, *, at: datetime) -> Books:
         """The Books of the document. Unknown references are refused here, by name."""
-        firm, found = self.firm, list(self._found)
+        firm, found = self.firm, self._found
         fixed = standing(firm_id=firm.id, public_id=firm.public_id, chart_version=firm.chart_version)
-        matters, contacts = _matters_and_clients(found.pop(0))
-        contacts |= {row[1]: ContactFacts(id=row[0], code=row[1], name=row[2]) for row in found.pop(0)}
+        matters, clients = _matters_and_clients(found.get("matters", []))
+        contacts = clients | {row[1]: ContactFacts(*row) for row in found.get("contacts", [])}
         answers: dict[Fact, Held | BillOwed | None] = {}
-        for fact in dict.fromkeys(self.kind.asks(self.document)):
+        for fact in self.kind.asks(self.document):
             if isinstance(fact, Owed):
-                rows = found.pop(0)
+                rows = found[fact]
                 answers[fact] = _bill(rows[0], firm.currency) if rows else None
                 more_matters, more_contacts = _matters_and_clients([row[4:] for row in rows])
                 matters, contacts = more_matters | matters, more_contacts | contacts
             else:
-                answers[fact] = _lowest(found.pop(0), found.pop(0), since=fact.since, currency=firm.currency)
+                answers[fact] = _lowest(found[fact], since=fact.since, currency=firm.currency)
         books = Books(
             today=local_day(at, firm.zone),
             currency=firm.currency,
@@ -105,15 +110,16 @@ def gather(
 ) -> Gathered:
     """Ask for everything that posting the document may need; with `lock`, lock the firm's chain before all the rest."""
     named = list(shapes.references(document))
-    questions: list[Question[Any]] = [opening(firm_id)] if lock else []
-    questions.append(firm_question(firm_id, request_key=request_key))
-    questions.append(_matters_question(firm_id, _codes(named, MatterCode)))
-    questions.append(_contacts_question(firm_id, _codes(named, ContactCode)))
-    for fact in dict.fromkeys(kind.asks(document)):
-        questions += [_bill_question(fact, firm_id)] if isinstance(fact, Owed) else _held_questions(fact, firm_id)
-    found = ask(*questions)
-    head = found.pop(0) if lock else None
-    return Gathered(kind, document, head, found.pop(0), found)
+    asked: Asked = {"head": opening(firm_id)} if lock else {}
+    asked["firm"] = firm_question(firm_id, request_key=request_key)
+    if matters := _codes(named, MatterCode):
+        asked["matters"] = _matters_question(firm_id, matters)
+    if contacts := _codes(named, ContactCode):
+        asked["contacts"] = _contacts_question(firm_id, contacts)
+    for fact in kind.asks(document):
+        asked[fact] = _bill_question(fact, firm_id) if isinstance(fact, Owed) else _held_question(fact, firm_id)
+    found = dict(zip(asked, ask(*asked.values()), strict=True))
+    return Gathered(kind, document, {"head": None} | found)
 
 
 def _codes(named: Iterable[str], sort: type[str]) -> list[str]:
@@ -184,39 +190,37 @@ def _bill(row: Row, currency: str) -> BillOwed:
     )
 
 
-def _held_questions(fact: LowestHeld, firm_id: int) -> list[Question[list[Row]]]:
-    """What is held now, and what moved on each later day."""
-    named = [firm_id, fact.matter, firm_id, fact.bank]
+def _held_question(fact: LowestHeld, firm_id: int) -> Question[list[Row]]:
+    """What is held now (no day), and what moved on each later day."""
     keys = (
         " matter_id = (select id from matters_matter where firm_id = %s and code = %s)"
         " and bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
     )
     trust_held = "(select id from ledger_account where firm_id = %s and slot = 'TRUST_HELD')"
-    return [
-        Question(f"select minor from ledger_trustbalance where{keys}", named, list),
-        Question(
-            f"select dated_on, -sum(minor) from ledger_line where{keys} and account_id = {trust_held} and dated_on > %s"
-            " group by dated_on order by dated_on desc",
-            [*named, firm_id, fact.since.isoformat()],
-            list,
-        ),
-    ]
+    named = [firm_id, fact.matter, firm_id, fact.bank]
+    return Question(
+        f"select null, minor from ledger_trustbalance where{keys} union all"
+        f" select dated_on, -sum(minor) from ledger_line where{keys} and account_id = {trust_held} and dated_on > %s"
+        " group by dated_on",
+        [*named, *named, firm_id, fact.since.isoformat()],
+        list,
+    )
 
 
-def _lowest(now: list[Row], later: list[Row], *, since: date, currency: str) -> Held:
+def _lowest(rows: list[Row], *, since: date, currency: str) -> Held:
     """Walk back from today's balance over the later days; the least end-of-day balance is the answer, the earliest of equals."""
-    balance = int(now[0][0]) if now else 0
+    balance = sum(int(minor) for day, minor in rows if day is None)
     ends: list[tuple[int, date]] = []
-    for day, moved in later:
-        ends.append((balance, day_of(day)))
-        balance -= int(moved)
+    for day, moved in sorted(((day_of(day), int(moved)) for day, moved in rows if day is not None), reverse=True):
+        ends.append((balance, day))
+        balance -= moved
     lowest, lowest_on = min([*ends, (balance, since)])
     return Held(Money(lowest, currency), lowest_on)
 
 
 def lowest_held(fact: LowestHeld, firm: FirmFacts) -> Held:
-    now, later = ask(*_held_questions(fact, firm.id))
-    return _lowest(now, later, since=fact.since, currency=firm.currency)
+    (rows,) = ask(_held_question(fact, firm.id))
+    return _lowest(rows, since=fact.since, currency=firm.currency)
 
 
 def open_periods(day: date, *, trust: bool, firm: FirmFacts) -> None:

@@ -24,7 +24,7 @@ _SEALED = re.compile(r"\[([a-z-]+)\] ([^\n]*)")
 Row = tuple[Any, ...]
 Answer = TypeVar("Answer")
 
-_going_together: ContextVar[bool] = ContextVar("going_together", default=False)
+_going_together: ContextVar[psycopg.Pipeline | None] = ContextVar("going_together", default=None)
 
 
 def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -87,19 +87,22 @@ def in_one_go() -> Iterator[None]:
     if database.vendor != "postgresql" or database.execute_wrappers or database.queries_logged:
         yield
         return
-    mark = _going_together.set(True)
     try:
-        with database.wrap_database_errors, database.connection.pipeline():
-            yield
+        with database.wrap_database_errors, database.connection.pipeline() as pipeline:
+            mark = _going_together.set(pipeline)
+            try:
+                yield
+            finally:
+                _going_together.reset(mark)
     except Error as error:
         raise as_refusal(error) from error
-    finally:
-        _going_together.reset(mark)
 
 
 def _prepared(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:
     cursor = psycopg.Cursor(database.connection)
     cursor.execute(sql.encode(), parameters, prepare=True)
+    if pipeline := _going_together.get():
+        pipeline.sync()
     return cursor.fetchall() if cursor.description else []
 
 
