@@ -1,6 +1,7 @@
 """Calendar dates of the books: reading them, months as whole numbers, the firm's own day."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,14 +9,17 @@ from counterfoil.core.refusals import Refusal
 
 EARLIEST = date(1970, 1, 1)
 LATEST = date(2099, 12, 31)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2}|[a-z]{3,9})(?:[/. -](\d{4}|\d{2}))?\Z", re.ASCII)
 _SHIFT = re.compile(r"([+-])(\d{1,3})\Z", re.ASCII)
 
 
 def parse(text: str, *, today: date | None = None) -> date:
-    """Read `2026-03-02`; with `today` also `t`, `-1`, `+7`, `31/10`, `31 oct`, `31 Oct 26` (day first, nearest year)."""
+    """Read `2026-03-02`; with `today` also `t`, `-1`, `+7`, `31/10`, `31 oct`, `31 Oct 26` (day first, near)."""
     cleaned = text.strip().lower()
     try:
         found = _iso(cleaned) or (today and _short(cleaned, today))
@@ -45,12 +49,23 @@ def _short(text: str, today: date) -> date | None:
     found = _DAY_FIRST.match(text)
     if not found:
         return None
-    month = int(found[2]) if found[2].isdigit() else _MONTHS.index(found[2][:3]) + 1
+    day, month = int(found[1]), _month(found[2])
     if found[3]:
         year = int(found[3])
-        return date(year if year > 99 else 2000 + year, month, int(found[1]))
-    candidates = [date(today.year + shift, month, int(found[1])) for shift in (-1, 0, 1)]
-    return min(candidates, key=lambda day: abs(day - today))
+        return date(year if year > 99 else 2000 + year, month, day)
+    years = range(today.year - 1, today.year + 2)
+    near = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+    return min(near, key=lambda one: abs(one - today))
+
+
+def _month(text: str) -> int:
+    """A number or the beginning of a name; a ValueError when no month is called that."""
+    if text.isdigit():
+        return int(text)
+    for number, name in enumerate(_MONTHS, start=1):
+        if name.startswith(text):
+            return number
+    raise ValueError(f"no month is called {text}")
 
 
 def month_of(day: date) -> int:
@@ -66,13 +81,15 @@ def month_end(day: date) -> date:
 
 def financial_year_start(day: date, *, ends: tuple[int, int]) -> date:
     """The first day of the financial year that holds `day`; `ends` is (month, day) of its last day."""
+    end = _year_end(day.year, ends)
+    return (_year_end(day.year - 1, ends) if day <= end else end) + timedelta(days=1)
+
+
+def _year_end(year: int, ends: tuple[int, int]) -> date:
+    """A year that ends on the last of its month does so in leap years too."""
     month, last = ends
-    for year in (day.year - 1, day.year, day.year + 1):
-        end = date(year, month, min(last, month_end(date(year, month, 1)).day))
-        if end >= day:
-            previous = date(year - 1, month, 1)
-            return month_end(previous) + timedelta(days=1) if last >= 28 else previous.replace(day=last + 1)
-    raise AssertionError("a financial year ends within twelve months")
+    longest = 28 if month == 2 else monthrange(year, month)[1]
+    return month_end(date(year, month, 1)) if last >= longest else date(year, month, last)
 
 
 def local_day(at: datetime, zone: str) -> date:

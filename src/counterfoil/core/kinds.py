@@ -13,6 +13,7 @@ from counterfoil.core.lifecycle import Lifecycle
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry, Posting
 from counterfoil.core.references import BillNumber
+from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field, describe
 
 Per = Literal["document", "allocation", "remainder"]

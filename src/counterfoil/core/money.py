@@ -11,6 +11,7 @@ from counterfoil.core.refusals import Refusal
 DECIMALS = {"AUD": 2, "NZD": 2, "GBP": 2, "USD": 2, "EUR": 2, "CAD": 2, "ZAR": 2, "JPY": 0}
 LARGEST_MINOR = 999_999_999_999
 """9,999,999,999.99 in a currency of two decimals: the largest line amount Xero takes."""
+_MOST_DIGITS = len(str(LARGEST_MINOR))
 
 _TEXT = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d*))?\Z", re.ASCII)
 
@@ -47,7 +48,8 @@ class Money:
                 text=text[:40],
                 decimals=decimals,
             )
-        minor = int(whole + fraction.ljust(decimals, "0"))
+        digits = (whole + fraction.ljust(decimals, "0")).lstrip("0")
+        minor = int(digits[: _MOST_DIGITS + 1] or "0")
         if minor > LARGEST_MINOR:
             raise Refusal("amount-too-large", "'{text}' is beyond 9,999,999,999.99", text=text[:40])
         return cls(-minor if sign == "-" else minor, currency)

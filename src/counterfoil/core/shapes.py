@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, g
 import msgspec
 
 from counterfoil.core import dates, sums
-from counterfoil.core.money import Money
+from counterfoil.core.money import LARGEST_MINOR, Money
 from counterfoil.core.references import Reference
 from counterfoil.core.refusals import InputRefused, Refusal
 
@@ -24,6 +24,9 @@ MOST_ROWS = 500
 
 MOST_OF_A_SUM = 200
 """Characters of a sum such as `120*1.2` that a person may type as an amount."""
+
+_BEYOND = LARGEST_MINOR + 1
+"""More than any amount: a longer whole number is not worth writing out to say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,12 @@ class Field:
     name: str
     label: str
     sort: str
+    row_type: type | None
     type: type
     required: bool
     length: int
     help: str
     rows: tuple["Field", ...]
-    row_type: type | None
 
 
 @cache
@@ -84,7 +87,8 @@ def _field(name: str, hint: Any, required: bool) -> Field:
         sort = "text"
     else:
         raise TypeError(f"{name}: no field is made of {inner!r}")
-    return Field(name, label, sort, inner, required, length, help_text, describe(row_type) if row_type else (), row_type)
+    rows = describe(row_type) if row_type else ()
+    return Field(name, label, sort, row_type, inner, required, length, help_text, rows)
 
 
 Shape = TypeVar("Shape")
@@ -93,7 +97,7 @@ Shape = TypeVar("Shape")
 def read(shape: type[Shape], values: Mapping[str, Any], *, currency: str, today: date | None = None) -> Shape:
     """Read typed or posted values into the shape. Every wrong field is refused at once, each by its path.
 
-    With `today`, dates may be short (`t`, `-1`, `31/10`) and amounts may be sums (`120*1.2`): for people, not for files.
+    With `today`, dates may be short (`t`, `-1`, `31/10`) and amounts sums (`120*1.2`): for people, not for files.
     """
     wrong: dict[str, Refusal] = {}
     found = _read(shape, values, "", currency, today, wrong)
@@ -106,8 +110,8 @@ def _read(
     shape: type, values: Mapping[str, Any], at: str, currency: str, today: date | None, wrong: dict[str, Refusal]
 ) -> Any:
     known = describe(shape)
-    for name in values.keys() - {field.name for field in known}:
-        wrong[at + str(name)[:40]] = Refusal("field-unknown", "there is no field '{name}' here", name=str(name)[:40])
+    for name in sorted(str(name)[:40] for name in values.keys() - {field.name for field in known}):
+        wrong[at + name] = Refusal("field-unknown", "there is no field '{name}' here", name=name)
     given: dict[str, Any] = {}
     for field in known:
         value = values.get(field.name)
@@ -115,7 +119,7 @@ def _read(
         try:
             if field.sort == "rows":
                 given[field.name] = _read_rows(field, value, path, currency, today, wrong)
-            elif value is None or value == "":
+            elif value is None or (isinstance(value, str) and not value.strip()):
                 if field.required:
                     raise Refusal("field-missing", "enter {label}", label=field.label.lower())
             else:
@@ -128,8 +132,12 @@ def _read(
 def _read_rows(
     field: Field, value: Any, path: str, currency: str, today: date | None, wrong: dict[str, Refusal]
 ) -> tuple[Any, ...]:
-    rows = value or ()
-    if not isinstance(rows, Sequence) or isinstance(rows, str) or not all(isinstance(row, Mapping) for row in rows):
+    rows = () if value is None or value == "" else value
+    if (
+        not isinstance(rows, Sequence)
+        or isinstance(rows, str | bytes)
+        or not all(isinstance(row, Mapping) for row in rows)
+    ):
         raise Refusal("field-wrong-type", "{label} is a list of rows", label=field.label)
     if field.required and not rows:
         raise Refusal("rows-missing", "enter at least one row under {label}", label=field.label)
@@ -149,8 +157,13 @@ def clean_text(value: Any, *, most: int) -> str:
         raise Refusal("text-too-long", "{count} characters; at most {most} fit", count=len(cleaned), most=most)
     if not cleaned.isprintable():
         for character in cleaned:
-            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") and character not in "\n\t\u200c\u200d":
-                raise Refusal("text-has-controls", "it holds the invisible character U+{at:04X}; retype it", at=ord(character))
+            if (
+                unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
+                and character not in "\n\t\u200c\u200d"
+            ):
+                raise Refusal(
+                    "text-has-controls", "it holds the invisible character U+{at:04X}; retype it", at=ord(character)
+                )
     return cleaned
 
 
@@ -158,7 +171,7 @@ def _read_money(field: Field, value: Any, currency: str, today: date | None) -> 
     if isinstance(value, Money):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        value = str(max(-_BEYOND, min(value, _BEYOND)))
     text = clean_text(value, most=MOST_OF_A_SUM if today else 40)
     return Money.parse(sums.worked_out(text, currency) if today else text, currency)
 
