@@ -1,0 +1,105 @@
+"""Books without a database, for the rules and lines of a kind: the Australian chart, and the facts the test states.
+
+    books_for(trust={("M-104", "T1"): [(date(2026, 3, 1), "500.00"), (date(2026, 3, 9), "-201.00")]})
+    books_for(bills={"B-1042": a_bill(owes="880.00")}, today=date(2026, 3, 31))
+
+The answers are worked out here from the movements themselves, apart from the product's own SQL.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from counterfoil.core.books import Books, ContactFacts, MatterFacts
+from counterfoil.core.chart import Account, BankAccount, Chart
+from counterfoil.core.facts import BillOwed, Fact, Held, LowestHeld, Owed
+from counterfoil.core.jurisdictions import jurisdiction
+from counterfoil.core.kinds import Kind
+from counterfoil.core.money import Money, aud
+from counterfoil.core.postings import as_text
+from counterfoil.core.tax import TaxCodeFacts
+
+Movements = Sequence[tuple[date, str]]
+TODAY = date(2026, 3, 31)
+MATTERS = (
+    MatterFacts(1, "M-104", "Purchase of 14 Quayside", "C-0007"),
+    MatterFacts(2, "M-117", "Estate of R. Osei", "C-0009"),
+    MatterFacts(3, "M-090", "Lease of Unit 3", "C-0007", open=False),
+)
+CONTACTS = (ContactFacts(7, "C-0007", "Harrow & Pike"), ContactFacts(9, "C-0009", "R. Osei"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers(Mapping[Fact, Held | BillOwed | None]):
+    """Answers any question about the stated movements and bills."""
+
+    trust: Mapping[tuple[str, str], Movements]
+    bills: Mapping[str, BillOwed]
+
+    def __getitem__(self, fact: Fact) -> Held | BillOwed | None:
+        if isinstance(fact, Owed):
+            return self.bills.get(fact.bill)
+        return lowest(self.trust.get((fact.matter, fact.bank), ()), fact)
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def lowest(movements: Movements, fact: LowestHeld) -> Held:
+    """The least of the balances at the end of `since` and of every later day on which something moved."""
+    days = sorted({fact.since, *(day for day, _ in movements if day > fact.since)})
+    ends = [(Money.sum((aud(amount) for on, amount in movements if on <= day), currency="AUD"), day) for day in days]
+    return Held(*min(ends))
+
+
+def a_bill(
+    *,
+    number: str = "B-1042",
+    owes: str = "880.00",
+    on: date = date(2026, 3, 2),
+    matter: str = "M-104",
+) -> BillOwed:
+    return BillOwed(id=1042, number=number, dated_on=on, matter=matter, client="C-0007", open=aud(owes))
+
+
+def books_for(
+    *,
+    trust: Mapping[tuple[str, str], Movements] | None = None,
+    bills: Iterable[BillOwed] = (),
+    today: date = TODAY,
+    closed_bank: str = "",
+    without_slot: str = "",
+) -> Books:
+    data = jurisdiction("au")
+    accounts = [
+        Account(at, a.code, a.name, a.type, None if a.slot == without_slot else a.slot, a.manual, a.tax)
+        for at, a in enumerate(data.accounts, start=1)
+    ]
+    by_type = {account.type: account for account in reversed(accounts)}
+    banks = [
+        BankAccount(1, "O1", "Office", by_type["bank"], trust=False, open=closed_bank != "O1"),
+        BankAccount(2, "T1", "Trust", by_type["trust_bank"], trust=True, open=closed_bank != "T1"),
+    ]
+    return Books(
+        today=today,
+        currency=data.currency,
+        chart=Chart(accounts),
+        tax_codes={
+            code.code: TaxCodeFacts(at, code.code, code.name, code.direction, code.rates)
+            for at, code in enumerate(data.tax_codes, start=1)
+        },
+        banks={bank.code: bank for bank in banks},
+        matters={matter.code: matter for matter in MATTERS},
+        contacts={contact.code: contact for contact in CONTACTS},
+        answers=Answers(trust or {}, {bill.number: bill for bill in bills}),
+    )
+
+
+def posted(kind: Kind, document: object, books: Books) -> str:
+    """The entry that posting the document would make, after its rules have let it pass."""
+    priced = kind.priced(document, books)
+    kind.check(priced, books)
+    return as_text(kind.entry(priced, books))
