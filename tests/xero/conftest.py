@@ -1,8 +1,9 @@
 """A firm connected to a sandbox that really listens, for tests that commit."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -17,6 +18,7 @@ from counterfoil.xero.drain import Drained, drain
 from counterfoil.xero.hands import Hands, MachineClock
 from counterfoil.xero.mapping import adopt_suggestions, counterparts
 from counterfoil.xero.reading import refresh_accounts
+from counterfoil.xero.request import Answered, Request
 from tests.builders import BuiltFirm, a_firm
 from tests.databases import CommittedDatabase
 from xero_sandbox.model.settings import Settings as SandboxSettings
@@ -38,6 +40,16 @@ def settings_for(origin: str) -> config.Settings:
     )
 
 
+class ShiftedStore(DatabaseStore):
+    """The product's store with a clock that can be moved on."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
 @dataclass
 class Linked:
     """A firm, its sandbox, and what sends between them."""
@@ -47,25 +59,40 @@ class Linked:
     settings: config.Settings
     http: httpx.Client
     destination: Destination
+    store: ShiftedStore
     clock: Any = field(default_factory=MachineClock)
 
     @property
     def client(self) -> Client:
-        found = client_for(self.destination.pk, at=DatabaseStore().now, settings=self.settings, http=self.http)
+        found = client_for(self.destination.pk, at=self.store.now, settings=self.settings, http=self.http)
         assert found is not None
         return found
 
     def hands(self, **other: Any) -> Hands:
         given = {
-            "store": DatabaseStore(),
+            "store": self.store,
             "network": self.client,
             "counterparts": lambda: counterparts(self.destination.pk),
             "clock": self.clock,
         }
         return Hands(**given | other)
 
-    def push(self, holder: str = "worker", **other: Any) -> Drained:
-        return drain(self.destination.pk, hands=self.hands(**other), holder=holder)
+    def push(self, holder: str = "worker", *, gone: bool = False, **other: Any) -> Drained:
+        """One drain. `gone`: whoever held the lease before is certainly dead."""
+        return drain(self.destination.pk, hands=self.hands(**other), holder=holder, gone=lambda name: gone)
+
+    def settle(self, holder: str = "worker", *, gone: bool = False, most: int = 60) -> Drained:
+        """Drain again and again, with the clocks of both sides moved to when something is due, until nothing waits."""
+        for _ in range(most):
+            drained = self.push(holder, gone=gone)
+            if drained.again_in is None:
+                return drained
+            self.shift(drained.again_in + 0.05)
+        raise AssertionError(f"still waiting: {self.items()}")
+
+    def shift(self, seconds: float) -> None:
+        self.store.ahead += timedelta(seconds=seconds)
+        self.advance(seconds)
 
     def fault(self, fault: str, **more: Any) -> None:
         answer = httpx.post(f"{self.sandbox.origin}/_sandbox/faults", json={"fault": fault} | more)
@@ -74,18 +101,14 @@ class Linked:
     def offline(self, how: bool | str) -> None:
         httpx.post(f"{self.sandbox.origin}/_sandbox/offline", json={"offline": how}).raise_for_status()
 
-    def advance(self, seconds: int) -> None:
+    def advance(self, seconds: float) -> None:
         httpx.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()
 
     def in_xero(self, resource: str) -> list[Row]:
         """All documents of a kind, as the sandbox's API lists them."""
-        from counterfoil.xero.request import Answered, Request
-
         more = () if resource == "Accounts" else (("page", "1"), ("pageSize", "1000"))
         reply = self.client.send(Request(method="GET", path=resource, query=more))
         assert isinstance(reply, Answered) and reply.status == 200
-        import json
-
         rows: list[Row] = json.loads(reply.body)[resource]
         return rows
 
@@ -107,8 +130,9 @@ def linked(committed_database: CommittedDatabase, sandbox: Running) -> Iterator[
     firm = a_firm(at=datetime(2026, 3, 31, 1, 0, tzinfo=UTC))
     settings = settings_for(sandbox.origin)
     with new_http() as http:
-        destination = connect_custom(by=firm.by, at=DatabaseStore().now(), settings=settings, http=http)
-        one = Linked(firm, sandbox, settings, http, destination)
+        store = ShiftedStore()
+        destination = connect_custom(by=firm.by, at=store.now(), settings=settings, http=http)
+        one = Linked(firm, sandbox, settings, http, destination, store)
         refresh_accounts(by=firm.by, at=firm.at, destination=destination, network=one.client)
         adopt_suggestions(by=firm.by, at=firm.at, destination=destination)
         firm.matter("M-104")

@@ -27,7 +27,12 @@ def test_a_days_documents_arrive_once(linked: Linked) -> None:
         ("BankTransactions RECEIVE-OVERPAYMENT", "confirmed", ""),
     ]
     assert drained.clean
-    assert [len(linked.in_xero(name)) for name in ("Contacts", "Invoices", "Payments", "BankTransactions")] == [2, 1, 1, 3]
+    assert [len(linked.in_xero(name)) for name in ("Contacts", "Invoices", "Payments", "BankTransactions")] == [
+        2,
+        1,
+        1,
+        3,
+    ]
 
 
 def test_the_trial_balances_agree_on_every_account(linked: Linked) -> None:

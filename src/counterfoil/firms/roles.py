@@ -25,6 +25,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "reverse trust": frozenset({"trust_manager"}),
     "lock period": frozenset({"bookkeeper", "trust_manager"}),
     "connect": frozenset({"admin"}),
+    "release safe": frozenset({"trust_manager"}),
     "retry push": frozenset({"bookkeeper", "trust_manager", "admin"}),
     "manage people": frozenset({"admin"}),
     "export": frozenset({"bookkeeper", "trust_manager", "auditor"}),

@@ -1,7 +1,7 @@
 """The installation's name and epoch: a count of take-overs kept in the database and in a file beside the keys.
 
-The file runs ahead: `next` is written before the database moves and `number` after it has. So a database behind `number`
-went back in time, by a restore or because it is a copy: nothing may be sent from it before a person has looked.
+The file runs ahead: `next` is written before the database moves and `number` after it has. So a database behind
+`number` went back in time, by a restore or because it is a copy: nothing may be sent before a person has looked.
 """
 
 import json

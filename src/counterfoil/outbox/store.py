@@ -94,6 +94,11 @@ class DatabaseStore:
                 [lease.destination_id, lease.fence],
             )
 
+    def release_all(self, holder: str) -> None:
+        """A worker that ends in order leaves nothing under way."""
+        with transaction.atomic():
+            run("update outbox_lease set holder = '', expires_at = null where holder = %s", [holder])
+
     def _holds(self, lease: Lease, *, until: datetime | None = None) -> bool:
         rows = run(
             "select expires_at from outbox_lease where destination_id = %s and fence = %s and holder = %s"
@@ -102,6 +107,18 @@ class DatabaseStore:
         )
         expires_at = instant(rows[0][0]) if rows else None
         return bool(rows) and (until is None or (expires_at is not None and expires_at > until))
+
+    def waiting(self) -> list[int]:
+        """The destinations with something due now. Asked several times a second."""
+        now = moment(self.now())
+        rows = run(
+            "select d.id from outbox_destination d where d.state = 'live'"
+            " and (d.not_before is null or d.not_before <= %s)"
+            " and exists (select 1 from outbox_item i where i.destination_id = d.id and"
+            f" {_RUNNABLE} and (i.not_before is null or i.not_before <= %s)) order by d.id",
+            [now, now],
+        )
+        return [row[0] for row in rows]
 
     # --- what is to be done -------------------------------------------------------------------------------------------
 
@@ -124,8 +141,11 @@ class DatabaseStore:
             clock_offset_ms=row[9],
         )
 
-    def due(self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False) -> Work | None:
+    def due(
+        self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False, early: bool = False
+    ) -> Work | None:
         now = self.now()
+        by = now + timedelta(days=1) if early else now
         state = " and i.state = 'unknown'" if only_unknown else ""
         order = "(case when i.state = 'unknown' then 0 else 1 end)"
         if young_first:
@@ -134,7 +154,7 @@ class DatabaseStore:
             f"select {_WORK} from outbox_item i where i.destination_id = %s and {_RUNNABLE}{state}"
             f" and (i.not_before is null or i.not_before <= %s)"
             f" order by {order}, coalesce(i.not_before, i.created_at), i.id limit 1",
-            [destination_id, moment(now), *([moment(now - timedelta(hours=1))] if young_first else [])],
+            [destination_id, moment(by), *([moment(now - timedelta(hours=1))] if young_first else [])],
         )
         return _work(rows[0]) if rows else None
 
@@ -222,8 +242,8 @@ class DatabaseStore:
             if change.state == "confirmed":
                 run(
                     "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part,"
-                    " remote_id, other_id, linked_at, ended_why) select firm_id, destination_id, id, source_kind, source_id, part,"
-                    " remote_id, %s, %s, '' from outbox_item where id = %s",
+                    " remote_id, other_id, linked_at, ended_why) select firm_id, destination_id, id, source_kind,"
+                    " source_id, part, remote_id, %s, %s, '' from outbox_item where id = %s",
                     [change.other_id, moment(now), work.id],
                 )
         return True

@@ -144,8 +144,13 @@ class Store(Protocol):
 
     def place(self, destination_id: int) -> Place: ...
 
-    def due(self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False) -> Work | None:
-        """The next item to work on: unknown ones first; with `young_first`, one that waits for less than an hour."""
+    def due(
+        self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False, early: bool = False
+    ) -> Work | None:
+        """The next item to work on: unknown ones first; with `young_first`, one that waits for less than an hour.
+
+        `early` does not wait for an item's own time: to ask whether Xero is back.
+        """
 
     def left(self, destination_id: int) -> Left: ...
 

@@ -8,7 +8,7 @@ From `choose` on every document that is posted leaves a copy in the outbox; what
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit, urlunsplit
@@ -171,6 +171,7 @@ def disconnect(*, by: Actor, at: datetime, why: str, settings: Settings, http: h
     if connection is None or connection.destination_id is None:
         raise Refusal("not-connected", "the firm is not connected to Xero")
     refresh = _unsealed(connection, "refresh_token", settings)
+    leave = _leaving(connection, at=at, settings=settings, http=http)
     with transaction.atomic():
         ledger.open_ledger(by.firm_id)
         Destination.objects.filter(pk=connection.destination_id).update(state="gone", state_reason=why)
@@ -180,7 +181,9 @@ def disconnect(*, by: Actor, at: datetime, why: str, settings: Settings, http: h
         audit.note(
             by=by, at=at, action="disconnect", subject="destination", subject_id=connection.destination_id, why=why
         )
-    if refresh:
+    if leave is not None:
+        exchange(http, leave)
+    if refresh and not Connection.objects.filter(state="live", client_id=settings.xero_client_id).exists():
         oauth.revoke(http, settings, refresh=refresh)
 
 
@@ -205,6 +208,15 @@ def client_for(
     if connection is None or connection.destination is None:
         return None
     return client_of(connection, tenant_id=connection.destination.remote_id, at=at, settings=settings, http=http)
+
+
+def keep_alive(*, now: datetime, at_work: Collection[int], settings: Settings, http: httpx.Client) -> int:
+    """Refresh tokens ahead of need: at 20 minutes where copies go out, weekly elsewhere. How many were renewed."""
+    renewed = 0
+    for pk, destination_id in Connection.objects.filter(state="live").values_list("pk", "destination_id"):
+        keeper = TokenKeeper(pk, http=http, settings=settings)
+        renewed += keeper.refresh_ahead(now) if destination_id in at_work else keeper.keep_alive(now)
+    return renewed
 
 
 def read_organisation(network: Network) -> wire.Organisation:
@@ -269,16 +281,28 @@ def _keep(answer: TokenAnswer, *, sort: str, by: Actor, at: datetime, settings: 
     return connection
 
 
+def _leaving(connection: Connection, *, at: datetime, settings: Settings, http: httpx.Client) -> httpx.Request | None:
+    """The request that takes this one organisation away from the app. Revoking would end every firm's connection."""
+    token = TokenKeeper(connection.pk, http=http, settings=settings).access(at)
+    if not isinstance(token, Secret) or not connection.connection_id:
+        return None
+    return _beside_the_api("DELETE", f"/connections/{connection.connection_id}", "", token, settings)
+
+
+def _beside_the_api(method: str, path: str, query: str, token: Secret, settings: Settings) -> httpx.Request:
+    parts = urlsplit(settings.xero_api_base_url)
+    address = urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+    headers = {"Authorization": "Bearer " + token.reveal(), "Accept": "application/json"}
+    return httpx.Request(method, address, headers=headers)
+
+
 def _tenants(connection: Connection, *, at: datetime, settings: Settings, http: httpx.Client) -> list[wire.Tenant]:
     keeper = TokenKeeper(connection.pk, http=http, settings=settings)
     token = keeper.access(at)
     if not isinstance(token, Secret):
         raise Refusal("xero-not-reached", "Xero does not answer; try again in a moment")
-    parts = urlsplit(settings.xero_api_base_url)
     query = f"authEventId={connection.auth_event_id}" if connection.auth_event_id else ""
-    address = urlunsplit((parts.scheme, parts.netloc, "/connections", query, ""))
-    headers = {"Authorization": "Bearer " + token.reveal(), "Accept": "application/json"}
-    reply = exchange(http, httpx.Request("GET", address, headers=headers))
+    reply = exchange(http, _beside_the_api("GET", "/connections", query, token, settings))
     if not isinstance(reply, Answered) or reply.status != 200:
         raise Refusal("xero-not-reached", "Xero does not say which organisations it offers; try again in a moment")
     found = msgspec.json.decode(reply.body, type=list[wire.Tenant])

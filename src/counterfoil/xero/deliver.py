@@ -15,6 +15,7 @@ from counterfoil.xero.outcomes import (
     Confirmed,
     Expired,
     Limited,
+    Looked,
     Outcome,
     Rejected,
     Unknown,
@@ -50,23 +51,28 @@ class Held:
 
 def deliver(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """Send a pending item. None: nothing was sent, and the item says why or is runnable again."""
-    body = work.body
-    if body is None:
-        try:
-            body = translate(
-                work.snapshot,
-                resource=work.resource,
-                type_=work.type,
-                marker=work.marker,
-                counterparts=hands.counterparts(),
-                carriers=hands.store.carriers(work.id),
-                name_taken=work.reason_code == "name-taken",
-            ).body
-        except Untranslatable as why:
-            change = Change(state="rejected", reason_code=why.code, reason_text=why.text)
-            hands.store.record(work, change, lease=held.lease)
-            return None
+    try:
+        body = frozen(work, hands)
+    except Untranslatable as why:
+        change = Change(state="rejected", reason_code=why.code, reason_text=why.text)
+        hands.store.record(work, change, lease=held.lease)
+        return None
     return send(work, body, purpose="create", hands=hands, held=held)
+
+
+def frozen(work: Work, hands: Hands) -> str:
+    """The body that was kept at the first sending, or one built now from the snapshot."""
+    if work.body is not None:
+        return work.body
+    return translate(
+        work.snapshot,
+        resource=work.resource,
+        type_=work.type,
+        marker=work.marker,
+        counterparts=hands.counterparts(),
+        carriers=hands.store.carriers(work.id),
+        name_taken=work.reason_code == "name-taken",
+    ).body
 
 
 def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
@@ -121,7 +127,7 @@ def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Han
                 no_replay=no_replay,
                 not_before=hands.store.now() + timedelta(seconds=wait),
             )
-        case Limited() | Expired() | Barred() | Unreached():
+        case Limited() | Expired() | Barred() | Unreached() | Looked():
             return _back(work, purpose, "")
 
 

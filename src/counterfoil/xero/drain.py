@@ -19,6 +19,8 @@ log = structlog.get_logger("counterfoil.xero")
 
 SINGLE_NEEDS_SECONDS = 130
 LONGEST_PAUSE = 60
+MOST_IN_DOUBT = 2
+"""While Xero is in trouble no more items than these are put in doubt; they themselves ask whether it is back."""
 YOUNG_TURN = 4
 """One turn in four goes to what has waited for less than an hour."""
 
@@ -100,6 +102,8 @@ class _Turn:
 
     def _next(self, place: Place, turn: int) -> Work | None:
         scarce = self.pace.scarce(day_left=place.day_left, day_limit=place.day_limit, now=self.hands.clock.boot())
+        if place.unreached_since and self._left().states.get("unknown", 0) >= MOST_IN_DOUBT:
+            return self.hands.store.due(self.destination_id, only_unknown=True, early=True)
         young_first = turn % YOUNG_TURN == YOUNG_TURN - 1
         return self.hands.store.due(self.destination_id, young_first=young_first, only_unknown=scarce)
 
@@ -139,6 +143,7 @@ class _Turn:
         match outcome:
             case Limited():
                 until = now + timedelta(seconds=outcome.seconds)
+                self.pace.told_to_wait(outcome.seconds, self.hands.clock.boot())
                 store.pause(self.destination_id, until=until, unreached_since=place.unreached_since)
             case Unreached() | Unknown(trouble=True):
                 since = place.unreached_since or now
@@ -149,9 +154,13 @@ class _Turn:
             case Barred():
                 store.suspend(self.destination_id, reason=outcome.text)
             case _:
-                self.renewed_in_vain = False
-                if place.unreached_since or place.not_before:
-                    store.pause(self.destination_id, until=None, unreached_since=None)
+                self._well(place)
+
+    def _well(self, place: Place) -> None:
+        """Xero answered as it should."""
+        self.renewed_in_vain = False
+        if place.unreached_since or place.not_before:
+            self.hands.store.pause(self.destination_id, until=None, unreached_since=None)
 
     def _renew(self) -> None:
         """Once. A fresh token that is refused as well means that the consent is gone."""

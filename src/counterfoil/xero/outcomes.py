@@ -62,7 +62,12 @@ class Unreached:
     text: str
 
 
-Outcome = Confirmed | Rejected | Unknown | Limited | Expired | Barred | Unreached
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A list was read whole; what it says about the item is written down already."""
+
+
+Outcome = Confirmed | Rejected | Unknown | Limited | Expired | Barred | Unreached | Looked
 
 _DOUBTFUL = (
     (re.compile(r"must be unique(?! across all active contacts)", re.IGNORECASE), "number-taken"),

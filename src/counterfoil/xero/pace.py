@@ -34,6 +34,10 @@ class Pace:
             self._window_began = now
         self._left, self._heard_at = left, now
 
+    def told_to_wait(self, seconds: float, now: float) -> None:
+        """Xero says itself when its minute ends."""
+        self._window_began = now + seconds - 60
+
     def scarce(self, *, day_left: int | None, day_limit: int, now: float) -> bool:
         """The day's calls are nearly used: only doubts are looked up, and now and then one item asks again."""
         if day_left is None or day_left * KEEP_OF_DAY > day_limit or self._heard_at is None:

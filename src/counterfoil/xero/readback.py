@@ -41,10 +41,9 @@ class Unread:
     reply: Reply
 
 
-def look(work: Work, network: Network, *, offset_ms: int) -> tuple[Seen | Unread, list[Reply]]:
+def look(work: Work, body: str, network: Network, *, offset_ms: int) -> tuple[Seen | Unread, list[Reply]]:
     """Everything that may be the item, and the replies for the record."""
-    assert work.body is not None
-    sent = sums.document(work.body)
+    sent = sums.document(body)
     seen, replies = Seen(), []
     for reply in _pages(_question(work, sent, offset_ms), network):
         replies.append(reply)

@@ -1,5 +1,6 @@
 """An item nobody knows about: the same key while it is safe, then look, and only what is proven absent is sent anew."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from counterfoil.outbox.work import Answer, Change, Work
@@ -7,9 +8,10 @@ from counterfoil.xero import deliver as sending
 from counterfoil.xero import known_errors, wire
 from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, kept
 from counterfoil.xero.hands import Hands
-from counterfoil.xero.outcomes import Outcome, Unknown, judge
+from counterfoil.xero.outcomes import Looked, Outcome, Unknown, judge
 from counterfoil.xero.readback import Hit, Seen, Unread, look
 from counterfoil.xero.request import Answered, NoAnswer, Reply
+from counterfoil.xero.translate import Untranslatable
 
 QUIET_SECONDS = 600
 BETWEEN_READS_SECONDS = 60
@@ -19,34 +21,37 @@ BETWEEN_READS_SECONDS = 60
 def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """One step towards knowing. What comes back is about Xero's health, for the pace; None when nothing was asked."""
     now = hands.store.now()
-    if work.body is None or work.first_send_at is None:
-        raise AssertionError(f"item {work.marker} is unknown and was never sent")
-    if not work.no_replay and now - work.first_send_at < timedelta(seconds=REPLAY_SECONDS):
+    assert work.first_send_at is not None, f"item {work.marker} is unknown and was never sent"
+    if work.body and not work.no_replay and now - work.first_send_at < timedelta(seconds=REPLAY_SECONDS):
         return sending.send(work, work.body, purpose="replay", hands=hands, held=held)
     unready = hands.network.ready()
     if unready is not None:
         return judge(unready, work.resource), unready
+    try:
+        body = sending.frozen(work, hands)
+    except Untranslatable as why:
+        _later(work, hands=hands, held=held, seconds=60, text=why.text)
+        return None
     offset_ms = hands.store.place(work.destination_id).clock_offset_ms
-    seen, replies = look(work, hands.network, offset_ms=offset_ms)
+    seen, replies = look(work, body, hands.network, offset_ms=offset_ms)
     hands.passing("after read")
     for reply in replies:
         hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
     if isinstance(seen, Unread):
         _later(work, hands=hands, held=held, seconds=5)
         return _of_reading(seen.reply, work.resource), seen.reply
-    change = _conclude(work, seen, now=hands.store.now(), hands=hands)
+    change = _conclude(work, body, seen, now=hands.store.now(), hands=hands)
     if not hands.store.record(work, change, lease=held.lease):
         raise LeaseLost
-    return None
+    return Looked(), replies[-1]
 
 
-def _conclude(work: Work, seen: Seen, *, now: datetime, hands: Hands) -> Change:
-    assert work.body is not None
+def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, hands: Hands) -> Change:
     ids = [hit.record.id for hit in seen.ours + seen.alike]
     taken = hands.store.claimed(work.destination_id, ids, but=work.id)
     ours = [hit for hit in seen.ours if hit.record.id not in taken]
     if ours:
-        return _adopt(ours, work.body)
+        return _adopt(ours, body)
     strangers = [hit for hit in seen.strangers if hit.effective or not _free_again(hit)]
     if strangers:
         text = "Another document in Xero has this number. Say whether it is this one, or give it another number there."
@@ -103,8 +108,9 @@ def _same(
     )
 
 
-def _later(work: Work, *, hands: Hands, held: Held, seconds: int) -> None:
-    change = _same(work, hands.store.now() + timedelta(seconds=seconds))
+def _later(work: Work, *, hands: Hands, held: Held, seconds: int, text: str = "") -> None:
+    same = _same(work, hands.store.now() + timedelta(seconds=seconds))
+    change = replace(same, reason_text=text or same.reason_text)
     if not hands.store.record(work, change, lease=held.lease):
         raise LeaseLost
 

@@ -1,0 +1,83 @@
+"""What a person may decide about an item. Each moves only an item that still stands where the person saw it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from counterfoil.firms.rows import moment, run
+
+
+def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:
+    rows = run(
+        "select id, destination_id, state, held, reason_code, reason_text, resource, marker from outbox_item"
+        " where id = %s and firm_id = %s",
+        [item_id, firm_id],
+    )
+    names = ("id", "destination_id", "state", "held", "reason_code", "reason_text", "resource", "marker")
+    return dict(zip(names, rows[0], strict=True)) if rows else None
+
+
+def again(item_id: int, *, state: str) -> bool:
+    """Pending once more with a body built anew. Only for what is known not to be there."""
+    return bool(
+        run(
+            "update outbox_item set state = 'pending', reason_code = '', reason_text = '', not_before = null,"
+            " settled_at = null, body = null, body_sha256 = null where id = %s and state = %s returning id",
+            [item_id, state],
+        )
+    )
+
+
+def sooner(item_id: int) -> bool:
+    """A pending item need not wait until its time."""
+    return bool(
+        run("update outbox_item set not_before = null where id = %s and state = 'pending' returning id", [item_id])
+    )
+
+
+def hold(item_id: int, *, held: bool) -> bool:
+    """Held back, or let go. What is on its way cannot be held."""
+    return bool(
+        run(
+            "update outbox_item set held = %s, not_before = null where id = %s and held <> %s"
+            " and state in ('pending', 'rejected') returning id",
+            [held, item_id, held],
+        )
+    )
+
+
+def adopt(item_id: int, *, remote_id: str, at: datetime) -> bool | None:
+    """The person says which document it is. None when another item has that document."""
+    try:
+        with transaction.atomic():
+            moved = run(
+                "update outbox_item set state = 'confirmed', remote_id = %s, settled_at = %s, reason_code = 'adopted'"
+                " where id = %s and state = 'review' returning id",
+                [remote_id, moment(at), item_id],
+            )
+            if moved:
+                run(
+                    "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part,"
+                    " remote_id, other_id, linked_at, ended_why) select firm_id, destination_id, id, source_kind,"
+                    " source_id, part, remote_id, '', %s, '' from outbox_item where id = %s",
+                    [moment(at), item_id],
+                )
+    except IntegrityError:
+        return None
+    return bool(moved)
+
+
+def cancel(item_id: int, *, why: str, at: datetime) -> bool:
+    return bool(
+        run(
+            "update outbox_item set state = 'cancelled', reason_code = 'withdrawn', reason_text = %s, settled_at = %s"
+            " where id = %s and state in ('pending', 'rejected', 'review') returning id",
+            [why, moment(at), item_id],
+        )
+    )
+
+
+def wake(destination_id: int) -> None:
+    """Do not wait for the end of a pause."""
+    run("update outbox_destination set not_before = null where id = %s", [destination_id])

@@ -1,0 +1,46 @@
+"""The safe state: after a restore, or in a copy, nothing is sent by itself until a person has looked."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from counterfoil.firms.rows import moment, run
+from counterfoil.outbox import epoch
+
+
+def check_at_start(*, at: datetime) -> str:
+    """Why nothing may be sent; empty when all is well. Asked by every worker before its first send."""
+    reason = epoch.went_back()
+    if reason:
+        enter(reason=reason, at=at)
+    return reason
+
+
+def enter(*, reason: str, at: datetime) -> None:
+    """What was open may have been sent since the backup was made: it is looked up before anything is sent again."""
+    with transaction.atomic():
+        run(
+            "update outbox_destination set state = 'safe', state_reason = %s where state in ('live', 'suspended')",
+            [reason],
+        )
+        run(
+            "update outbox_item set state = 'unknown', no_replay = %s,"
+            " first_send_at = coalesce(first_send_at, created_at),"
+            " last_send_at = %s, absent_seen = 0, absent_at = null, reason_code = 'restored', reason_text ="
+            " 'the database went back in time; whether the copy arrived is being looked up', not_before = null"
+            " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected')",
+            [True, moment(at)],
+        )
+
+
+def leave(destination_id: int, *, at: datetime) -> bool:
+    """A person has looked and lets the sending go on."""
+    with transaction.atomic():
+        moved = run(
+            "update outbox_destination set state = 'live', state_reason = '', not_before = null"
+            " where id = %s and state = 'safe' returning id",
+            [destination_id],
+        )
+        if moved:
+            transaction.on_commit(epoch.accept)
+    return bool(moved)
