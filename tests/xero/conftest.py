@@ -98,8 +98,8 @@ class Linked:
         answer = httpx.post(f"{self.sandbox.origin}/_sandbox/faults", json={"fault": fault} | more)
         assert answer.status_code == 200, answer.text
 
-    def offline(self, how: bool | str) -> None:
-        httpx.post(f"{self.sandbox.origin}/_sandbox/offline", json={"offline": how}).raise_for_status()
+    def offline(self, how: str) -> None:
+        httpx.post(f"{self.sandbox.origin}/_sandbox/offline", json={"offline": {"no": False, "503": True}.get(how, how)}).raise_for_status()
 
     def advance(self, seconds: float) -> None:
         httpx.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()

@@ -85,7 +85,7 @@ def test_posting_goes_on_while_xero_is_off_and_the_queue_drains_afterwards(linke
     assert not stuck.clean and stuck.again_in is not None
     assert Destination.objects.get().unreached_since is not None
     linked.firm.bill("50.00", matter="M-104")
-    linked.offline(False)
+    linked.offline("no")
     linked.settle()
     assert counts(linked) == [2, 2, 1, 3]
     assert ours(linked) == theirs(linked)
@@ -93,7 +93,7 @@ def test_posting_goes_on_while_xero_is_off_and_the_queue_drains_afterwards(linke
 
 
 def test_a_long_outage_leaves_at_most_two_items_in_doubt(linked: Linked) -> None:
-    linked.offline(True)
+    linked.offline("503")
     post_a_day(linked)
     for _ in range(20):
         drained = linked.push()
@@ -102,7 +102,7 @@ def test_a_long_outage_leaves_at_most_two_items_in_doubt(linked: Linked) -> None
     doubtful = Item.objects.filter(state="unknown").count()
 
     assert doubtful <= 2
-    linked.offline(False)
+    linked.offline("no")
     linked.settle()
     assert counts(linked) == [2, 1, 1, 3]
 
