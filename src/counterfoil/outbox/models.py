@@ -86,6 +86,10 @@ class Item(models.Model):
         indexes = (
             models.Index(fields=("destination", "id"), name="item_open", condition=Q(state__in=OPEN_STATES)),
             models.Index(fields=("destination", "state"), name="item_state_count"),
+            # For the last push and the pushes of a day, on every page's rail. What waits is not in it.
+            models.Index(
+                fields=("destination", "settled_at"), name="item_settled", condition=Q(settled_at__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ WORDS = {
 """In order of what a person has to see first: a document with several copies shows the first of these."""
 
 ITEM_WORD = """case i.state
-    when 'pending' then case when i.not_before > %s or exists (
+    when 'pending' then case when i.held or i.not_before > %s or exists (
         select 1 from outbox_dependency n join outbox_item o on o.id = n.on_id
         where n.item_id = i.id and o.state <> 'confirmed') then 'waiting' else 'queued' end
     when 'sending' then 'pushing' when 'drafted' then 'pushing' when 'unknown' then 'checking'
