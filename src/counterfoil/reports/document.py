@@ -49,8 +49,8 @@ def document_head(*, firm_id: int, public_id: str) -> Document:
     rows = run(
         "select d.id, d.public_id, d.kind, d.state, coalesce(d.number, ''), d.dated_on, d.due_on, d.memo,"
         " d.total_minor, d.settled_minor, d.version, d.content, coalesce(m.code, ''), coalesce(m.title, ''),"
-        " coalesce(m.public_id, ''), coalesce(c.code, ''), coalesce(c.name, ''), coalesce(c.public_id, ''), coalesce(b.code, ''),"
-        " coalesce(b.name, ''), coalesce(u.name, ''), d.entered_at, d.posted_at"
+        " coalesce(m.public_id, ''), coalesce(c.code, ''), coalesce(c.name, ''), coalesce(c.public_id, ''),"
+        " coalesce(b.code, ''), coalesce(b.name, ''), coalesce(u.name, ''), d.entered_at, d.posted_at"
         " from documents_document d left join matters_matter m on m.id = d.matter_id"
         " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
         " left join firms_user u on u.id = d.entered_by_id where d.firm_id = %s and d.public_id = %s",

@@ -11,7 +11,7 @@ PLACEHOLDER_BANK = "Enter your bank name"
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """`organisation` is empty while the firm is not connected. `bank_unnamed` says that the placeholder is still there."""
+    """`organisation` is empty while the firm is not connected; `bank_unnamed` is the placeholder's public id."""
 
     general_closed: date | None
     trust_closed: date | None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Row, moment, run
 from counterfoil.reports.matter_ledgers import matter_row
 from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, marks, page_within, pages_of
@@ -182,3 +183,12 @@ def attempts_of_item(*, firm_id: int, item_id: int) -> tuple[AttemptRow, ...]:
         [firm_id, item_id],
     )
     return tuple(AttemptRow(*(*row[:3], instant_of(row[3]), instant_of(row[4]), *row[5:])) for row in rows)
+
+
+def sync_item(*, firm_id: int, marker: str, at: datetime) -> SyncItem:
+    """The copy with that marker; refused when the firm has none such."""
+    firm = firm_row(firm_id)
+    rows = run(f"{_SELECT} where i.firm_id = %s and i.marker = %s", [moment(at), firm_id, marker])
+    if not rows:
+        raise Refusal("item-unknown", "there is no such push in this firm")
+    return _items(rows, firm.currency)[0]

@@ -77,6 +77,22 @@ def _shell(request: WebRequest, place: str) -> Values:
             "links": [{"label": "Change password", "href": "/accounts/password/change/", "icon": "key-round"}],
         },
         "notice": notices[0] if notices else None,
+        "pulse": frame_pulse(request),
+    }
+
+
+def frame_pulse(request: WebRequest) -> Values | None:
+    """What moves on every page while copies are pushed: the mark says whether a page has seen it already."""
+    seat, firm = request.seat, glanced(request)
+    if not firm.organisation:
+        return None
+    notices = alerts(seat, firm)
+    seen = f"{firm.mode}-{firm.failed}-{firm.needs_you}-{firm.checking}-{firm.waiting}"
+    return {
+        "seen": seen,
+        "href": seat.to.place("sync/pulse", seen=seen),
+        "notice": notices[0] if notices else None,
+        "item": _sync_entry(seat, firm, ""),
     }
 
 
@@ -141,10 +157,12 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
             _entry(seat, place, "banks", "Bank accounts", "landmark", "k"),
         ]
         groups += [{"title": "Money", "entries": kinds}, {"title": "Books", "entries": books}]
-    sync = _entry(seat, place, "sync", "Xero sync", "cloud-upload", "x")
-    sync["alarm"] = firm.failed + firm.needs_you
-    sync["count"] = firm.waiting
-    return [*groups, {"title": "Connections", "entries": [sync]}]
+    return [*groups, {"title": "Connections", "entries": [_sync_entry(seat, firm, place)]}]
+
+
+def _sync_entry(seat: Seat, firm: Glance, place: str) -> Values:
+    entry = _entry(seat, place, "sync", "Xero sync", "cloud-upload", "x")
+    return {**entry, "id": "nav_sync", "alarm": firm.failed + firm.needs_you, "count": firm.waiting}
 
 
 def _entry(seat: Seat, place: str, name: str, label: str, icon: str, go: str | None) -> Values:

@@ -12,6 +12,7 @@ from counterfoil.core.references import BankCode, BillNumber, ContactCode, Matte
 from counterfoil.core.shapes import MOST_ROWS, Field
 from counterfoil.reports import choices
 from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.forms.plain import looked_up
 from counterfoil.web.seat import Seat
 
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})([/. -](?:\d{4}|\d{2}))?\Z", re.ASCII)
@@ -75,20 +76,12 @@ def _cells(parts: tuple[Field, ...], sent: Mapping[str, str], prefix: str, seat:
         if part.sort == "reference":
             shown = sent.get(f"{prefix}{part.name}_text", "").strip()
             if not value and shown:
-                value = _looked_up(part.type, shown, seat)
+                value = looked_up(part.type, shown, seat)
             row[f"{part.name}_text"] = shown
         elif part.sort == "date" and seat.firm.jurisdiction == "us":
             value = _MONTH_FIRST.sub(r"\2/\1\3", value)
         row[part.name] = value
     return row
-
-
-def _looked_up(sort: type[Reference], shown: str, seat: Seat) -> str:
-    """The code of what the box says, when it says it plainly; else the words themselves, for the refusal to name."""
-    found = choices.find(sort, shown, shelf=seat.shelf, most=2)
-    exact = [choice for choice in found if shown.lower() in (choice.code.lower(), choice.name.lower())]
-    likely = exact or found
-    return likely[0].code if len(likely) == 1 else shown[:40]
 
 
 def _is_blank(row: Row, part: Field, starts: Row) -> bool:

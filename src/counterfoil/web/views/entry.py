@@ -22,13 +22,12 @@ from counterfoil.reports.document import Document, document_head
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.forms.beside import beside
 from counterfoil.web.forms.drawing import form_of
+from counterfoil.web.forms.plain import request_key
 from counterfoil.web.forms.typed import Typed, begun, of_document, posted
 from counterfoil.web.pages import fragment, glanced, page
 from counterfoil.web.seat import WebRequest
 
 Values = dict[str, Any]
-
-LONGEST_KEY = 64
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +99,7 @@ def _do(request: WebRequest, kind: Kind, typed: Typed, draft: Document | None) -
     if draft:
         edited = actions.edit(document_id=draft.id, document=document, by=seat.actor, at=at)
         return actions.post(document_id=draft.id, by=seat.actor, at=at) if posting else edited
-    key = request.POST.get("request_key", "")[:LONGEST_KEY] or None
+    key = request_key(request.POST)
     if posting:
         return actions.enter(kind=kind, document=document, by=seat.actor, at=at, key=key)
     return actions.draft(kind=kind, document=document, by=seat.actor, at=at, key=key)

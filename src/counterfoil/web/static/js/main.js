@@ -7,6 +7,7 @@ import "./dates.js";
 import "./lines.js";
 import "./rows.js";
 import "./fill.js";
+import "./pulse.js";
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

@@ -1,0 +1,52 @@
+"""What the lists share: every page of a report for a download, and the shape of a filter bar."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
+
+from counterfoil.core.money import Money
+from counterfoil.web.asked import Asked
+
+Values = dict[str, Any]
+
+MOST_PAGES_OF_A_FILE = 1000
+"""50,000 rows: more is a job for the command line."""
+
+
+class Paged(Protocol):
+    @property
+    def rows(self) -> tuple[Any, ...]: ...
+    @property
+    def pages(self) -> int: ...
+
+
+def every_row(report: Callable[[int], Paged]) -> Iterator[Any]:
+    """All rows that the filter leaves, page after page."""
+    page, pages = 1, 1
+    while page <= min(pages, MOST_PAGES_OF_A_FILE):
+        found = report(page)
+        yield from found.rows
+        page, pages = page + 1, found.pages
+
+
+def plain(minor: int | None, currency: str) -> str:
+    """An amount for a file: no thousands, a point."""
+    return "" if minor is None else Money(minor, currency).plain()
+
+
+def select(asked: Asked, name: str, label: str, options: Iterable[tuple[str, str]], **more: Any) -> Values:
+    listed = [{"value": value, "label": text} for value, text in options]
+    return {"name": name, "label": label, "value": asked.text(name), "options": listed, **more}
+
+
+def filters(asked: Asked, target: str, placeholder: str, *, csv: str = "", **more: Any) -> Values:
+    kept = [{"name": "sort", "value": asked.text("sort")}] if asked.text("sort") else []
+    return {
+        "action": asked.path,
+        "target": target,
+        "q": asked.text("q"),
+        "placeholder": placeholder,
+        "kept": kept,
+        "downloads": [{"label": "CSV", "href": asked.same_as_csv(csv)}] if csv else [],
+        "print": True,
+        **more,
+    }

@@ -1,0 +1,137 @@
+"""The Xero panel of a page's rail, and the sync page's head, from the reports on the link."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from counterfoil.reports.sync_items import SyncItem
+from counterfoil.reports.sync_status import Connection, PushDay, Pushing, SyncCounts
+from counterfoil.web.refused import sentence
+from counterfoil.web.seat import Seat
+from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.document import local
+from counterfoil.web.show.xero import MODES
+from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
+
+Values = dict[str, Any]
+
+
+def panel(
+    seat: Seat,
+    link: Connection | None,
+    *,
+    counts: SyncCounts,
+    under_way: Pushing | None,
+    days: Iterable[PushDay],
+    title: str = "",
+    items: Iterable[SyncItem] = (),
+    poll: str = "",
+) -> Values:
+    """Everything that `components/xero_panel.html` takes."""
+    if link is None:
+        return not_connected(seat)
+    return {
+        **head(seat, link),
+        "push": push(under_way),
+        "counts": counted(seat, counts),
+        "days": [{"on": day.on, "pushed": day.pushed, "failed": day.failed} for day in days],
+        "items_title": title,
+        "entries": [entry(item, seat) for item in items],
+        "poll": poll,
+    }
+
+
+def not_connected(seat: Seat) -> Values:
+    link = {"label": "Connect to Xero", "href": seat.to.place("connect")} if seat.may("connect") else None
+    return {"name": "", "connected": False, "note": "One way: the books stay here, a copy goes out.", "link": link}
+
+
+def head(seat: Seat, link: Connection) -> Values:
+    last = local(link.last_push_at, seat)
+    pushed = f"Last push {_when(last, seat)}" if last else "Nothing pushed yet"
+    return {
+        "name": link.name,
+        "mode": MODES.get(link.state),
+        "connected": link.state == "live",
+        "broken": link.state == "suspended",
+        "note": sentence(link.state_reason) if link.state_reason else f"One way to Xero. {pushed}",
+    }
+
+
+def _when(at: datetime, seat: Seat) -> str:
+    return f"{at:%H:%M}" if at.date() == seat.today else f"{shortdate(at.date())} {at:%H:%M}"
+
+
+def push(under_way: Pushing | None) -> Values | None:
+    """A bar always says how many, how long, and what it costs."""
+    if under_way is None:
+        return None
+    left = f"About {under_way.seconds_left} s left" if under_way.seconds_left is not None else "Just begun"
+    calls = (
+        f", {under_way.calls_used} of {under_way.calls_limit} calls used" if under_way.calls_used is not None else ""
+    )
+    title = f"Pushing {under_way.reference or under_way.title}"
+    return {"title": title, "done": under_way.done, "of": under_way.of, "note": f"{left}{calls}"}
+
+
+def counted(seat: Seat, counts: SyncCounts) -> list[Values]:
+    sync = seat.to.place("sync")
+    return [
+        {"label": "Pushed", "count": counts.pushed, "href": f"{sync}?show=pushed"},
+        {"label": "Queued", "count": counts.open, "href": f"{sync}?show=open"},
+        {"label": "Failed", "count": counts.attention, "href": f"{sync}?show=attention", "bad": True},
+        {"label": "Not sent", "count": counts.not_sent, "href": f"{sync}?show=not_sent"},
+    ]
+
+
+def entry(item: SyncItem, seat: Seat) -> Values:
+    return {
+        "state": item.state,
+        "reference": item.reference or item.marker,
+        "href": record_href(item, seat),
+        "amount_minor": item.amount_minor,
+        "currency": item.currency,
+        "reason": reason(item, seat),
+        "actions": actions(item, seat) if item.state in ("failed", "needs_you") else [],
+    }
+
+
+def record_href(item: SyncItem, seat: Seat) -> str:
+    """The document or the contact whose copy it is."""
+    if not item.public_id:
+        return seat.to.sync_item(item.marker)
+    return seat.to.contact(item.public_id) if item.kind == "contact" else seat.to.document(item.public_id)
+
+
+def actions(item: SyncItem, seat: Seat) -> list[Values]:
+    found: list[Values] = []
+    if item.state == "failed":
+        if item.reason_code in MAPPING_CODES and seat.may("connect"):
+            found.append({"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
+        if seat.may("retry push"):
+            found.append({"label": "Retry", "href": seat.to.sync_item(item.marker, "retry"), "post": True})
+    return [*found, {"label": "Details", "href": seat.to.sync_item(item.marker)}]
+
+
+MAPPING_CODES = frozenset({"mapping-missing", "account-missing", "account-archived", "tax-missing"})
+"""Causes that a person ends on the mapping page."""
+
+
+def reason(item: SyncItem, seat: Seat) -> str:
+    """Why it stands where it stands, in one plain sentence."""
+    word = record_word(item.resource, item.type)
+    if item.reason and item.state not in ("pushed", "queued", "pushing"):
+        return sentence(item.reason)
+    if item.state == "waiting":
+        return f"Waits for {', '.join(item.waits_for)}" if item.waits_for else _not_before(item, seat)
+    if item.state == "pushed":
+        return moment(local(item.settled_at, seat))
+    if item.state == "pushing":
+        return f"{word}, attempt {times(max(item.attempts, 1))}"
+    if item.state == "checking":
+        return f"{word}: no answer yet, looking for it in Xero"
+    return f"{word}, {item.state.replace('_', ' ')}"
+
+
+def _not_before(item: SyncItem, seat: Seat) -> str:
+    return f"Next try at {local(item.not_before, seat):%H:%M:%S}" if item.not_before else "Waits for its turn"

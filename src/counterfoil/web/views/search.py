@@ -1,0 +1,116 @@
+"""The box at the top: matters, contacts, documents by number or amount, pages and commands, by any word."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from counterfoil.kinds import all_kinds
+from counterfoil.reports.search import Found, Hit, Page, search
+from counterfoil.web.asked import Asked
+from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.pages import READ, fragment, page
+from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.templatetags.counterfoil_ui import money
+
+Values = dict[str, Any]
+
+
+def places(seat: Seat) -> list[Page]:
+    """Commands first, then pages: only what the person may open."""
+    to = seat.to
+    found: list[Page] = []
+    if seat.may("draft"):
+        found += [
+            Page(f"New {kind.title.lower()}", to.new(kind.code), "enter add create") for kind in all_kinds().values()
+        ]
+    if seat.may("open matter"):
+        found.append(Page("Open a matter", to.place("matters/new"), "new add file case"))
+        found.append(Page("Add a contact", to.place("contacts/new"), "new client person company"))
+    found.append(Page("Home", to.home, "start dashboard"))
+    if seat.may(READ):
+        found += [
+            Page("Matters", to.place("matters"), "files cases"),
+            Page("Contacts", to.place("contacts"), "clients people companies"),
+            *(Page(kind.plural, to.money(kind.code), "list") for kind in all_kinds().values()),
+            Page("Unpaid client bills", to.money("client_bill", show="open"), "open receivables debtors"),
+            Page("Overdue client bills", to.money("client_bill", show="overdue"), "late debtors"),
+            Page("Trial balance", to.place("trial-balance"), "report books"),
+            Page("Chart of accounts", to.place("accounts"), "ledger"),
+            Page("Bank accounts", to.place("banks"), "trust office"),
+            Page("Periods", to.place("periods"), "close lock month"),
+        ]
+    found += [
+        Page("Xero sync", to.place("sync"), "push failed queue"),
+        Page("Settings", to.place("settings"), "firm people roles"),
+        Page("Help", to.place("help"), "refusals codes kinds keys"),
+    ]
+    if seat.may("connect"):
+        found.append(Page("Connect to Xero", to.place("connect"), "mapping organisation"))
+    return found
+
+
+def _found(request: WebRequest) -> Found:
+    seat = request.seat
+    words = Asked(request).text("q")
+    if not seat.may(READ):
+        return search(firm_id=seat.firm.id, text="", pages=[each for each in places(seat) if _matches(each, words)])
+    return search(firm_id=seat.firm.id, text=words, pages=places(seat))
+
+
+def _matches(place: Page, words: str) -> bool:
+    return all(word in f"{place.title} {place.words}".lower() for word in words.lower().split())
+
+
+@require_GET
+def options(request: WebRequest) -> HttpResponse:
+    """What the box shows while somebody types."""
+    groups = [{"title": title, "options": entries} for title, entries in _groups(request) if entries]
+    none = "Nothing found. Try fewer letters, a number such as TR-1042, or an amount such as 1,894.23."
+    return fragment(request, "components/options.html", {"groups": groups, "none": none})
+
+
+@require_GET
+def results(request: WebRequest) -> HttpResponse:
+    """The same as a page, for a browser without scripts and for a search that is sent."""
+    asked = Asked(request)
+    rows = [
+        {
+            "href": entry["href"],
+            "cells": [{"text": entry["label"], "sub": entry["sub"], "href": entry["href"]}, title, entry["end"]],
+        }
+        for title, entries in _groups(request)
+        for entry in entries
+    ]
+    table = {
+        "id": "results",
+        "caption": "What was found",
+        "columns": [
+            {"key": "what", "label": "Found", "kind": "wide"},
+            {"key": "group", "label": "What it is", "kind": "text"},
+            {"key": "end", "label": "Amount", "kind": "number"},
+        ],
+        "rows": rows,
+        "empty": {"icon": "search", "title": "Nothing found", "text": "Try fewer letters, a number or an amount."},
+    }
+    title = f"Search: {asked.text('q')}" if asked.text("q") else "Search"
+    return page(request, "pages/list.html", {"page": {"title": title}, "table": table}, place="search")
+
+
+def _groups(request: WebRequest) -> list[tuple[str, list[Values]]]:
+    found, to = _found(request), request.seat.to
+    return [
+        ("Matters", [_option(hit, to.matter(hit.public_id), "briefcase-business") for hit in found.matters]),
+        ("Documents", [_document(hit, request.seat, found.currency) for hit in found.documents]),
+        ("Contacts", [_option(hit, to.contact(hit.public_id), "users") for hit in found.contacts]),
+        ("Pages and commands", [_option(hit, hit.key, "arrow-up-right") for hit in found.pages]),
+    ]
+
+
+def _option(hit: Hit, href: str, icon: str) -> Values:
+    return {"label": hit.title, "sub": hit.detail, "href": href, "icon": icon, "end": ""}
+
+
+def _document(hit: Hit, seat: Seat, currency: str) -> Values:
+    shown = _option(hit, seat.to.document(hit.public_id), arranged(hit.kind).icon)
+    return {**shown, "end": money(hit.minor, currency)}

@@ -1,0 +1,256 @@
+"""What the firm is set up with: chart of accounts, bank accounts, closed periods, its own facts and its people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from counterfoil.core.dates import parse
+from counterfoil.core.jurisdictions import jurisdiction
+from counterfoil.core.refusals import Refusal
+from counterfoil.firms.roles import ABILITIES, ROLES, parse_roles, require
+from counterfoil.practice.periods import LEDGERS, close_period
+from counterfoil.reports.balances import balances
+from counterfoil.reports.people import people, period_changes
+from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.pages import READ, glanced, page
+from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.show.document import local
+from counterfoil.web.templatetags.counterfoil_ui import longdate
+
+Values = dict[str, Any]
+
+TYPES = {
+    "bank": "Bank",
+    "trust_bank": "Trust bank",
+    "current_asset": "Current asset",
+    "fixed_asset": "Fixed asset",
+    "liability": "Liability",
+    "trust_liability": "Trust liability",
+    "equity": "Equity",
+    "income": "Income",
+    "other_income": "Other income",
+    "direct_cost": "Direct cost",
+    "expense": "Expense",
+}
+
+
+@require_GET
+def accounts(request: WebRequest) -> HttpResponse:
+    seat = request.seat
+    require(seat.actor, READ)
+    held = balances(firm_id=seat.firm.id, through=seat.today)
+    chart = seat.shelf.kept.chart
+    rows = [
+        {
+            "href": seat.to.account(account.code),
+            "cells": [
+                account.code,
+                {"text": account.name, "sub": "" if account.manual else "Moved by documents only"},
+                TYPES[account.type],
+                account.slot.replace("_", " ").capitalize() if account.slot else "",
+                account.tax or "",
+                held.get(account.id, 0),
+            ],
+        }
+        for account in chart.accounts.values()
+    ]
+    table = {
+        "id": "accounts",
+        "caption": "Chart of accounts",
+        "currency": seat.firm.currency,
+        "columns": [
+            {"key": "code", "label": "Code", "kind": "reference"},
+            {"key": "name", "label": "Account", "kind": "wide"},
+            {"key": "type", "label": "Type", "kind": "text"},
+            {"key": "slot", "label": "Function", "kind": "text"},
+            {"key": "tax", "label": "Tax", "kind": "text"},
+            {"key": "balance", "label": "Balance", "kind": "money"},
+        ],
+        "rows": rows,
+    }
+    facts = [{"text": f"balances as at {longdate(seat.today)}"}, {"text": "debits above zero, credits below"}]
+    values = {"page": {"title": "Chart of accounts", "facts": facts}, "table": table}
+    return page(request, "pages/list.html", values, place="accounts")
+
+
+@require_GET
+def banks(request: WebRequest) -> HttpResponse:
+    seat = request.seat
+    require(seat.actor, READ)
+    held = balances(firm_id=seat.firm.id, through=seat.today)
+    rows = [
+        {
+            "href": seat.to.account(bank.account.code),
+            "cells": [
+                bank.code,
+                {"text": bank.name, "badge": None if bank.open else {"text": "Closed"}},
+                {"text": "Trust" if bank.trust else "Office", "tone": "trust" if bank.trust else "office"},
+                {"text": str(bank.account), "href": seat.to.account(bank.account.code)},
+                held.get(bank.account.id, 0),
+            ],
+        }
+        for bank in seat.shelf.kept.banks.values()
+    ]
+    table = {
+        "id": "banks",
+        "caption": "Bank accounts",
+        "currency": seat.firm.currency,
+        "columns": [
+            {"key": "code", "label": "Code", "kind": "reference"},
+            {"key": "name", "label": "Name", "kind": "wide"},
+            {"key": "sort", "label": "Money", "kind": "badge"},
+            {"key": "account", "label": "Account", "kind": "text"},
+            {"key": "balance", "label": "Balance", "kind": "money"},
+        ],
+        "rows": rows,
+    }
+    facts = [{"text": f"balances of the books as at {longdate(seat.today)}"}]
+    values = {"page": {"title": "Bank accounts", "facts": facts}, "table": table}
+    return page(request, "pages/list.html", values, place="banks")
+
+
+@require_http_methods(["GET", "POST"])
+def periods(request: WebRequest) -> HttpResponse:
+    seat = request.seat
+    if request.method == "POST":
+        require(seat.actor, "lock period")
+    elif not seat.may("lock period"):
+        require(seat.actor, READ)
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        try:
+            through = parse(request.POST.get("through", ""), today=seat.today)
+            ledger = request.POST.get("ledger", "")
+            close_period(ledger=ledger, through=through, by=seat.actor, at=request.at, why=request.POST.get("why", ""))
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"{LEDGERS[ledger]}: closed through {longdate(through)}.")
+            return redirect(seat.to.place("periods"))
+    firm = glanced(request)
+    closed = {"general": firm.general_closed, "trust": firm.trust_closed}
+    values = {
+        "page": {"title": "Periods", "facts": [{"text": "Nothing is dated in a closed period"}]},
+        "pairs": [
+            {"label": LEDGERS[name], "text": f"closed through {longdate(day)}" if day else "nothing closed"}
+            for name, day in closed.items()
+        ],
+        "form": _close_form(request, refusal) if seat.may("lock period") else None,
+        "history": [
+            {
+                "icon": "lock",
+                "text": f"{LEDGERS[each.ledger]} closed through {longdate(each.through)}. “{each.why}”",
+                "who": each.who,
+                "at": local(each.at, seat),
+            }
+            for each in period_changes(firm_id=seat.firm.id)
+        ],
+    }
+    return page(request, "pages/periods.html", values, place="settings", status=422 if refusal else 200)
+
+
+def _close_form(request: WebRequest, refusal: Refusal | None) -> Values:
+    typed = {name: request.POST.get(name, "") for name in ("ledger", "through", "why")}
+    ledgers = [{"value": value, "label": label} for value, label in LEDGERS.items()]
+    controls = [
+        Control(
+            "ledger",
+            "Ledger",
+            kind="select",
+            value=typed["ledger"] or "general",
+            required=True,
+            width="field-3",
+            more={"options": ledgers},
+        ),
+        Control("through", "Close through", kind="date", value=typed["through"], required=True, width="field-3"),
+        Control(
+            "why", "Reason", value=typed["why"], required=True, width="field-6", help="It is kept in the audit log."
+        ),
+    ]
+    where = {"reason-missing": "why", "step-not-allowed": "through", "date-not-understood": "through"}
+    where |= {"date-out-of-range": "through", "field-wrong-type": "ledger"}
+    to = request.seat.to
+    return plain_form(
+        controls, action=to.place("periods"), verb="Close the period", cancel=to.home, refusal=refusal, where=where
+    )
+
+
+@require_GET
+def settings(request: WebRequest) -> HttpResponse:
+    """The firm's facts and its people; they are changed on the command line for now."""
+    seat = request.seat
+    firm = seat.firm
+    place = jurisdiction(firm.jurisdiction)
+    month, day = firm.year_end
+    values = {
+        "page": {"title": "Settings", "facts": [{"text": firm.name}], "actions": _set_up(seat)},
+        "pairs": [
+            {"label": "Firm", "text": firm.name},
+            {"label": "Jurisdiction", "text": place.name},
+            {"label": "Currency", "text": firm.currency},
+            {"label": "Books", "text": f"{firm.method.capitalize()} method"},
+            {"label": "Time zone", "text": firm.zone},
+            {
+                "label": "Financial year ends",
+                "text": f"{day}/{month}" if firm.jurisdiction != "us" else f"{month}/{day}",
+            },
+        ],
+        "people": _people(seat),
+        "abilities": _abilities(),
+    }
+    return page(request, "pages/settings.html", values, place="settings")
+
+
+def _set_up(seat: Seat) -> list[Values]:
+    buttons: list[Values] = []
+    if seat.may(READ):
+        buttons.append({"label": "Periods", "href": seat.to.place("periods"), "icon": "lock"})
+    if seat.may("connect"):
+        buttons.append({"label": "Connect to Xero", "href": seat.to.place("connect"), "icon": "cloud-upload"})
+    return buttons
+
+
+def _people(seat: Seat) -> Values:
+    rows = [
+        {
+            "cells": [
+                {"text": person.name, "sub": person.email, "badge": None if person.active else {"text": "Left"}},
+                {"text": ", ".join(ROLES[role] for role in ROLES if role in parse_roles(person.roles))},
+            ]
+        }
+        for person in people(firm_id=seat.firm.id)
+    ]
+    return {
+        "id": "people",
+        "caption": "People of the firm",
+        "columns": [
+            {"key": "name", "label": "Person", "kind": "wide"},
+            {"key": "roles", "label": "Roles", "kind": "wide"},
+        ],
+        "rows": rows,
+    }
+
+
+def _abilities() -> Values:
+    """Who may do what, printed from the table that decides."""
+    rows = [
+        {
+            "cells": [
+                ability.capitalize(),
+                {"text": ", ".join(ROLES[role] for role in ROLES if role in roles)},
+            ]
+        }
+        for ability, roles in ABILITIES.items()
+    ]
+    return {
+        "id": "abilities",
+        "caption": "What each role may do",
+        "columns": [
+            {"key": "ability", "label": "To do this", "kind": "text"},
+            {"key": "roles", "label": "takes one of these roles", "kind": "wide"},
+        ],
+        "rows": rows,
+    }

@@ -1,0 +1,381 @@
+"""Xero sync: how the copies stand, each with its reason, and what a person does about them: retry, hold, decide."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.firms.roles import Actor, require
+from counterfoil.reports.reading import PAGE
+from counterfoil.reports.states import WORDS
+from counterfoil.reports.sync_items import (
+    AttemptRow,
+    SyncItem,
+    attempts_of_item,
+    items_of_matter,
+    sync_item,
+    sync_items,
+)
+from counterfoil.reports.sync_status import SyncCounts, connection, pushes_per_day, pushing, sync_counts
+from counterfoil.web.asked import Asked
+from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.pages import READ, fragment, frame_pulse, page
+from counterfoil.web.refused import sentence
+from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.show import rail
+from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.document import local
+from counterfoil.web.show.listing import filters
+from counterfoil.web.templatetags.counterfoil_ui import moment
+from counterfoil.xero import sync_actions
+
+Values = dict[str, Any]
+
+SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
+    "attention": ("Needs attention", ("failed", "needs_you", "checking")),
+    "open": ("Waiting", ("queued", "waiting", "pushing")),
+    "pushed": ("Pushed", ("pushed",)),
+    "not_sent": ("Not sent", ("not_sent", "cancelled")),
+    "all": ("All", ()),
+}
+
+
+def _may_see(seat: Seat) -> None:
+    """Whoever reads the books, and whoever looks after the link."""
+    if not (seat.may("retry push") or seat.may("connect")):
+        require(seat.actor, READ)
+
+
+@require_GET
+def sync(request: WebRequest) -> HttpResponse:
+    seat, asked = request.seat, Asked(request)
+    _may_see(seat)
+    link = connection(firm_id=seat.firm.id)
+    head: Values = {"title": "Xero sync", "facts": [{"text": "One way: the books stay here, a copy goes out"}]}
+    if link is None:
+        return page(request, "pages/sync.html", {"page": head, "table": _unconnected(seat)}, place="sync")
+    counts = sync_counts(firm_id=seat.firm.id, at=request.at)
+    show = asked.text("show") or ("attention" if counts.attention + counts.checking else "all")
+    states = SHOWN[show][1] if show in SHOWN else ((show,) if show in WORDS else ())
+    found = sync_items(firm_id=seat.firm.id, at=request.at, states=states, text=asked.text("q"), page=asked.page)
+    if seat.may("connect"):
+        head["more"] = [
+            {"label": "Connection", "href": seat.to.place("connect")},
+            {"label": "Mapping", "href": seat.to.place("connect/mapping")},
+        ]
+    values = {
+        "page": head,
+        "tabs": _tabs(counts, show, seat),
+        "sync": _top(request),
+        "table": {
+            "id": "records",
+            "caption": SHOWN[show][0] if show in SHOWN else WORDS.get(show, "Records"),
+            "currency": seat.firm.currency,
+            "filters": filters(
+                asked, "records", "Filter by number, name, reason or marker", kept=[{"name": "show", "value": show}]
+            ),
+            "columns": [
+                {"key": "reference", "label": "Document", "kind": "reference"},
+                {"key": "state", "label": "State", "kind": "state", "words": True},
+                {"key": "what", "label": "Record and reason", "kind": "wide"},
+                {"key": "amount", "label": "Amount", "kind": "money"},
+                {"key": "actions", "label": "Actions", "kind": "actions"},
+            ],
+            "rows": [_row(item, seat) for item in found.rows],
+            "choose": _choose(seat),
+            "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="records"),
+            "empty": {"icon": "circle-check", "title": "Nothing here", "text": _nothing(show)},
+        },
+    }
+    return page(request, "pages/sync.html", values, place="sync")
+
+
+def _nothing(show: str) -> str:
+    return "Nothing failed and nothing waits for a decision." if show == "attention" else "No record is in this state."
+
+
+def _unconnected(seat: Seat) -> Values:
+    link = {"label": "Connect to Xero", "href": seat.to.place("connect"), "icon": "cloud-upload", "main": True}
+    text = "The books here are complete without Xero. Once connected, a copy of each supported document goes there."
+    empty = {"icon": "cloud-upload", "title": "Not connected to Xero", "text": text}
+    if seat.may("connect"):
+        empty = {**empty, "actions": [link]}  # type: ignore[dict-item]
+    return {"id": "records", "caption": "Records", "rows": [], "columns": [], "empty": empty}
+
+
+def _tabs(counts: SyncCounts, show: str, seat: Seat) -> list[Values]:
+    numbers = {"attention": counts.attention + counts.checking, "open": counts.queued + counts.waiting + counts.pushing}
+    numbers |= {"pushed": counts.pushed, "not_sent": counts.not_sent}
+    current = show if show in SHOWN else next((name for name, (_, states) in SHOWN.items() if show in states), "all")
+    return [
+        {
+            "label": label,
+            "href": seat.to.place("sync", show=name),
+            "current": name == current,
+            "count": numbers.get(name, 0),
+        }
+        for name, (label, _) in SHOWN.items()
+    ]
+
+
+def _choose(seat: Seat) -> Values | None:
+    if not seat.may("retry push"):
+        return None
+    buttons = [{"label": "Retry", "name": "do", "value": "retry"}, {"label": "Hold", "name": "do", "value": "hold"}]
+    buttons.append({"label": "Release", "name": "do", "value": "release"})
+    return {"name": "marker", "label": "record", "action": seat.to.place("sync/many"), "buttons": buttons}
+
+
+def _row(item: SyncItem, seat: Seat) -> Values:
+    word = record_word(item.resource, item.type)
+    return {
+        "value": item.marker,
+        "label": item.reference or item.marker,
+        "tone": "failed" if item.state == "failed" else "",
+        "cells": [
+            {"text": item.reference or item.marker, "href": rail.record_href(item, seat)},
+            item.state,
+            {"text": word, "sub": rail.reason(item, seat), "href": seat.to.sync_item(item.marker)},
+            item.amount_minor,
+            rail.actions(item, seat),
+        ],
+    }
+
+
+def _top(request: WebRequest) -> Values:
+    seat, at = request.seat, request.at
+    link = connection(firm_id=seat.firm.id)
+    assert link is not None
+    return rail.panel(
+        seat,
+        link,
+        counts=sync_counts(firm_id=seat.firm.id, at=at),
+        under_way=pushing(firm_id=seat.firm.id, at=at),
+        days=pushes_per_day(firm_id=seat.firm.id, at=at),
+        poll=seat.to.place("sync/panel", top="1"),
+    )
+
+
+@require_GET
+def pulse(request: WebRequest) -> HttpResponse:
+    """Asked every few seconds by a page that is seen. One statement says whether anything moved."""
+    found = frame_pulse(request)
+    if found is None or request.GET.get("seen", "") == found["seen"]:
+        return HttpResponse(status=204)
+    answer = fragment(
+        request, "parts/pulse_answer.html", {"pulse": found, "notice": found["notice"], "item": found["item"]}
+    )
+    answer["HX-Trigger"] = "pulse"
+    return answer
+
+
+@require_GET
+def panel(request: WebRequest) -> HttpResponse:
+    """The Xero panel of a page anew, after the pulse said that something moved."""
+    seat = request.seat
+    _may_see(seat)
+    link = connection(firm_id=seat.firm.id)
+    if link is None:
+        return HttpResponse(status=204)
+    if request.GET.get("top"):
+        return fragment(request, "components/sync_top.html", {"sync": _top(request)})
+    matter = request.GET.get("matter", "")
+    shown: Values = {}
+    if matter and seat.may(READ):
+        items = items_of_matter(firm_id=seat.firm.id, matter=matter, at=request.at)
+        shown = {"title": "This matter", "items": items}
+    drawn = rail.panel(
+        seat,
+        link,
+        counts=sync_counts(firm_id=seat.firm.id, at=request.at),
+        under_way=pushing(firm_id=seat.firm.id, at=request.at),
+        days=pushes_per_day(firm_id=seat.firm.id, at=request.at),
+        poll=seat.to.place("sync/panel", matter=matter),
+        **shown,
+    )
+    return fragment(request, "components/xero_panel.html", {"xero": drawn})
+
+
+@require_POST
+def many(request: WebRequest) -> HttpResponse:
+    """The same for every chosen record. What cannot be done is said, and does not stop the rest."""
+    seat = request.seat
+    require(seat.actor, "retry push")
+    step = request.POST.get("do", "")
+    markers = request.POST.getlist("marker")[:500]
+    done, refused = 0, ""
+    for marker in markers:
+        try:
+            item = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
+            _take(step, item.id, seat.actor, request)
+            done += 1
+        except Refusal as refusal:
+            refused = refused or f"{marker}: {sentence(refusal.advice)}"
+    words = {"retry": "will be tried again", "hold": "held", "release": "released"}
+    if done:
+        messages.success(request, f"{done} of {len(markers)} {words.get(step, 'done')}.")
+    if refused:
+        messages.error(request, refused)
+    return redirect(seat.to.place("sync"))
+
+
+STEPS = {
+    "retry": ("Retry", "", False),
+    "release": ("Release", "", False),
+    "hold": ("Hold", "It is kept back, and what leans on it waits with it, until somebody releases it.", True),
+    "absent": ("It is not in Xero", "You have looked in Xero and it is not there. It is sent anew.", True),
+    "give-up": ("Do not send it", "It was entered in Xero by hand, or stays here. It is never sent.", True),
+    "adopt": ("It is this one", "You have found it in Xero. Paste its id there, and the two are linked.", True),
+}
+"""What can be decided about one record: the button, what it does, whether it takes a reason."""
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
+    seat = request.seat
+    require(seat.actor, "retry push")
+    if step not in STEPS:
+        raise Http404("no such step")
+    item = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
+    label, does, asks = STEPS[step]
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        try:
+            _take(step, item.id, seat.actor, request)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"{item.reference or marker}: {label.lower()}.")
+            return redirect(seat.to.sync_item(marker))
+    controls = []
+    if step == "adopt":
+        remote = request.POST.get("remote_id", "")
+        controls.append(Control("remote_id", "Id in Xero", value=remote, required=True, width="field-6"))
+    if asks:
+        why = request.POST.get("why", "")
+        controls.append(
+            Control("why", "Reason", value=why, required=True, width="field-12", help="It is kept with the push.")
+        )
+    where = {"reason-missing": "why", "linked-already": "remote_id"}
+    action, back = seat.to.sync_item(marker, step), seat.to.sync_item(marker)
+    form = plain_form(controls, action=action, verb=label, cancel=back, refusal=refusal, where=where)
+    title = f"{label}: {item.reference or marker}"
+    crumbs = [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": marker, "href": back}, {"label": label}]
+    values = {"page": {"title": title, "crumbs": crumbs}, "note": {"text": does} if does else None, "form": form}
+    return page(request, "pages/form.html", values, place="sync", status=422 if refusal else 200)
+
+
+def _take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:
+    at, why = request.at, request.POST.get("why", "")
+    if step == "retry":
+        sync_actions.retry(item_id=item_id, by=by, at=at)
+    elif step == "release":
+        sync_actions.release(item_id=item_id, by=by, at=at)
+    elif step == "hold":
+        sync_actions.hold(item_id=item_id, by=by, at=at, why=why or "chosen on the sync page")
+    elif step == "absent":
+        sync_actions.say_absent(item_id=item_id, by=by, at=at, why=why)
+    elif step == "give-up":
+        sync_actions.give_up(item_id=item_id, by=by, at=at, why=why)
+    elif step == "adopt":
+        sync_actions.adopt(item_id=item_id, remote_id=request.POST.get("remote_id", ""), by=by, at=at, why=why)
+    else:
+        raise Refusal("step-not-allowed", "'{step}' cannot be done with a push", step=step[:40])
+
+
+@require_GET
+def item(request: WebRequest, marker: str) -> HttpResponse:
+    """One record with every attempt that was made for it."""
+    seat = request.seat
+    _may_see(seat)
+    found = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
+    attempts = attempts_of_item(firm_id=seat.firm.id, item_id=found.id)
+    word = record_word(found.resource, found.type)
+    pairs: list[Values] = [
+        {"label": "State", "text": WORDS[found.state]},
+        {"label": "Record in Xero", "text": word},
+        {"label": "Of", "text": found.reference, "href": rail.record_href(found, seat)},
+        {"label": "Marker", "text": found.marker},
+        {"label": "Version", "text": str(found.version)},
+    ]
+    if found.amount_minor is not None:
+        pairs.insert(3, {"label": "Amount", "minor": found.amount_minor})
+    if found.waits_for:
+        pairs.append({"label": "Waits for", "text": ", ".join(found.waits_for)})
+    if found.not_before and found.state == "waiting":
+        pairs.append({"label": "Not before", "text": moment(local(found.not_before, seat))})
+    if found.remote_id:
+        pairs.append({"label": "Id in Xero", "text": found.remote_id})
+    values = {
+        "page": {
+            "title": f"{word}: {found.reference or found.marker}",
+            "crumbs": [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": found.marker}],
+            "actions": _decisions(found, seat),
+        },
+        "note": _note(found),
+        "pairs": pairs,
+        "table": _attempts(attempts, seat),
+    }
+    return page(request, "pages/sync_item.html", values, place="sync")
+
+
+OPEN_TO = {
+    "failed": ("retry", "hold", "give-up"),
+    "queued": ("retry", "hold", "give-up"),
+    "waiting": ("retry", "hold", "release", "give-up"),
+    "needs_you": ("adopt", "absent", "give-up"),
+}
+"""Which decisions a state leaves to a person; the action decides again when it is taken."""
+
+
+def _decisions(found: SyncItem, seat: Seat) -> list[Values]:
+    if not seat.may("retry push"):
+        return []
+    steps = OPEN_TO.get(found.state, ())
+    return [
+        {
+            "label": STEPS[step][0],
+            "href": seat.to.sync_item(found.marker, step),
+            "post": not STEPS[step][2],
+            "main": step == steps[0],
+        }
+        for step in steps
+    ]
+
+
+def _note(found: SyncItem) -> Values | None:
+    if not found.reason:
+        return None
+    tone = "bad" if found.state in ("failed", "needs_you") else ""
+    title = "Xero refused it." if found.state == "failed" else ""
+    return {"tone": tone, "icon": "circle-alert" if tone else "info", "title": title, "text": sentence(found.reason)}
+
+
+def _attempts(attempts: tuple[AttemptRow, ...], seat: Seat) -> Values:
+    return {
+        "id": "attempts",
+        "caption": "Attempts",
+        "columns": [
+            {"key": "sent", "label": "Sent", "kind": "text"},
+            {"key": "purpose", "label": "Purpose", "kind": "text"},
+            {"key": "status", "label": "Answer", "kind": "number"},
+            {"key": "outcome", "label": "Outcome", "kind": "wide"},
+            {"key": "correlation", "label": "Xero's reference", "kind": "text"},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    moment(local(attempt.sent_at, seat)),
+                    attempt.purpose,
+                    attempt.status,
+                    {"text": attempt.outcome or "no answer yet", "sub": attempt.answer[:300]},
+                    attempt.correlation_id,
+                ]
+            }
+            for attempt in attempts
+        ],
+        "empty": {"icon": "clock", "title": "Not sent yet", "text": "Each request for this record will stand here."},
+    }
