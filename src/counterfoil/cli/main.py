@@ -34,6 +34,8 @@ COMMANDS = {
     "serve": Command("serve", "Answer web pages and the API, for this machine unless told otherwise.", books=False),
     "migrate": Command("migrate", "Make or update the tables. Run it after every update."),
     "create-admin": Command("create_admin", "Make a person with all rights, and the firm where it is new."),
+    "create-key": Command("create_key", "Give a program a key to the API of one firm; shown once."),
+    "revoke-key": Command("revoke_key", "Take a program's key back."),
     "enter": Command("enter", "Enter and post documents from a file of JSON lines or CSV."),
 }
 

@@ -11,12 +11,17 @@ from counterfoil.core.refusals import InputRefused, Refusal
 
 def say(text: str = "") -> None:
     """One line on standard output, as it is: never wrapped, never coloured."""
-    typer.echo(text)
+    typer.echo(_sayable(text))
 
 
 def wrong(text: str) -> None:
     """One line on standard error."""
-    typer.echo(text, err=True)
+    typer.echo(_sayable(text), err=True)
+
+
+def _sayable(text: str) -> str:
+    """Half a character, as JSON can smuggle one in, is shown by its number."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def refused(refusal: Refusal) -> None:

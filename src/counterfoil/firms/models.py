@@ -39,7 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Firm(models.Model):
-    """A law firm. `chart_version` moves with every change of accounts, banks or tax codes, so that copies can be kept."""
+    """A law firm. `chart_version` moves with every change of accounts, banks or tax codes."""
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
     name = models.CharField(max_length=255)
@@ -83,6 +83,38 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.firm_id}"
+
+
+class ApiKey(models.Model):
+    """A program's key to one firm. Only a hash is kept; `user` is the account that its work is signed with."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_sha256 = models.CharField(max_length=64)
+    roles = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix})"
+
+
+class RequestKey(models.Model):
+    """A contact or matter made under a request key: the same request again answers the same record."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    key = models.CharField(max_length=128)
+    content_sha256 = models.CharField(max_length=64)
+    subject_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("firm", "key"), name="firm_request_key"),)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Audit(models.Model):

@@ -1,5 +1,6 @@
 """Opening and closing matters."""
 
+import json
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -7,7 +8,7 @@ from django.db.models import Sum
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
-from counterfoil.firms import audit
+from counterfoil.firms import audit, once
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger.models import TrustBalance
 from counterfoil.matters.models import Contact, Matter
@@ -23,13 +24,18 @@ def open_matter(
     code: str = "",
     sort: str = "",
     lawyer: str = "",
+    key: str | None = None,
 ) -> Matter:
-    """A new matter for a client; without a code it gets the next of its year (`26-0117`)."""
+    """A new matter for a client; without a code it gets the next of its year (`26-0117`). `key` as for a contact."""
     require(by, "open matter")
     title = clean_text(title, most=255)
     if not title:
         raise Refusal("field-missing", "enter the matter's title")
+    given = {"title": title, "sort": clean_text(sort, most=80), "lawyer": clean_text(lawyer, most=255)}
     with transaction.atomic():
+        content = json.dumps(["matter", code, client_code, opened_on.isoformat(), given], ensure_ascii=False)
+        if key and (known := once.answered(firm_id=by.firm_id, key=key, content=content)):
+            return Matter.objects.select_related("client").get(firm_id=by.firm_id, pk=known)
         client = Contact.objects.filter(firm_id=by.firm_id, code=client_code).first()
         if client is None:
             raise Refusal("contact-unknown", "there is no contact {code}; add it first", code=client_code)
@@ -37,16 +43,12 @@ def open_matter(
         try:
             with transaction.atomic():
                 matter = Matter.objects.create(
-                    firm_id=by.firm_id,
-                    code=code,
-                    title=title,
-                    client=client,
-                    opened_on=opened_on,
-                    sort=clean_text(sort, most=80),
-                    lawyer=clean_text(lawyer, most=255),
+                    firm_id=by.firm_id, code=code, client=client, opened_on=opened_on, **given
                 )
         except IntegrityError as taken:
             raise Refusal("name-taken", "{code} is another matter's code; choose another", code=code) from taken
+        if key:
+            once.remember(firm_id=by.firm_id, key=key, content=content, subject_id=matter.pk, at=at)
         audit.note(by=by, at=at, action="open", subject="matter", subject_id=matter.pk, detail={"code": code})
     return matter
 
