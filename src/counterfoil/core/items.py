@@ -70,9 +70,5 @@ def total(items: Iterable[PricedItem], *, books: Books) -> Money:
 def income_lines(items: tuple[PricedItem, ...], *, matter: str, books: Books) -> Iterator[Posting]:
     """Cr income per item with its tax beside it, then Cr TAX COLLECTED once."""
     for item in items:
-        yield credit(
-            item.income, item.net, matter=matter, tax=Tax(item.tax, item.tax_amount), text=item.description
-        )
+        yield credit(item.income, item.net, matter=matter, tax=Tax(item.tax, item.tax_amount), text=item.description)
     yield credit(books.chart.tax_collected, Money.sum((i.tax_amount for i in items), currency=books.currency))
-
-

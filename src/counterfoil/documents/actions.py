@@ -1,6 +1,6 @@
 """What can be done with a document. Every door calls these; each is one transaction; nothing here sends anything.
 
-Actions take keywords only, among them the person (`by`), the instant (`at`) and, where a step needs one, a reason (`why`).
+Actions take keywords only, among them the person (`by`), the instant (`at`) and, where a step needs it, a reason.
 """
 
 import hashlib
@@ -18,9 +18,10 @@ from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import copies, numbering, store
-from counterfoil.documents.booking import book, take_number
+from counterfoil.documents.booking import book
 from counterfoil.documents.checking import check, price
-from counterfoil.documents.gather import firm_facts, gather, open_periods
+from counterfoil.documents.firm import firm_facts, open_periods
+from counterfoil.documents.gather import gather
 from counterfoil.documents.trust_guard import undoing_keeps_trust
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, posting_ability, require
@@ -55,11 +56,11 @@ def draft(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None
     content = shapes.canonical(document)
     digest = _digest(kind, "draft", content)
     with transaction.atomic():
-        gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True)
+        gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True, take="ids")
         if gathered.firm.answered:
             return _answered(gathered.firm.answered, key, digest, by)
         priced = price(gathered, at=at)
-        (taken,) = ask(numbering.take_ids(items=0))
+        taken = gathered.taken
         public_id = store.insert(
             document_id=taken.document_id,
             firm_id=by.firm_id,
@@ -109,11 +110,11 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
     _may_post(kind, by)
     content = shapes.canonical(document)
     digest = _digest(kind, "post", content)
-    gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True)
+    gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True, take="number")
     if gathered.firm.answered:
         return _answered(gathered.firm.answered, key, digest, by)
     checked = check(gathered, at=at)
-    taken, known = take_number(checked, has_number=False)
+    taken = gathered.taken
     document_id, number = taken.document_id, str(taken.number)
     with in_one_go():
         public_id = store.insert(
@@ -135,7 +136,7 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
             number=number,
             version=1,
             taken=taken,
-            known=known,
+            known=gathered.known,
             head=gathered.head,
             by=by.user_id,
             at=at,
@@ -163,8 +164,8 @@ def post(*, document_id: int, by: Actor, at: datetime) -> Done:
         _may_post(kind, by)
         to = lifecycle.after(kind.lifecycle, state=row.state, step="post")
         document = _document(kind, row, firm_id=by.firm_id)
-        checked = check(gather(kind, document, firm_id=by.firm_id), at=at)
-        taken, known = take_number(checked, has_number=row.number is not None)
+        gathered = gather(kind, document, firm_id=by.firm_id, take="ids" if row.number else "number")
+        checked, taken = check(gathered, at=at), gathered.taken
         number = row.number or str(taken.number)
         with in_one_go():
             store.rewrite(document_id=row.id, columns=checked.priced.columns, content=row.content)
@@ -176,7 +177,7 @@ def post(*, document_id: int, by: Actor, at: datetime) -> Done:
                 number=number,
                 version=row.version,
                 taken=taken,
-                known=known,
+                known=gathered.known,
                 head=head,
                 by=by.user_id,
                 at=at,
@@ -214,7 +215,7 @@ def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry:
 
 
 def reopen(*, document_id: int, by: Actor, at: datetime, why: str) -> Done:
-    """Take a posted document back to draft: its entry is reversed, its number stays, what waits to be sent is withdrawn."""
+    """Take a posted document back to draft: its entry is reversed, its number stays, what waits is withdrawn."""
     return _undo(document_id=document_id, step="reopen", by=by, at=at, why=why)
 
 
@@ -254,7 +255,7 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
         back = [(target, -minor) for target, minor in given]
         store.allocate(firm_id=firm.id, recorded_by=row.id, source_id=row.id, targets=back, dated_on=row.dated_on)
         title = f"Reversal of {row.number}"
-        (taken,) = ask(numbering.take_ids(items=0))
+        (taken,) = ask(numbering.take(firm_id=by.firm_id, series=None, items=0))
         ledger.record_mirror(
             of_document=row.id,
             entry_id=taken.entry_id,
@@ -280,5 +281,3 @@ def find(public_id: str, *, firm_id: int) -> int:
     if not rows:
         raise Refusal("document-unknown", "there is no such document in this firm")
     return int(rows[0][0])
-
-

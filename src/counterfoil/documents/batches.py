@@ -16,7 +16,7 @@ from counterfoil.core import shapes
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import actions
 from counterfoil.documents.actions import Done
-from counterfoil.documents.gather import firm_facts
+from counterfoil.documents.firm import firm_facts
 from counterfoil.firms.roles import Actor
 from counterfoil.kinds import kind_of
 

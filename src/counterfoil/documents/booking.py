@@ -1,31 +1,13 @@
-"""Writing down what was checked: the document's number, its allocations, its entry and its copies."""
+"""Writing down what was checked: its allocations, its entry and its copies."""
 
 from datetime import datetime
 
-from counterfoil.documents import copies, numbering, store
+from counterfoil.documents import copies, store
 from counterfoil.documents.checking import Checked
+from counterfoil.documents.copies import Known
 from counterfoil.documents.numbering import Taken
-from counterfoil.firms.rows import ask
 from counterfoil.ledger import record as ledger
 from counterfoil.ledger.rowtypes import Head
-
-Known = dict[tuple[str, int], int]
-
-
-def take_number(checked: Checked, *, has_number: bool) -> tuple[Taken, Known]:
-    """The next number unless the document has one, fresh ids, and the items that its copies will lean on."""
-    kind, firm = checked.priced.kind, checked.priced.firm
-    items = copies.most_items(kind, len(checked.allocations)) if firm.destination_id else 0
-    known = copies.known_question(firm=firm, columns=checked.priced.columns, allocations=checked.allocations)
-    if has_number:
-        taken, found = ask(numbering.take_ids(items=items), known)
-        return taken, found
-    taking = numbering.take(firm_id=firm.id, series=kind.series, items=items)
-    taken, found = ask(taking, known)
-    if taken is None:
-        numbering.begin_series(firm_id=firm.id, series=kind.series)
-        (taken,) = ask(taking)
-    return taken, found
 
 
 def book(

@@ -10,7 +10,8 @@ from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents.columns import Columns, RowColumns, columns_of, rows_of
 from counterfoil.documents.copies import Allocated
-from counterfoil.documents.gather import FirmFacts, Gathered, open_periods
+from counterfoil.documents.firm import FirmFacts, open_periods
+from counterfoil.documents.gather import Gathered
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,12 @@ def _first(record: Any, fields: tuple[Field, ...], sort: type[str]) -> str | Non
 
 
 def _only_matter(document: Any, fields: tuple[Field, ...]) -> str | None:
-    named = {_first(row, field.rows, MatterCode) for field in fields if field.sort == "rows" for row in getattr(document, field.name)}
+    named = {
+        _first(row, field.rows, MatterCode)
+        for field in fields
+        if field.sort == "rows"
+        for row in getattr(document, field.name)
+    }
     return named.pop() if len(named) == 1 else None
 
 

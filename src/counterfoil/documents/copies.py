@@ -11,14 +11,18 @@ from typing import Any
 
 import msgspec
 
+from counterfoil.core.books import Books
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
-from counterfoil.documents.gather import FirmFacts
-from counterfoil.core.books import Books
+from counterfoil.documents.firm import FirmFacts
 from counterfoil.firms.rows import Question, run
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
+
+Known = dict[tuple[str, int], int]
+"""The newest live create item of a source: (kind, id) -> item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allocated:
@@ -39,14 +43,22 @@ def most_items(kind: Kind, allocations: int) -> int:
     return 1 + sum(allocations if record.per == "allocation" else 1 for record in kind.push)
 
 
-def known_question(
-    *, firm: FirmFacts, columns: Columns, allocations: Sequence[Allocated]
-) -> Question[dict[tuple[str, int], int]]:
-    """Asks which items exist already for what the document's copies will lean on."""
-    wanted = [("client_bill", bill.id) for bill in allocations]
-    if columns.contact_id is not None:
-        wanted.append(("contact", columns.contact_id))
-    return queue.existing(destination_id=firm.destination_id or 0, sources=wanted)
+def known_question(firm_id: int, *, contacts: list[str], matters: list[str], bills: list[str]) -> Question[Known]:
+    """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bills."""
+    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, bills)]
+    return Question(
+        "select source_kind, source_id, max(id) from outbox_item"
+        " where destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
+        " and operation = 'create' and part = 'document' and state <> 'cancelled' and ("
+        " source_kind = 'contact' and source_id in ("
+        f"select id from matters_contact where firm_id = %s and code in ({marks[0]})"
+        f" union all select client_id from matters_matter where firm_id = %s and code in ({marks[1]}))"
+        " or source_kind = 'client_bill' and source_id in ("
+        f"select id from documents_document where firm_id = %s and number in ({marks[2]})))"
+        " group by source_kind, source_id",
+        [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *bills],
+        lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows},
+    )
 
 
 def queue_copies(
@@ -58,7 +70,7 @@ def queue_copies(
     columns: Columns,
     entry: Entry,
     allocations: Sequence[Allocated],
-    known: dict[tuple[str, int], int],
+    known: Known,
     item_ids: Sequence[int],
     books: Books,
     firm: FirmFacts,
@@ -101,7 +113,7 @@ def _parts(
     record: Pushed,
     columns: Columns,
     allocations: Sequence[Allocated],
-    known: dict[tuple[str, int], int],
+    known: Known,
     contact_item: tuple[int, ...],
 ) -> list[tuple[str, dict[str, Any], tuple[int, ...], tuple[str, str] | None]]:
     if record.per == "document":
@@ -125,9 +137,7 @@ def _contact(item_id: int, contact_id: int, books: Books) -> Waiting:
     return Waiting(item_id, "contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
 
 
-def _snapshot(
-    kind: Kind, number: str, version: int, columns: Columns, entry: Entry, books: Books
-) -> dict[str, Any]:
+def _snapshot(kind: Kind, number: str, version: int, columns: Columns, entry: Entry, books: Books) -> dict[str, Any]:
     contact = next((c for c in books.contacts.values() if c.id == columns.contact_id), None)
     bank = next((b for b in books.banks.values() if b.id == columns.bank_id), None)
     matter = next((m for m in books.matters.values() if m.id == columns.matter_id), None)

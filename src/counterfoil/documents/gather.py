@@ -1,9 +1,8 @@
-"""Gathers the Books for one document: the firm's standing data, the records it names, and the facts its kind asks for."""
+"""Gathers the Books for one document: the firm's standing data, the records it names, the facts its kind asks for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from counterfoil.core import shapes
 from counterfoil.core.books import Books, ContactFacts, MatterFacts
@@ -12,59 +11,21 @@ from counterfoil.core.facts import BillOwed, Fact, Held, LowestHeld, Owed
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
 from counterfoil.core.references import BankCode, ContactCode, MatterCode, TaxCode
-from counterfoil.core.refusals import Refusal
+from counterfoil.documents import copies, numbering
+from counterfoil.documents.copies import Known
+from counterfoil.documents.firm import FirmFacts, firm_question
+from counterfoil.documents.numbering import Taken
 from counterfoil.documents.standing import standing
 from counterfoil.firms.rows import Question, Row, ask, day_of
 from counterfoil.ledger.record import opening
 from counterfoil.ledger.rowtypes import Head
 
-
-@dataclass(frozen=True, slots=True)
-class FirmFacts:
-    """The firm's own row, how far its ledgers are closed, and where its copies go."""
-
-    id: int
-    public_id: str
-    currency: str
-    zone: str
-    method: str
-    chart_version: int
-    general_closed: date | None
-    trust_closed: date | None
-    destination_id: int | None
-    answered: tuple[int, str] | None = None
-
-
-def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[FirmFacts]:
-    """`answered` is the document that came under that request key before: (its id, the hash of what came)."""
-    return Question(
-        "select f.id, f.public_id, f.currency, f.zone, f.method, f.chart_version,"
-        " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
-        " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
-        " d.id, k.id, k.request_sha256 from firms_firm f"
-        " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
-        " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
-        [request_key, firm_id],
-        _read_firm,
-    )
-
-
-def _read_firm(rows: list[Row]) -> FirmFacts:
-    row = rows[0]
-    closed = [value and day_of(value) for value in row[6:8]]
-    return FirmFacts(*row[:6], *closed, row[8], (row[9], row[10]) if row[9] else None)
-
-
-def firm_facts(firm_id: int) -> FirmFacts:
-    (firm,) = ask(firm_question(firm_id))
-    return cast(FirmFacts, firm)
-
-
 Asked = dict[str | Fact, Question[Any]]
+Take = Literal["nothing", "ids", "number"]
 
 
 class Gathered:
-    """What was looked up for one document, in one go: the locked head if wanted, the firm, and the rows for its Books."""
+    """What was looked up for one document: the head if locked, the firm, the rows for its Books, what was taken."""
 
     def __init__(self, kind: Kind, document: Any, found: dict[str | Fact, Any]) -> None:
         self.kind, self.document, self._found = kind, document, found
@@ -72,9 +33,15 @@ class Gathered:
 
     @property
     def head(self) -> Head:
-        head = self._found["head"]
-        assert isinstance(head, Head), "the chain was not locked"
-        return head
+        return cast(Head, self._found["head"])
+
+    @property
+    def taken(self) -> Taken:
+        return cast(Taken, self._found["taken"])
+
+    @property
+    def known(self) -> Known:
+        return cast(Known, self._found["known"])
 
     def books(self, *, at: datetime) -> Books:
         """The Books of the document. Unknown references are refused here, by name."""
@@ -106,20 +73,40 @@ class Gathered:
 
 
 def gather(
-    kind: Kind, document: Any, *, firm_id: int, request_key: str | None = None, lock: bool = False
+    kind: Kind,
+    document: Any,
+    *,
+    firm_id: int,
+    request_key: str | None = None,
+    lock: bool = False,
+    take: Take = "nothing",
 ) -> Gathered:
-    """Ask for everything that posting the document may need; with `lock`, lock the firm's chain before all the rest."""
+    """Ask for everything that posting the document may need, in one go.
+
+    With `lock` the firm's chain is locked before all the rest. `take` says whether the document is about to be
+    numbered, or has its number and needs fresh ids only; what is taken is given back when the transaction fails.
+    """
     named = list(shapes.references(document))
+    matters, contacts = _codes(named, MatterCode), _codes(named, ContactCode)
     asked: Asked = {"head": opening(firm_id)} if lock else {}
     asked["firm"] = firm_question(firm_id, request_key=request_key)
-    if matters := _codes(named, MatterCode):
+    if matters:
         asked["matters"] = _matters_question(firm_id, matters)
-    if contacts := _codes(named, ContactCode):
+    if contacts:
         asked["contacts"] = _contacts_question(firm_id, contacts)
     for fact in kind.asks(document):
         asked[fact] = _bill_question(fact, firm_id) if isinstance(fact, Owed) else _held_question(fact, firm_id)
+    if take != "nothing":
+        bills = [str(bill) for bill, _ in kind.allocations(document)]
+        items = copies.most_items(kind, len(bills))
+        series = kind.series if take == "number" else None
+        asked["taken"] = numbering.take(firm_id=firm_id, series=series, items=items, request_key=request_key)
+        asked["known"] = copies.known_question(firm_id, contacts=contacts, matters=matters, bills=bills)
     found = dict(zip(asked, ask(*asked.values()), strict=True))
-    return Gathered(kind, document, {"head": None} | found)
+    if take == "number" and found["taken"] is None and not found["firm"].answered:
+        numbering.begin_series(firm_id=firm_id, series=kind.series)
+        (found["taken"],) = ask(asked["taken"])
+    return Gathered(kind, document, found)
 
 
 def _codes(named: Iterable[str], sort: type[str]) -> list[str]:
@@ -208,7 +195,7 @@ def _held_question(fact: LowestHeld, firm_id: int) -> Question[list[Row]]:
 
 
 def _lowest(rows: list[Row], *, since: date, currency: str) -> Held:
-    """Walk back from today's balance over the later days; the least end-of-day balance is the answer, the earliest of equals."""
+    """Walk back from today's balance over the later days: the least end-of-day balance, the earliest of equals."""
     balance = sum(int(minor) for day, minor in rows if day is None)
     ends: list[tuple[int, date]] = []
     for day, moved in sorted(((day_of(day), int(moved)) for day, moved in rows if day is not None), reverse=True):
@@ -221,10 +208,3 @@ def _lowest(rows: list[Row], *, since: date, currency: str) -> Held:
 def lowest_held(fact: LowestHeld, firm: FirmFacts) -> Held:
     (rows,) = ask(_held_question(fact, firm.id))
     return _lowest(rows, since=fact.since, currency=firm.currency)
-
-
-def open_periods(day: date, *, trust: bool, firm: FirmFacts) -> None:
-    """Refuse a day in a closed period, naming the first open day."""
-    closed = max((end for end in (firm.general_closed, firm.trust_closed if trust else None) if end), default=None)
-    if closed and day <= closed:
-        raise Refusal("period-closed", "the books are closed through {closed}; date it later", closed=closed)

@@ -1,7 +1,7 @@
 """The next number of a series, and with it the ids that the rows of one posting will carry.
 
 Numbers go up by one inside the posting's transaction; a rollback gives them back, so there are no gaps. Ids are taken
-beforehand so that no row has to be waited for: on SQLite one process writes at a time, on PostgreSQL from the sequences.
+beforehand so that no row has to be waited for: on SQLite one process writes at a time, PostgreSQL has sequences.
 """
 
 from collections.abc import Sequence
@@ -29,15 +29,19 @@ class Taken:
     item_ids: Sequence[int]
 
 
-def take_ids(*, items: int) -> Question[Taken]:
-    return Question(f"select null, {_ids(items)}", [], lambda rows: _taken(None, rows[0], items))
+def take(*, firm_id: int, series: str | None, items: int, request_key: str | None = None) -> Question[Taken | None]:
+    """Take the next number of the series, or ids alone when there is no series.
 
-
-def take(*, firm_id: int, series: str, items: int) -> Question[Taken | None]:
-    """Take the next number of the series; nothing when the series has not begun. Once in a transaction."""
-    sql = f"update ledger_series set next = next + 1 where firm_id = %s and code = %s returning next - 1, {_ids(items)}"
+    Nothing when the series has not begun, or when a document came under the request key before: it has its number.
+    """
+    if series is None:
+        return Question(f"select null, {_ids(items)}", [], lambda rows: _taken(None, rows[0], items))
     return Question(
-        sql, [firm_id, series], lambda rows: _taken(f"{series}-{rows[0][0]}", rows[0], items) if rows else None
+        "update ledger_series set next = next + 1 where firm_id = %s and code = %s"
+        " and not exists (select 1 from documents_document where firm_id = %s and request_key = %s)"
+        f" returning next - 1, {_ids(items)}",
+        [firm_id, series, firm_id, request_key],
+        lambda rows: _taken(f"{series}-{rows[0][0]}", rows[0], items) if rows else None,
     )
 
 

@@ -36,7 +36,8 @@ def _read(firm_id: int) -> Standing:
     accounts = [
         Account(id=row[0], code=row[1], name=row[2], type=row[3], slot=row[4], manual=bool(row[5]), tax=row[6])
         for row in run(
-            "select id, code, name, type, slot, manual, tax from ledger_account where firm_id = %s order by code", [firm_id]
+            "select id, code, name, type, slot, manual, tax from ledger_account where firm_id = %s order by code",
+            [firm_id],
         )
     ]
     by_id = {account.id: account for account in accounts}
@@ -56,6 +57,8 @@ def _read(firm_id: int) -> Standing:
         rates[code_id].append((day_of(starts_on), rate_bp))
     codes = {
         row[1]: TaxCodeFacts(id=row[0], code=row[1], name=row[2], direction=row[3], rates=tuple(rates[row[0]]))
-        for row in run("select id, code, name, direction from taxes_taxcode where firm_id = %s order by code", [firm_id])
+        for row in run(
+            "select id, code, name, direction from taxes_taxcode where firm_id = %s order by code", [firm_id]
+        )
     }
     return Standing(Chart(accounts), banks, codes)

@@ -42,8 +42,9 @@ def insert(
     """Returns the new document's public id. `request` is (key, sha-256 of what came under it)."""
     public_id = new_public_id()
     send(
-        "insert into documents_document (id, firm_id, public_id, kind, state, number, dated_on, due_on, matter_id, contact_id,"
-        " bank_id, memo, total_minor, settled_minor, content, request_key, request_sha256, version, entered_by_id, entered_at, posted_at)"
+        "insert into documents_document (id, firm_id, public_id, kind, state, number, dated_on, due_on, matter_id,"
+        " contact_id, bank_id, memo, total_minor, settled_minor, content, request_key, request_sha256, version,"
+        " entered_by_id, entered_at, posted_at)"
         " values " + places(1, 21),
         [
             document_id,
@@ -105,7 +106,9 @@ def insert_rows(*, firm_id: int, document_id: int, rows: Sequence[RowColumns]) -
     )
 
 
-def allocate(*, firm_id: int, recorded_by: int, source_id: int, targets: Sequence[tuple[int, int]], dated_on: date) -> None:
+def allocate(
+    *, firm_id: int, recorded_by: int, source_id: int, targets: Sequence[tuple[int, int]], dated_on: date
+) -> None:
     """Each target is (document id, signed minor units). The database keeps what is settled of both sides."""
     if not targets:
         return
@@ -153,4 +156,3 @@ def move(*, document_id: int, state: str, number: str | None, version: int, post
         "update documents_document set state = %s, number = %s, version = %s, posted_at = %s where id = %s",
         [state, number, version, posted_at and moment(posted_at), document_id],
     )
-

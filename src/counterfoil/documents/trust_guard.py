@@ -5,7 +5,8 @@ from datetime import date
 from counterfoil.core.facts import LowestHeld
 from counterfoil.core.money import Money
 from counterfoil.core.refusals import Refusal
-from counterfoil.documents.gather import FirmFacts, lowest_held
+from counterfoil.documents.firm import FirmFacts
+from counterfoil.documents.gather import lowest_held
 from counterfoil.firms.rows import run
 
 

@@ -54,7 +54,7 @@ class Question(Generic[Answer]):
 
 
 def ask(*questions: Question[Any]) -> list[Any]:
-    """The answers in order. On PostgreSQL the questions travel together: one wait for all; each sees what is there then."""
+    """The answers in order. On PostgreSQL the questions travel together, with one wait for all of them."""
     database = connections[DEFAULT_DB_ALIAS]
     if database.vendor != "postgresql" or database.execute_wrappers or database.queries_logged or len(questions) == 1:
         return [question.read(run(question.sql, question.parameters)) for question in questions]

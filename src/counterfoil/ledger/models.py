@@ -90,7 +90,9 @@ class Line(models.Model):
         constraints = (models.CheckConstraint(condition=~Q(minor=0), name="line_not_zero"),)
         indexes = (
             models.Index(fields=("account", "dated_on"), name="line_account"),
-            models.Index(fields=("matter", "account", "dated_on"), name="line_matter", condition=Q(matter__isnull=False)),
+            models.Index(
+                fields=("matter", "account", "dated_on"), name="line_matter", condition=Q(matter__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:
@@ -136,9 +138,7 @@ class MatterMonth(models.Model):
     minor = models.BigIntegerField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("matter", "account", "bank_key", "month"), name="matter_month"),
-        )
+        constraints = (models.UniqueConstraint(fields=("matter", "account", "bank_key", "month"), name="matter_month"),)
 
 
 class Period(models.Model):

@@ -131,7 +131,7 @@ def _seal(
 
 
 def link_hash(entry: EntryRow, lines: Sequence[LineRow]) -> str:
-    """SHA-256 over the entry, its lines in order and the hash before it. The checker computes it again from the rows."""
+    """SHA-256 over the entry, its lines in order and the hash before it. The checker computes it again from rows."""
     text = msgspec.json.encode(
         [
             entry.firm_id,

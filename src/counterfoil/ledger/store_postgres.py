@@ -1,10 +1,9 @@
-"""Writing entries on PostgreSQL: the entry first, which declares how many lines it has, then its lines in one statement."""
+"""Writing entries on PostgreSQL: the entry first, which declares how many lines it has, then all lines at once."""
 
 from collections.abc import Sequence
 
 from counterfoil.firms.rows import places, send
 from counterfoil.ledger.rowtypes import EntryRow, LineRow
-
 
 LOCK_HEAD = "select seq, hash from ledger_chain where firm_id = %s for update"
 """The row's lock makes every other posting of the firm wait. Facts are read in later statements, never in this one."""

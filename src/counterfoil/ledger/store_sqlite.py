@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from counterfoil.firms.rows import moment, places, send
 from counterfoil.ledger.rowtypes import EntryRow, LineRow
 
-
 LOCK_HEAD = "select seq, hash from ledger_chain where firm_id = %s"
 """The transaction is IMMEDIATE, so whoever reads here already writes alone."""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterfoil.firms.rows import Question, moment, places, run, send
+from counterfoil.firms.rows import moment, places, run, send
 from counterfoil.outbox.markers import new_marker
 
 
@@ -25,17 +25,6 @@ class Waiting:
     kept_because: tuple[str, str] | None = None
 
 
-def existing(*, destination_id: int, sources: Sequence[tuple[str, int]]) -> Question[dict[tuple[str, int], int]]:
-    """Asks for the newest live create item of each source: what another item has to lean on."""
-    marks = " or ".join(["(source_kind = %s and source_id = %s)"] * len(sources)) or "1 = 0"
-    return Question(
-        "select source_kind, source_id, max(id) from outbox_item where destination_id = %s and operation = 'create'"
-        f" and state <> 'cancelled' and part = 'document' and ({marks}) group by source_kind, source_id",
-        [destination_id, *(value for source in sources for value in source)],
-        lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows},
-    )
-
-
 def put(items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: datetime) -> None:
     """Queue the items in order, each under the id it brings."""
     if not items:
@@ -49,9 +38,9 @@ def put(items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: date
         values += (item.version, item.resource, item.type, new_marker(installation), item.snapshot, state, code, text)
         values += (moment(at), 0, False, 0, 0)
     send(
-        "insert into outbox_item (id, firm_id, destination_id, source_kind, source_id, part, operation, version, resource,"
-        " type, marker, snapshot, state, reason_code, reason_text, created_at, generation, no_replay, absent_seen, fence)"
-        " values " + places(len(items), 20),
+        "insert into outbox_item (id, firm_id, destination_id, source_kind, source_id, part, operation, version,"
+        " resource, type, marker, snapshot, state, reason_code, reason_text, created_at, generation, no_replay,"
+        " absent_seen, fence) values " + places(len(items), 20),
         values,
     )
     pairs = [(item.id, on) for item in items for on in item.leans_on]

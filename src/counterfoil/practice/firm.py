@@ -16,7 +16,9 @@ ZONES = {"au": "Australia/Sydney", "nz": "Pacific/Auckland", "ew": "Europe/Londo
 PLACEHOLDER_BANK = "Enter your bank name"
 
 
-def found_firm(*, name: str, jurisdiction_code: str, at: datetime, owner: User, roles: tuple[str, ...] = tuple(ROLES)) -> Firm:
+def found_firm(
+    *, name: str, jurisdiction_code: str, at: datetime, owner: User, roles: tuple[str, ...] = tuple(ROLES)
+) -> Firm:
     """A firm ready for its first document. `owner` becomes its first member."""
     data = jurisdiction(jurisdiction_code)
     with transaction.atomic():

@@ -7,99 +7,208 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('firms', '0001_initial'),
-        ('ledger', '0001_initial'),
-        ('matters', '0001_initial'),
-        ('taxes', '0001_initial'),
+        ("firms", "0001_initial"),
+        ("ledger", "0001_initial"),
+        ("matters", "0001_initial"),
+        ("taxes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=counterfoil.firms.publicid.new_public_id, max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('posted', 'posted'), ('reversed', 'reversed'), ('discarded', 'discarded'), ('placed', 'placed'), ('closed', 'closed')], max_length=10)),
-                ('number', models.CharField(max_length=20, null=True)),
-                ('dated_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('memo', models.CharField(max_length=255)),
-                ('total_minor', models.BigIntegerField()),
-                ('settled_minor', models.BigIntegerField(default=0)),
-                ('content', models.TextField()),
-                ('request_key', models.CharField(max_length=128, null=True)),
-                ('request_sha256', models.CharField(max_length=64, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('entered_at', models.DateTimeField()),
-                ('posted_at', models.DateTimeField(null=True)),
-                ('bank', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.bankaccount')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='matters.contact')),
-                ('entered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='matters.matter')),
-                ('related', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=counterfoil.firms.publicid.new_public_id, max_length=12, unique=True),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("posted", "posted"),
+                            ("reversed", "reversed"),
+                            ("discarded", "discarded"),
+                            ("placed", "placed"),
+                            ("closed", "closed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, null=True)),
+                ("dated_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("memo", models.CharField(max_length=255)),
+                ("total_minor", models.BigIntegerField()),
+                ("settled_minor", models.BigIntegerField(default=0)),
+                ("content", models.TextField()),
+                ("request_key", models.CharField(max_length=128, null=True)),
+                ("request_sha256", models.CharField(max_length=64, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("entered_at", models.DateTimeField()),
+                ("posted_at", models.DateTimeField(null=True)),
+                (
+                    "bank",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="ledger.bankaccount"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="matters.contact"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="matters.matter"),
+                ),
+                (
+                    "related",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="documents.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dated_on', models.DateField()),
-                ('minor', models.BigIntegerField()),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded', to='documents.document')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='documents.document')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("dated_on", models.DateField()),
+                ("minor", models.BigIntegerField()),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recorded", to="documents.document"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="documents.document"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="received", to="documents.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DocumentLine',
+            name="DocumentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('description', models.TextField()),
-                ('net_minor', models.BigIntegerField()),
-                ('tax_minor', models.BigIntegerField(default=0)),
-                ('account', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.account')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='documents.document')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('matter', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='matters.matter')),
-                ('related', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='named_by', to='documents.document')),
-                ('tax_code', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='taxes.taxcode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("description", models.TextField()),
+                ("net_minor", models.BigIntegerField()),
+                ("tax_minor", models.BigIntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="ledger.account"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="documents.document"
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="matters.matter"
+                    ),
+                ),
+                (
+                    "related",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="named_by",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "tax_code",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="taxes.taxcode"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['firm', 'kind', 'dated_on'], name='document_list'),
+            model_name="document",
+            index=models.Index(fields=["firm", "kind", "dated_on"], name="document_list"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('firm', 'number'), name='document_number'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("firm", "number"), name="document_number"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('request_key__isnull', False)), fields=('firm', 'request_key'), name='document_request_key'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("request_key__isnull", False)),
+                fields=("firm", "request_key"),
+                name="document_request_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_minor__gte', 0), ('settled_minor__lte', models.F('total_minor'))), name='settled_within_total'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("settled_minor__gte", 0), ("settled_minor__lte", models.F("total_minor"))),
+                name="settled_within_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'posted', 'reversed', 'discarded', 'placed', 'closed'))), name='document_state'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("draft", "posted", "reversed", "discarded", "placed", "closed"))),
+                name="document_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'posted'), _negated=True), ('number__isnull', False), _connector='OR'), name='posted_has_number'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "posted"), _negated=True), ("number__isnull", False), _connector="OR"
+                ),
+                name="posted_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', 0), _negated=True), name='allocation_not_zero'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minor", 0), _negated=True), name="allocation_not_zero"
+            ),
         ),
     ]

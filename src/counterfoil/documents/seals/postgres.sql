@@ -44,15 +44,17 @@ begin
   return new;
 end $$;
 
+create or replace function documents_lines_join() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from fresh f join documents_document d on d.id = f.document_id
+             join ledger_entry e on e.document_id = d.id where d.state <> 'draft') then
+    raise exception '[sealed] a posted document keeps its lines';
+  end if;
+  return null;
+end $$;
+
 create or replace function documents_lines_stay() returns trigger language plpgsql as $$
 begin
-  if tg_op = 'INSERT' then
-    if exists (select 1 from ledger_entry e join documents_document d on d.id = e.document_id
-               where d.id = new.document_id and d.state <> 'draft') then
-      raise exception '[sealed] a posted document keeps its lines';
-    end if;
-    return new;
-  end if;
   if (select state from documents_document where id = old.document_id) <> 'draft' then
     raise exception '[sealed] a posted document keeps its lines';
   end if;
@@ -79,7 +81,9 @@ create or replace trigger document_never_deleted before delete on documents_docu
   for each row execute function documents_refuse();
 create or replace trigger document_not_emptied before truncate on documents_document
   for each statement execute function documents_refuse();
-create or replace trigger posted_lines_stay before insert or update or delete on documents_documentline
+create or replace trigger posted_lines_join after insert on documents_documentline referencing new table as fresh
+  for each statement execute function documents_lines_join();
+create or replace trigger posted_lines_stay before update or delete on documents_documentline
   for each row execute function documents_lines_stay();
 create or replace trigger entry_has_document after insert on ledger_entry
   for each row execute function documents_entry_has_document();

@@ -73,9 +73,7 @@ def is_held(payment: TrustPayment, books: Books) -> None:
 
 def lines(payment: TrustPayment, books: Books) -> Iterator[Posting]:
     for part in payment.parts:
-        yield debit(
-            books.chart.trust_held, part.amount, matter=part.matter, bank=payment.bank, text=payment.reason
-        )
+        yield debit(books.chart.trust_held, part.amount, matter=part.matter, bank=payment.bank, text=payment.reason)
     yield credit(books.bank_account(payment.bank), total(payment, books), bank=payment.bank)
 
 

@@ -1,8 +1,8 @@
 """Trust receipt: clients' money comes into a trust account, for one matter or several.
 
-    Dr Trust bank            500.00
-    Cr Trust funds held      300.00  M-104 T1
-    Cr Trust funds held      200.00  M-117 T1
+Dr Trust bank            500.00
+Cr Trust funds held      300.00  M-104 T1
+Cr Trust funds held      200.00  M-117 T1
 """
 
 from collections.abc import Iterator
@@ -55,15 +55,20 @@ def for_open_matters(receipt: TrustReceipt, books: Books) -> None:
 def lines(receipt: TrustReceipt, books: Books) -> Iterator[Posting]:
     yield debit(books.bank_account(receipt.bank), total(receipt, books), bank=receipt.bank)
     for part in receipt.parts:
-        yield credit(
-            books.chart.trust_held, part.amount, matter=part.matter, bank=receipt.bank, text=receipt.reason
-        )
+        yield credit(books.chart.trust_held, part.amount, matter=part.matter, bank=receipt.bank, text=receipt.reason)
 
 
 def sample() -> TrustReceipt:
-    parts = (Part(matter=MatterCode("M-104"), amount=aud("300.00")), Part(matter=MatterCode("M-117"), amount=aud("200.00")))
+    parts = (
+        Part(matter=MatterCode("M-104"), amount=aud("300.00")),
+        Part(matter=MatterCode("M-117"), amount=aud("200.00")),
+    )
     return TrustReceipt(
-        on=date(2026, 3, 2), bank=TrustBank("T1"), payer=ContactCode("C-0007"), reason="On account of costs", parts=parts
+        on=date(2026, 3, 2),
+        bank=TrustBank("T1"),
+        payer=ContactCode("C-0007"),
+        reason="On account of costs",
+        parts=parts,
     )
 
 

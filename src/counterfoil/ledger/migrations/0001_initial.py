@@ -6,186 +6,324 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('firms', '0001_initial'),
-        ('matters', '0001_initial'),
+        ("firms", "0001_initial"),
+        ("matters", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('firm', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='firms.firm')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "firm",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to="firms.firm"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000", max_length=64
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=150)),
-                ('type', models.CharField(choices=[('bank', 'bank'), ('trust_bank', 'trust_bank'), ('current_asset', 'current_asset'), ('fixed_asset', 'fixed_asset'), ('liability', 'liability'), ('trust_liability', 'trust_liability'), ('equity', 'equity'), ('income', 'income'), ('other_income', 'other_income'), ('direct_cost', 'direct_cost'), ('expense', 'expense')], max_length=16)),
-                ('slot', models.CharField(choices=[('RECEIVABLE', 'RECEIVABLE'), ('PAYABLE', 'PAYABLE'), ('TAX_COLLECTED', 'TAX_COLLECTED'), ('TAX_PAID', 'TAX_PAID'), ('TAX_PAYABLE', 'TAX_PAYABLE'), ('FEES', 'FEES'), ('DISBURSEMENTS_RECOVERED', 'DISBURSEMENTS_RECOVERED'), ('DISBURSEMENT_COST', 'DISBURSEMENT_COST'), ('TRUST_HELD', 'TRUST_HELD'), ('FIRM_INTEREST_IN_TRUST', 'FIRM_INTEREST_IN_TRUST'), ('TRUST_ADVANCES', 'TRUST_ADVANCES'), ('TRUST_TRANSFERS', 'TRUST_TRANSFERS'), ('STATUTORY_DEPOSIT', 'STATUTORY_DEPOSIT'), ('RETAINERS_HELD', 'RETAINERS_HELD'), ('BANK_TRANSFER_HOLDING', 'BANK_TRANSFER_HOLDING'), ('ROUNDING', 'ROUNDING'), ('RETAINED_EARNINGS', 'RETAINED_EARNINGS'), ('CURRENT_YEAR_EARNINGS', 'CURRENT_YEAR_EARNINGS')], max_length=32, null=True)),
-                ('manual', models.BooleanField(default=True)),
-                ('tax', models.CharField(max_length=20, null=True)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bank"),
+                            ("trust_bank", "trust_bank"),
+                            ("current_asset", "current_asset"),
+                            ("fixed_asset", "fixed_asset"),
+                            ("liability", "liability"),
+                            ("trust_liability", "trust_liability"),
+                            ("equity", "equity"),
+                            ("income", "income"),
+                            ("other_income", "other_income"),
+                            ("direct_cost", "direct_cost"),
+                            ("expense", "expense"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "slot",
+                    models.CharField(
+                        choices=[
+                            ("RECEIVABLE", "RECEIVABLE"),
+                            ("PAYABLE", "PAYABLE"),
+                            ("TAX_COLLECTED", "TAX_COLLECTED"),
+                            ("TAX_PAID", "TAX_PAID"),
+                            ("TAX_PAYABLE", "TAX_PAYABLE"),
+                            ("FEES", "FEES"),
+                            ("DISBURSEMENTS_RECOVERED", "DISBURSEMENTS_RECOVERED"),
+                            ("DISBURSEMENT_COST", "DISBURSEMENT_COST"),
+                            ("TRUST_HELD", "TRUST_HELD"),
+                            ("FIRM_INTEREST_IN_TRUST", "FIRM_INTEREST_IN_TRUST"),
+                            ("TRUST_ADVANCES", "TRUST_ADVANCES"),
+                            ("TRUST_TRANSFERS", "TRUST_TRANSFERS"),
+                            ("STATUTORY_DEPOSIT", "STATUTORY_DEPOSIT"),
+                            ("RETAINERS_HELD", "RETAINERS_HELD"),
+                            ("BANK_TRANSFER_HOLDING", "BANK_TRANSFER_HOLDING"),
+                            ("ROUNDING", "ROUNDING"),
+                            ("RETAINED_EARNINGS", "RETAINED_EARNINGS"),
+                            ("CURRENT_YEAR_EARNINGS", "CURRENT_YEAR_EARNINGS"),
+                        ],
+                        max_length=32,
+                        null=True,
+                    ),
+                ),
+                ("manual", models.BooleanField(default=True)),
+                ("tax", models.CharField(max_length=20, null=True)),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
             ],
         ),
         migrations.CreateModel(
-            name='AccountMonth',
+            name="AccountMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.PositiveIntegerField()),
-                ('minor', models.BigIntegerField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='ledger.account')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.PositiveIntegerField()),
+                ("minor", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="ledger.account"),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=150)),
-                ('sort', models.CharField(choices=[('office', 'Office'), ('trust', 'Trust')], max_length=6)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=6)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='ledger.account')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('provider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='matters.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=150)),
+                ("sort", models.CharField(choices=[("office", "Office"), ("trust", "Trust")], max_length=6)),
+                ("number", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6),
+                ),
+                ("account", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="ledger.account")),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
+                (
+                    "provider",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="matters.contact"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField()),
-                ('dated_on', models.DateField()),
-                ('title', models.CharField(max_length=120)),
-                ('document_id', models.BigIntegerField(db_index=True)),
-                ('line_count', models.PositiveIntegerField()),
-                ('prev_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('posted_at', models.DateTimeField()),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('posted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.BigIntegerField()),
+                ("dated_on", models.DateField()),
+                ("title", models.CharField(max_length=120)),
+                ("document_id", models.BigIntegerField(db_index=True)),
+                ("line_count", models.PositiveIntegerField()),
+                ("prev_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                ("posted_at", models.DateTimeField()),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="ledger.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dated_on', models.DateField()),
-                ('minor', models.BigIntegerField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='ledger.account')),
-                ('bank', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='ledger.bankaccount')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.entry')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('matter', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='matters.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("dated_on", models.DateField()),
+                ("minor", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="ledger.account"),
+                ),
+                (
+                    "bank",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="ledger.bankaccount"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="ledger.entry"
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to="matters.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MatterMonth',
+            name="MatterMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bank_key', models.BigIntegerField()),
-                ('month', models.PositiveIntegerField()),
-                ('minor', models.BigIntegerField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='ledger.account')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('matter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='matters.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("bank_key", models.BigIntegerField()),
+                ("month", models.PositiveIntegerField()),
+                ("minor", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="ledger.account"),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="matters.matter"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger', models.CharField(choices=[('general', 'General'), ('trust', 'Trust')], max_length=7)),
-                ('closed_through', models.DateField(null=True)),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ledger", models.CharField(choices=[("general", "General"), ("trust", "Trust")], max_length=7)),
+                ("closed_through", models.DateField(null=True)),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8)),
-                ('next', models.BigIntegerField(default=1001)),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=8)),
+                ("next", models.BigIntegerField(default=1001)),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TrustBalance',
+            name="TrustBalance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minor', models.BigIntegerField()),
-                ('newest_on', models.DateField()),
-                ('bank', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='ledger.bankaccount')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('matter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='matters.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minor", models.BigIntegerField()),
+                ("newest_on", models.DateField()),
+                (
+                    "bank",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="ledger.bankaccount"
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="matters.matter"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('firm', 'code'), name='account_code'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("firm", "code"), name="account_code"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('firm', 'slot'), name='account_slot'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("firm", "slot"), name="account_slot"),
         ),
         migrations.AddConstraint(
-            model_name='accountmonth',
-            constraint=models.UniqueConstraint(fields=('account', 'month'), name='account_month'),
+            model_name="accountmonth",
+            constraint=models.UniqueConstraint(fields=("account", "month"), name="account_month"),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('firm', 'code'), name='bank_code'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(fields=("firm", "code"), name="bank_code"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('reverses',), name='entry_reversed_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reverses__isnull", False)), fields=("reverses",), name="entry_reversed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('firm', 'seq'), name='entry_seq'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("firm", "seq"), name="entry_seq"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['account', 'dated_on'], name='line_account'),
+            model_name="line",
+            index=models.Index(fields=["account", "dated_on"], name="line_account"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(condition=models.Q(('matter__isnull', False)), fields=['matter', 'account', 'dated_on'], name='line_matter'),
+            model_name="line",
+            index=models.Index(
+                condition=models.Q(("matter__isnull", False)),
+                fields=["matter", "account", "dated_on"],
+                name="line_matter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('minor', 0), _negated=True), name='line_not_zero'),
+            model_name="line",
+            constraint=models.CheckConstraint(condition=models.Q(("minor", 0), _negated=True), name="line_not_zero"),
         ),
         migrations.AddConstraint(
-            model_name='mattermonth',
-            constraint=models.UniqueConstraint(fields=('matter', 'account', 'bank_key', 'month'), name='matter_month'),
+            model_name="mattermonth",
+            constraint=models.UniqueConstraint(fields=("matter", "account", "bank_key", "month"), name="matter_month"),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('firm', 'ledger'), name='period_ledger'),
+            model_name="period",
+            constraint=models.UniqueConstraint(fields=("firm", "ledger"), name="period_ledger"),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('firm', 'code'), name='series_code'),
+            model_name="series",
+            constraint=models.UniqueConstraint(fields=("firm", "code"), name="series_code"),
         ),
         migrations.AddConstraint(
-            model_name='trustbalance',
-            constraint=models.UniqueConstraint(fields=('matter', 'bank'), name='trust_balance'),
+            model_name="trustbalance",
+            constraint=models.UniqueConstraint(fields=("matter", "bank"), name="trust_balance"),
         ),
         migrations.AddConstraint(
-            model_name='trustbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('minor__gte', 0)), name='trust_not_below_zero'),
+            model_name="trustbalance",
+            constraint=models.CheckConstraint(condition=models.Q(("minor__gte", 0)), name="trust_not_below_zero"),
         ),
     ]

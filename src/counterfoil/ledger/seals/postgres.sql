@@ -27,12 +27,22 @@ begin
 end $$;
 
 create or replace function ledger_lines_seal() returns trigger language plpgsql as $$
+declare
+  sealed boolean; differs boolean; incomplete boolean; of_trust boolean; of_matter boolean;
 begin
-  if exists (
-      select 1 from (select distinct entry_id from fresh) f
-      left join ledger_entry e on e.id = f.entry_id
-      where e.made_in is distinct from pg_current_xact_id()) then
+  select bool_or(e.made_in is distinct from pg_current_xact_id()),
+         bool_or(f.dated_on <> e.dated_on or f.firm_id <> e.firm_id),
+         bool_or(a.slot = 'TRUST_HELD' and (f.matter_id is null or f.bank_id is null)),
+         bool_or(a.type in ('trust_bank', 'trust_liability')),
+         bool_or(f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE'))
+    into sealed, differs, incomplete, of_trust, of_matter
+    from fresh f left join ledger_entry e on e.id = f.entry_id left join ledger_account a on a.id = f.account_id;
+  if sealed then
     raise exception '[sealed] the entry is posted for ever';
+  elsif differs then
+    raise exception '[line-differs] a line has another day or firm than its entry';
+  elsif incomplete then
+    raise exception '[trust-line-incomplete] a trust line names matter and bank';
   end if;
   if exists (
       select 1 from ledger_entry e join ledger_line l on l.entry_id = e.id
@@ -40,30 +50,23 @@ begin
       group by e.id, e.line_count having count(*) <> e.line_count or sum(l.minor) <> 0) then
     raise exception '[entry-unbalanced] the lines do not sum to zero';
   end if;
-  if exists (select 1 from fresh f join ledger_entry e on e.id = f.entry_id
-             where f.dated_on <> e.dated_on or f.firm_id <> e.firm_id) then
-    raise exception '[line-differs] a line has another day or firm than its entry';
-  end if;
-  if exists (select 1 from fresh f join ledger_account a on a.id = f.account_id
-             where a.slot = 'TRUST_HELD' and (f.matter_id is null or f.bank_id is null)) then
-    raise exception '[trust-line-incomplete] a trust line names matter and bank';
-  end if;
 
   insert into ledger_accountmonth as kept (firm_id, account_id, month, minor)
     select firm_id, account_id, extract(year from dated_on)::int * 100 + extract(month from dated_on)::int, sum(minor)
     from fresh group by 1, 2, 3 order by 2
     on conflict (account_id, month) do update set minor = kept.minor + excluded.minor;
 
-  insert into ledger_mattermonth as kept (firm_id, matter_id, account_id, bank_key, month, minor)
-    select f.firm_id, f.matter_id, f.account_id, coalesce(f.bank_id, 0),
-           extract(year from f.dated_on)::int * 100 + extract(month from f.dated_on)::int, sum(f.minor)
-    from fresh f join ledger_account a on a.id = f.account_id
-    where f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE')
-    group by 1, 2, 3, 4, 5 order by 2, 3, 4
-    on conflict (matter_id, account_id, bank_key, month) do update set minor = kept.minor + excluded.minor;
+  if of_matter then
+    insert into ledger_mattermonth as kept (firm_id, matter_id, account_id, bank_key, month, minor)
+      select f.firm_id, f.matter_id, f.account_id, coalesce(f.bank_id, 0),
+             extract(year from f.dated_on)::int * 100 + extract(month from f.dated_on)::int, sum(f.minor)
+      from fresh f join ledger_account a on a.id = f.account_id
+      where f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE')
+      group by 1, 2, 3, 4, 5 order by 2, 3, 4
+      on conflict (matter_id, account_id, bank_key, month) do update set minor = kept.minor + excluded.minor;
+  end if;
 
-  if exists (select 1 from fresh f join ledger_account a on a.id = f.account_id
-             where a.type in ('trust_bank', 'trust_liability')) then
+  if of_trust then
     if exists (select 1 from fresh f join ledger_period p on p.firm_id = f.firm_id
                where p.ledger = 'trust' and p.closed_through >= f.dated_on) then
       raise exception '[period-closed] the day lies in a closed trust period';

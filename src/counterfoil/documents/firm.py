@@ -1,0 +1,56 @@
+"""The firm that a document belongs to, as posting sees it: its settings, closed periods, and where its copies go."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.firms.rows import Question, Row, ask, day_of
+
+
+@dataclass(frozen=True, slots=True)
+class FirmFacts:
+    """The firm's own row, how far its ledgers are closed, and where its copies go."""
+
+    id: int
+    public_id: str
+    currency: str
+    zone: str
+    method: str
+    chart_version: int
+    general_closed: date | None
+    trust_closed: date | None
+    destination_id: int | None
+    answered: tuple[int, str] | None = None
+
+
+def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[FirmFacts]:
+    """`answered` is the document that came under that request key before: (its id, the hash of what came)."""
+    return Question(
+        "select f.id, f.public_id, f.currency, f.zone, f.method, f.chart_version,"
+        " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
+        " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
+        " d.id, k.id, k.request_sha256 from firms_firm f"
+        " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
+        " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
+        [request_key, firm_id],
+        _read_firm,
+    )
+
+
+def _read_firm(rows: list[Row]) -> FirmFacts:
+    row = rows[0]
+    closed = [value and day_of(value) for value in row[6:8]]
+    return FirmFacts(*row[:6], *closed, row[8], (row[9], row[10]) if row[9] else None)
+
+
+def firm_facts(firm_id: int) -> FirmFacts:
+    (firm,) = ask(firm_question(firm_id))
+    return cast(FirmFacts, firm)
+
+
+def open_periods(day: date, *, trust: bool, firm: FirmFacts) -> None:
+    """Refuse a day in a closed period, naming the first open day."""
+    closed = max((end for end in (firm.general_closed, firm.trust_closed if trust else None) if end), default=None)
+    if closed and day <= closed:
+        raise Refusal("period-closed", "the books are closed through {closed}; date it later", closed=closed)
