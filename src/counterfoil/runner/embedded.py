@@ -90,13 +90,14 @@ class Worker:
                 break
             if self._not_before.get(destination_id, 0.0) > self.clock.boot():
                 continue
-            done.append(self._serve(destination_id, http))
+            done.append(self.serve(destination_id, http))
         if self.clock.boot() - self._tokens_at >= TOKENS_EVERY_SECONDS:
             self._tokens_at = self.clock.boot()
             self._keep_alive(http)
         return done
 
-    def _serve(self, destination_id: int, http: httpx.Client) -> Drained:
+    def serve(self, destination_id: int, http: httpx.Client) -> Drained:
+        """Send what is due to one destination."""
         client = self._client(destination_id, http)
         if client is None:
             self._not_before[destination_id] = self.clock.boot() + LONGEST_WAIT_SECONDS
