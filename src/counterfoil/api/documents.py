@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from counterfoil.api.answers import (
     DocumentAnswer,
@@ -75,7 +75,7 @@ def new(request: HttpRequest) -> Any:
     document = actions.read(kind, content, firm_id=caller.firm_id, at=caller.at)
     act = actions.enter if post else actions.draft
     done = act(kind=kind, document=document, by=caller.actor, at=caller.at, key=key)
-    return 200 if done.again else 201, done_answer(done)
+    return Status(200 if done.again else 201, done_answer(done))
 
 
 @router.get("/documents", response={200: DocumentList, **REFUSALS}, openapi_extra=asks(Wanted))

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from counterfoil.api.answers import (
     ContactAnswer,
@@ -88,7 +88,7 @@ def new_contact(request: HttpRequest) -> Any:
         at=caller.at,
         key=request_key(request),
     )
-    return 201, contact_answer(contact)
+    return Status(201, contact_answer(contact))
 
 
 @router.get("/matters", response={200: MatterList, **REFUSALS}, openapi_extra=asks(Wanted))
@@ -122,7 +122,7 @@ def new_matter(request: HttpRequest) -> Any:
         at=caller.at,
         key=request_key(request),
     )
-    return 201, matter_answer(matter)
+    return Status(201, matter_answer(matter))
 
 
 def _page(found: "QuerySet[Rows]", wanted: Wanted) -> tuple[list[Rows], str | None]:
