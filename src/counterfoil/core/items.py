@@ -12,7 +12,7 @@ from counterfoil.core.money import Money
 from counterfoil.core.postings import Posting, Tax, credit
 from counterfoil.core.references import IncomeAccount, SalesTax
 from counterfoil.core.refusals import Refusal
-from counterfoil.core.shapes import Length
+from counterfoil.core.shapes import WORKED_OUT, Length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +29,9 @@ class Item:
 class PricedItem(Item):
     """The same line with its account, its tax code and its tax."""
 
-    income: Account
-    tax: SalesTax
-    tax_amount: Money
+    tax: Annotated[SalesTax, "Tax"]
+    income: Annotated[Account, WORKED_OUT]
+    tax_amount: Annotated[Money, WORKED_OUT]
 
     @property
     def gross(self) -> Money:

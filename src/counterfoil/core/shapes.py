@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -27,6 +26,10 @@ MOST_OF_A_SUM = 200
 
 _BEYOND = LARGEST_MINOR + 1
 """More than any amount: a longer whole number is not worth writing out to say so."""
+
+
+WORKED_OUT = "worked out"
+"""`Annotated[..., WORKED_OUT]`: a field that pricing fills in and nobody enters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,16 @@ class Field:
     rows: tuple["Field", ...]
 
 
-@cache
-def describe(shape: type) -> tuple[Field, ...]:
-    """The fields of a shape in order."""
-    hints = get_type_hints(shape, include_extras=True)
-    return tuple(_field(part.name, hints[part.name], part.default is MISSING) for part in fields(shape))
+_described: dict[type[Any], tuple[Field, ...]] = {}
+
+
+def describe(shape: type[Any]) -> tuple[Field, ...]:
+    """The fields of a shape in order, those that are worked out left aside."""
+    if shape not in _described:
+        hints = get_type_hints(shape, include_extras=True)
+        entered = [part for part in fields(shape) if WORKED_OUT not in getattr(hints[part.name], "__metadata__", ())]
+        _described[shape] = tuple(_field(part.name, hints[part.name], part.default is MISSING) for part in entered)
+    return _described[shape]
 
 
 def _field(name: str, hint: Any, required: bool) -> Field:

@@ -89,24 +89,34 @@ def queue_copies(
             items.append(_contact(found, columns.contact_id, books))
         contact_item = (found,)
     base = _snapshot(kind, number, version, columns, entry, books)
-    for record in kind.push:
-        for part, more, leans_on, kept in _parts(record, columns, allocations, known, contact_item):
-            items.append(
-                Waiting(
-                    id=next(ids),
-                    source_kind=kind.code,
-                    source_id=document_id,
-                    part=part,
-                    operation="create",
-                    version=version,
-                    resource=record.resource,
-                    type=record.type,
-                    snapshot=_text(base | more),
-                    leans_on=leans_on,
-                    kept_because=kept,
-                )
-            )
+    items += (
+        Waiting(
+            id=next(ids),
+            source_kind=kind.code,
+            source_id=document_id,
+            part=part.name,
+            operation="create",
+            version=version,
+            resource=record.resource,
+            type=record.type,
+            snapshot=_text(base | part.more),
+            leans_on=part.leans_on,
+            kept_because=part.kept_because,
+        )
+        for record in kind.push
+        for part in _parts(record, columns, allocations, known, contact_item)
+    )
     queue.put(items, firm_id=firm.id, destination_id=firm.destination_id, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the records that a declaration comes to: what its snapshot adds to the document's, what it leans on."""
+
+    name: str
+    more: dict[str, Any]
+    leans_on: tuple[int, ...]
+    kept_because: tuple[str, str] | None = None
 
 
 def _parts(
@@ -115,18 +125,20 @@ def _parts(
     allocations: Sequence[Allocated],
     known: Known,
     contact_item: tuple[int, ...],
-) -> list[tuple[str, dict[str, Any], tuple[int, ...], tuple[str, str] | None]]:
+) -> list[Part]:
     if record.per == "document":
-        return [("document", {}, contact_item, None)]
+        return [Part("document", {}, contact_item)]
     if record.per == "remainder":
         rest = columns.total_minor - sum(bill.minor for bill in allocations)
-        return [("rest", {"rest": rest}, contact_item, None)] if rest else []
+        return [Part("rest", {"rest": rest}, contact_item)] if rest else []
     parts = []
     for bill in allocations:
         bill_item = known.get(("client_bill", bill.id))
         allocation = {"allocation": {"bill_id": bill.id, "bill": bill.number, "minor": bill.minor}}
-        leans_on = (bill_item,) if bill_item else ()
-        parts.append((f"pay:{bill.id}", allocation, leans_on, None if bill_item else PREDATES))
+        if bill_item:
+            parts.append(Part(f"pay:{bill.id}", allocation, (bill_item,)))
+        else:
+            parts.append(Part(f"pay:{bill.id}", allocation, (), PREDATES))
     return parts
 
 

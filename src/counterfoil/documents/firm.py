@@ -39,9 +39,20 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
 
 
 def _read_firm(rows: list[Row]) -> FirmFacts:
-    row = rows[0]
-    closed = [value and day_of(value) for value in row[6:8]]
-    return FirmFacts(*row[:6], *closed, row[8], (row[9], row[10]) if row[9] else None)
+    *settings, general, trust, destination_id, answered_id, answered_sha256 = rows[0]
+    firm_id, public_id, currency, zone, method, chart_version = settings
+    return FirmFacts(
+        id=firm_id,
+        public_id=public_id,
+        currency=currency,
+        zone=zone,
+        method=method,
+        chart_version=chart_version,
+        general_closed=general and day_of(general),
+        trust_closed=trust and day_of(trust),
+        destination_id=destination_id,
+        answered=(answered_id, answered_sha256) if answered_id else None,
+    )
 
 
 def firm_facts(firm_id: int) -> FirmFacts:

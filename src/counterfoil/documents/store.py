@@ -146,8 +146,8 @@ def document_question(document_id: int, *, firm_id: int) -> Question[DocumentRow
 def _read_document(rows: list[Row]) -> DocumentRow:
     if not rows:
         raise Refusal("document-unknown", "there is no such document in this firm")
-    row = rows[0]
-    return DocumentRow(*row[:5], day_of(row[5]), *row[6:])
+    row_id, public_id, kind, state, number, dated_on, version, settled_minor, content = rows[0]
+    return DocumentRow(row_id, public_id, kind, state, number, day_of(dated_on), version, settled_minor, content)
 
 
 def move(*, document_id: int, state: str, number: str | None, version: int, posted_at: datetime | None) -> None:

@@ -12,7 +12,6 @@ from django.apps import AppConfig, apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-
 Link = tuple[str, str, str]
 
 
@@ -96,7 +95,8 @@ def _links(model: type[models.Model]) -> Iterator[Link]:
         if isinstance(field, models.ForeignKey) and field.name != "firm":
             target = field.related_model
             if isinstance(target, type) and _has_firm(target):
-                yield field.column, target._meta.db_table, target._meta.pk.column
+                key = target._meta.pk
+                yield str(field.column), target._meta.db_table, str(key.column)
 
 
 def _has_firm(model: type[models.Model]) -> bool:

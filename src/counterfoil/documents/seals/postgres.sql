@@ -31,14 +31,24 @@ begin
   if old.state <> 'draft' then
     if new.state <> 'draft' and
         (new.firm_id, new.kind, new.dated_on, new.due_on, new.matter_id, new.contact_id, new.bank_id, new.memo,
-         new.total_minor, new.content, new.version)
+         new.total_minor, new.content, new.version, new.related_id)
         is distinct from
         (old.firm_id, old.kind, old.dated_on, old.due_on, old.matter_id, old.contact_id, old.bank_id, old.memo,
-         old.total_minor, old.content, old.version) then
+         old.total_minor, old.content, old.version, old.related_id) then
       raise exception '[sealed] a posted document keeps what was posted';
+    end if;
+    if (new.public_id, new.entered_by_id, new.entered_at, new.request_key, new.request_sha256)
+        is distinct from
+       (old.public_id, old.entered_by_id, old.entered_at, old.request_key, old.request_sha256) then
+      raise exception '[sealed] a document keeps who entered it and what was asked';
     end if;
     if new.state <> old.state and new.settled_minor <> 0 then
       raise exception '[document-settled] something is allocated to it';
+    end if;
+    if old.state = 'posted' and new.state <> 'posted' and exists
+        (select 1 from ledger_entry e where e.document_id = old.id and e.reverses_id is null
+         and not exists (select 1 from ledger_entry r where r.reverses_id = e.id)) then
+      raise exception '[sealed] a posted document leaves the books with a reversal';
     end if;
   end if;
   return new;
@@ -55,7 +65,8 @@ end $$;
 
 create or replace function documents_lines_stay() returns trigger language plpgsql as $$
 begin
-  if (select state from documents_document where id = old.document_id) <> 'draft' then
+  if exists (select 1 from documents_document where state <> 'draft'
+             and id in (old.document_id, case tg_op when 'UPDATE' then new.document_id end)) then
     raise exception '[sealed] a posted document keeps its lines';
   end if;
   return coalesce(new, old);
@@ -65,6 +76,15 @@ create or replace function documents_entry_has_document() returns trigger langua
 begin
   if not exists (select 1 from documents_document where id = new.document_id and firm_id = new.firm_id) then
     raise exception '[cross-firm] an entry belongs to a document of its firm';
+  end if;
+  if new.reverses_id is null then
+    if exists (select 1 from ledger_entry e where e.document_id = new.document_id and e.reverses_id is null
+               and e.id <> new.id and not exists (select 1 from ledger_entry r where r.reverses_id = e.id)) then
+      raise exception '[sealed] the document stands in the ledger already';
+    end if;
+  elsif not exists (select 1 from ledger_entry e where e.id = new.reverses_id and e.document_id = new.document_id
+                    and e.reverses_id is null) then
+    raise exception '[sealed] a reversal is of an entry of its document';
   end if;
   return null;
 end $$;

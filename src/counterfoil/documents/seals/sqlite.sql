@@ -1,5 +1,10 @@
 -- What SQLite itself refuses of documents.
 
+drop trigger if exists allocation_is_whole;
+create trigger allocation_is_whole before insert on documents_allocation begin
+  select raise(abort, '[not-whole] an amount is whole cents') where typeof(new.minor) <> 'integer';
+  select raise(abort, '[sealed] the allocation exists') where exists (select 1 from documents_allocation where id = new.id);
+end;
 drop trigger if exists allocation_settles;
 create trigger allocation_settles after insert on documents_allocation begin
   update documents_document set settled_minor = settled_minor + new.minor where id = new.target_id;
@@ -29,13 +34,27 @@ create trigger posted_stays before update on documents_document when old.state <
       new.firm_id <> old.firm_id or new.kind <> old.kind or new.number is not old.number
       or new.dated_on <> old.dated_on or new.due_on is not old.due_on or new.matter_id is not old.matter_id
       or new.contact_id is not old.contact_id or new.bank_id is not old.bank_id or new.memo <> old.memo
-      or new.total_minor <> old.total_minor or new.content <> old.content or new.version <> old.version);
+      or new.total_minor <> old.total_minor or new.content <> old.content or new.version <> old.version
+      or new.related_id is not old.related_id);
+  select raise(abort, '[sealed] a document keeps who entered it and what was asked')
+    where new.public_id <> old.public_id or new.entered_by_id is not old.entered_by_id or new.entered_at <> old.entered_at
+      or new.request_key is not old.request_key or new.request_sha256 is not old.request_sha256;
   select raise(abort, '[step-not-allowed] a document that ended stays as it is') where old.state in ('reversed', 'discarded');
   select raise(abort, '[document-settled] something is allocated to it') where new.state <> old.state and new.settled_minor <> 0;
+  select raise(abort, '[sealed] a posted document leaves the books with a reversal')
+    where old.state = 'posted' and new.state <> 'posted' and exists
+      (select 1 from ledger_entry e where e.document_id = old.id and e.reverses_id is null
+       and not exists (select 1 from ledger_entry r where r.reverses_id = e.id));
 end;
 drop trigger if exists number_stays;
 create trigger number_stays before update of number on documents_document begin
   select raise(abort, '[sealed] a number once given stays') where old.number is not null and new.number is not old.number;
+end;
+drop trigger if exists document_starts_once;
+create trigger document_starts_once before insert on documents_document begin
+  select raise(abort, '[sealed] the document exists') where exists
+    (select 1 from documents_document where id = new.id or public_id = new.public_id
+      or (firm_id = new.firm_id and number = new.number));
 end;
 drop trigger if exists document_never_deleted;
 create trigger document_never_deleted before delete on documents_document begin
@@ -51,7 +70,7 @@ end;
 drop trigger if exists posted_lines_stay;
 create trigger posted_lines_stay before update on documents_documentline begin
   select raise(abort, '[sealed] a posted document keeps its lines')
-    where (select state from documents_document where id = old.document_id) <> 'draft';
+    where exists (select 1 from documents_document where id in (old.document_id, new.document_id) and state <> 'draft');
 end;
 drop trigger if exists posted_lines_never_deleted;
 create trigger posted_lines_never_deleted before delete on documents_documentline begin
@@ -63,4 +82,12 @@ drop trigger if exists entry_has_document;
 create trigger entry_has_document after insert on ledger_entry begin
   select raise(abort, '[cross-firm] an entry belongs to a document of its firm') where not exists
     (select 1 from documents_document where id = new.document_id and firm_id = new.firm_id);
+  select raise(abort, '[sealed] the document stands in the ledger already') where new.reverses_id is null and exists
+    (select 1 from ledger_entry e where e.document_id = new.document_id and e.reverses_id is null and e.id <> new.id
+      and not exists (select 1 from ledger_entry r where r.reverses_id = e.id));
+  select raise(abort, '[sealed] a reversal is of an entry of its document') where new.reverses_id is not null and not exists
+    (select 1 from ledger_entry e where e.id = new.reverses_id and e.document_id = new.document_id and e.reverses_id is null);
+  select raise(abort, '[sealed] a reversal is the mirror of its entry') where new.reverses_id is not null and exists
+    (select 1 from ledger_line where entry_id in (new.id, new.reverses_id)
+      group by account_id, matter_id, bank_id having sum(minor) <> 0);
 end;

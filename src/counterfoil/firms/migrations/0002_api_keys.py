@@ -6,38 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('firms', '0001_initial'),
+        ("firms", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('prefix', models.CharField(max_length=12, unique=True)),
-                ('secret_sha256', models.CharField(max_length=64)),
-                ('roles', models.CharField(max_length=200)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("prefix", models.CharField(max_length=12, unique=True)),
+                ("secret_sha256", models.CharField(max_length=64)),
+                ("roles", models.CharField(max_length=200)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='RequestKey',
+            name="RequestKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=128)),
-                ('content_sha256', models.CharField(max_length=64)),
-                ('subject_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=128)),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("subject_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('firm', 'key'), name='firm_request_key')],
+                "constraints": [models.UniqueConstraint(fields=("firm", "key"), name="firm_request_key")],
             },
         ),
     ]

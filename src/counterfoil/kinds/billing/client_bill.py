@@ -9,13 +9,13 @@ A discount is a line below zero. Tax is worked out line by line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from counterfoil.core import items, rules
 from counterfoil.core.books import Books
-from counterfoil.core.items import Item
+from counterfoil.core.items import Item, PricedItem
 from counterfoil.core.kinds import Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import Money, aud
@@ -35,12 +35,23 @@ class ClientBill:
     memo: Annotated[str, "Memo"] = ""
 
 
-def price(bill: ClientBill, books: Books) -> ClientBill:
-    client = bill.client or ContactCode(books.matter(bill.matter).client)
-    return replace(bill, client=client, items=items.price(bill.items, on=bill.on, books=books))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedBill(ClientBill):
+    items: Annotated[tuple[PricedItem, ...], "Items"]
 
 
-def total(bill: ClientBill, books: Books) -> Money:
+def price(bill: ClientBill, books: Books) -> PricedBill:
+    return PricedBill(
+        on=bill.on,
+        due_on=bill.due_on,
+        matter=bill.matter,
+        items=items.price(bill.items, on=bill.on, books=books),
+        client=bill.client or ContactCode(books.matter(bill.matter).client),
+        memo=bill.memo,
+    )
+
+
+def total(bill: PricedBill, books: Books) -> Money:
     return items.total(bill.items, books=books)
 
 
@@ -53,7 +64,7 @@ def due_after_date(bill: ClientBill, books: Books) -> None:
         raise Refusal("due-before-date", "due {due_on} lies before {on}; change one", due_on=bill.due_on, on=bill.on)
 
 
-def lines(bill: ClientBill, books: Books) -> Iterator[Posting]:
+def lines(bill: PricedBill, books: Books) -> Iterator[Posting]:
     yield debit(books.chart.receivable, total(bill, books), matter=bill.matter)
     yield from items.income_lines(bill.items, matter=bill.matter, books=books)
 
