@@ -1,0 +1,109 @@
+"""The columns that reports read agree with what was entered."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from counterfoil.core.kinds import Kind
+from counterfoil.core.references import BankCode, ContactCode, MatterCode
+from counterfoil.core.shapes import Field, describe
+from counterfoil.firms.rows import Row, day_of, run
+from counterfoil.kinds import all_kinds
+from counterfoil.reports.checks.finding import Finding, Scope
+
+AT_ONCE = 2_000
+
+
+def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
+    """Date, due date, matter, contact, bank, memo, total and rows, each against the content of the document."""
+    kinds = all_kinds()
+    last = 0
+    while rows := _read(scope, last):
+        for row in rows:
+            last = row[0]
+            kind = kinds.get(row[2])
+            wrong = "no kind of that name" if kind is None else ", ".join(_differences(kind, row))
+            if wrong:
+                sentence = f"what reports read differs from what was entered: {wrong}"
+                yield Finding("columns_agree_with_content", sentence, row[3] or f"draft {row[0]}", row[1])
+
+
+def _read(scope: Scope, after: int) -> list[Row]:
+    return run(
+        "select d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code, b.code, d.memo, d.total_minor,"
+        " d.content, o.code, coalesce(sum(l.net_minor), 0), coalesce(sum(l.tax_minor), 0), count(l.id)"
+        f" from (select * from documents_document where id > %s and {scope.of('firm_id')} order by id limit %s) d"
+        " left join documents_documentline l on l.document_id = d.id"
+        " left join matters_matter m on m.id = d.matter_id left join matters_contact o on o.id = m.client_id"
+        " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
+        " group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code, b.code, d.memo,"
+        " d.total_minor, d.content, o.code order by d.id",
+        [after, AT_ONCE],
+    )
+
+
+def _differences(kind: Kind, row: Row) -> Iterator[str]:
+    on, due_on, matter, contact, bank, memo, total, text, client, net, tax, count = row[4:]
+    content = json.loads(text)
+    fields = describe(kind.shape)
+    if day_of(on).isoformat() != content.get("on"):
+        yield "date"
+    if (due_on and day_of(due_on).isoformat()) != content.get("due_on"):
+        yield "due date"
+    if matter != (_first(content, fields, MatterCode) or _only_matter(content, fields)):
+        yield "matter"
+    if contact != (_first(content, fields, ContactCode) or _default_client(fields, client)):
+        yield "contact"
+    if bank != _first(content, fields, BankCode):
+        yield "bank"
+    if memo != _memo(content, fields):
+        yield "memo"
+    entered = list(_rows(content, fields))
+    if count != len(entered) or int(net) != sum(entered):
+        yield "rows"
+    if total != _total(content, fields, int(net) + int(tax)):
+        yield "total"
+
+
+def _first(content: dict[str, Any], fields: tuple[Field, ...], sort: type[str]) -> str | None:
+    codes = (content.get(field.name) for field in fields if field.sort == "reference" and issubclass(field.type, sort))
+    return next((str(code) for code in codes if code), None)
+
+
+def _only_matter(content: dict[str, Any], fields: tuple[Field, ...]) -> str | None:
+    """A document whose rows all name one matter belongs to that matter."""
+    lists = [field for field in fields if field.sort == "rows"]
+    named = {_first(row, field.rows, MatterCode) for field in lists for row in content.get(field.name, ())}
+    return named.pop() if len(named) == 1 else None
+
+
+def _default_client(fields: tuple[Field, ...], client: str | None) -> str | None:
+    """Where a contact may be left out, the document is the matter's client's."""
+    optional = any(
+        field.sort == "reference" and issubclass(field.type, ContactCode) and not field.required for field in fields
+    )
+    return client if optional else None
+
+
+def _memo(content: dict[str, Any], fields: tuple[Field, ...]) -> str:
+    text = next((field.name for field in fields if field.sort == "text"), None)
+    return str(content.get(text, ""))[:255] if text else ""
+
+
+def _rows(content: dict[str, Any], fields: tuple[Field, ...]) -> Iterator[int]:
+    """The amount of each row, in minor units."""
+    for field in fields:
+        if field.sort == "rows":
+            name = next(column.name for column in field.rows if column.sort == "money")
+            yield from (_minor(row[name]) for row in content.get(field.name, ()))
+
+
+def _total(content: dict[str, Any], fields: tuple[Field, ...], of_rows: int) -> int:
+    """A document with an amount of its own is worth that; any other is worth its rows with their tax."""
+    name = next((field.name for field in fields if field.sort == "money"), None)
+    return _minor(content[name]) if name else of_rows
+
+
+def _minor(text: str) -> int:
+    """Content holds amounts with all their decimals, so that only the point has to go."""
+    return int(text.replace(".", ""))
