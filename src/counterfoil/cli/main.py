@@ -31,6 +31,7 @@ class Command:
 
 
 COMMANDS = {
+    "demo": Command("demo", "A sample firm, a sandbox, the worker and the web pages on this machine.", books=False),
     "serve": Command("serve", "Answer web pages and the API, for this machine unless told otherwise.", books=False),
     "worker": Command("worker", "Send copies to Xero as they become due."),
     "migrate": Command("migrate", "Make or update the tables. Run it after every update."),
@@ -38,6 +39,7 @@ COMMANDS = {
     "create-key": Command("create_key", "Give a program a key to the API of one firm; shown once."),
     "revoke-key": Command("revoke_key", "Take a program's key back."),
     "enter": Command("enter", "Enter and post documents from a file of JSON lines or CSV."),
+    "demo-firm": Command("demo_firm", "Build the sample firm in an installation that has none."),
     "push": Command("push", "Send all that is due to Xero now, and stop."),
     "capabilities": Command("capabilities", "Every kind of document, and what Xero gets of it.", books=False),
 }

@@ -80,6 +80,7 @@ def bill_events(matter: str, plan: Plan, *, begins: date, ends: date, rng: Rando
     """The bills of a matter. In a month in which nothing was done there is none."""
     events, bills = [], []
     busy = 0.97 if plan.area in ("litigation", "advice", "purchase", "sale") else 0.84
+    busy = 1 if plan.client in OVERSEAS else busy  # one of the two pushes that fail is such a bill
     for month_end in month_ends(begins + timedelta(days=9), ends):
         days = [month_end - timedelta(days=rng.randint(0, 3))] if rng.random() < busy else []
         if plan.area in INTERIM and rng.random() < INTERIM[plan.area]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FIRM = "Merewether Lane Lawyers"
+FIRM = "Harbour & Vale Lawyers"
 JURISDICTION = "au"
 
 
@@ -17,13 +17,13 @@ class Worker:
 
 
 WORKERS = (
-    Worker("bookkeeper", "Priya Raman", "priya@merewether.example", ("bookkeeper",)),
-    Worker("trust_manager", "Helen Achterberg", "helen@merewether.example", ("bookkeeper", "trust_manager")),
-    Worker("lawyer", "Tom Okafor", "tom@merewether.example", ("fee_earner",)),
-    Worker("admin", "Margaret Lane", "margaret@merewether.example", ("admin", "auditor")),
+    Worker("bookkeeper", "Priya Raman", "priya@harbourvale.example", ("bookkeeper",)),
+    Worker("trust_manager", "Helen Achterberg", "helen@harbourvale.example", ("bookkeeper", "trust_manager")),
+    Worker("lawyer", "Tom Okafor", "tom@harbourvale.example", ("fee_earner",)),
+    Worker("admin", "Margaret Vale", "margaret@harbourvale.example", ("admin", "auditor")),
 )
 
-LAWYERS = ("Tom Okafor", "Margaret Lane", "Daniel Brzezinski", "Aroha Whitcombe")
+LAWYERS = ("Tom Okafor", "Margaret Vale", "Daniel Brzezinski", "Aroha Whitcombe")
 
 
 @dataclass(frozen=True, slots=True)

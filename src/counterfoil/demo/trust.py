@@ -200,7 +200,7 @@ def _month_by_month(ledger: Ledger, plan: Plan, begins: date, ends: date) -> Non
                 later(on, rng, 7, 9), plan.client, ledger.held / 100 * 0.8, "Settlement sum, less costs kept on account"
             )
         for payee, reason, least, most in rng.choices(MONTHLY[plan.area], k=rng.randint(1, 3)):
-            on = later(on, rng, 1, 6)
+            on = later(on, rng, 1, 9)
             ledger.pay(on, payee, ledger.exact(least, most), reason)
         if collected and rng.random() < 0.35:
             on = later(on, rng, 1, 4)

@@ -1,0 +1,5 @@
+"""`python -m counterfoil.cli` is the command `counterfoil`."""
+
+from counterfoil.cli.main import main
+
+main()
