@@ -99,7 +99,9 @@ class Linked:
         assert answer.status_code == 200, answer.text
 
     def offline(self, how: str) -> None:
-        httpx.post(f"{self.sandbox.origin}/_sandbox/offline", json={"offline": {"no": False, "503": True}.get(how, how)}).raise_for_status()
+        httpx.post(
+            f"{self.sandbox.origin}/_sandbox/offline", json={"offline": {"no": False, "503": True}.get(how, how)}
+        ).raise_for_status()
 
     def advance(self, seconds: float) -> None:
         httpx.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()

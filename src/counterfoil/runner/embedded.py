@@ -75,11 +75,8 @@ class Worker:
                 except (DatabaseError, InterfaceError, StoreAway) as away:
                     self._begin_anew("the database is away", away)
                     wait = min(LONGEST_WAIT_SECONDS, wait * 2)
-                except Exception as mistake:  # noqa: BLE001 - one firm's trouble must not end everybody's sending
-                    self._begin_anew("a round failed", mistake)
-                    wait = min(LONGEST_WAIT_SECONDS, max(1.0, wait * 2))
                 self.stopping.wait(wait)
-            self._release()
+            self.release()
         log.info("worker stops")
 
     def round(self, http: httpx.Client) -> list[Drained]:
@@ -90,7 +87,13 @@ class Worker:
                 break
             if self._not_before.get(destination_id, 0.0) > self.clock.boot():
                 continue
-            done.append(self.serve(destination_id, http))
+            try:
+                done.append(self.serve(destination_id, http))
+            except (DatabaseError, InterfaceError, StoreAway):
+                raise
+            except Exception as mistake:  # noqa: BLE001 - one firm's trouble must not end everybody's sending
+                self._begin_anew("a firm's copies could not be sent", mistake)
+                self._not_before[destination_id] = self.clock.boot() + LONGEST_WAIT_SECONDS
         if self.clock.boot() - self._tokens_at >= TOKENS_EVERY_SECONDS:
             self._tokens_at = self.clock.boot()
             self._keep_alive(http)
@@ -147,8 +150,8 @@ class Worker:
         self.holder.renew()
         connection.close()
 
-    def _release(self) -> None:
-        """So that the next worker need not wait for the leases to run out."""
+    def release(self) -> None:
+        """When the work ends: so that the next worker need not wait for the leases to run out."""
         try:
             self.store.release_all(self.holder.name)
         except (DatabaseError, InterfaceError):

@@ -9,7 +9,7 @@ import msgspec
 
 from counterfoil.outbox.work import Work
 from counterfoil.xero import sums, wire
-from counterfoil.xero.request import Answered, Network, Reply, Request
+from counterfoil.xero.request import Answered, Network, NoAnswer, Reply, Request
 from counterfoil.xero.translate.contacts import names
 
 PAGE_SIZE = 250
@@ -84,7 +84,7 @@ def _pages(question: Request, network: Network) -> Iterator[Reply]:
         rows = _rows(reply, question.path)
         if rows is None or len(rows) < PAGE_SIZE:
             return
-    raise AssertionError("Xero's list does not end")
+    yield NoAnswer(left=True, why="the list does not end")
 
 
 def _rows(reply: Reply, resource: str) -> list[wire.Element] | None:

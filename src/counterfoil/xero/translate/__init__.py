@@ -35,9 +35,15 @@ def translate(
     carriers: Sequence[Carrier],
     name_taken: bool = False,
 ) -> Write:
-    """What to send. Untranslatable says in words what is missing."""
+    """What to send. Untranslatable says in words what is missing, or that the mistake is ours."""
     make = _BY_RESOURCE.get((resource, type_))
     if make is None:
         raise Untranslatable("not-yet-supported", f"{resource} {type_} cannot be sent yet")
     read: dict[str, Any] = json.loads(snapshot)
-    return make(read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)
+    try:
+        return make(read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)
+    except (ArithmeticError, LookupError, StopIteration, TypeError, ValueError) as mistake:
+        what = f"{type(mistake).__name__}: {mistake}"[:200]
+        raise Untranslatable(
+            "mistake", f"Counterfoil could not write this copy; report it as a mistake ({what})"
+        ) from None
