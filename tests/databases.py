@@ -25,7 +25,7 @@ from tests import postgres
 TEMPLATE = "template"
 ROLLED_BACK = "rolled_back"
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
-USING = {"db", "django_db_setup", "committed_database"}
+USING = {"db", "engine"}
 
 
 class Engine(Protocol):

@@ -14,6 +14,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 Link = tuple[str, str, str]
 
+# On SQLite lines come before the entry that seals them; the seal itself compares their firms.
+SEALED_AFTERWARDS = {("ledger_line", "entry_id")}
+
 
 def seal(room: AppConfig, connection: BaseDatabaseWrapper) -> None:
     """Install the room's own seals and its guards against references across firms."""
@@ -45,23 +48,48 @@ def statements(text: str) -> Iterator[str]:
 
 
 def guard(model: type[models.Model], vendor: str) -> Iterator[str]:
-    """A trigger that refuses a row whose references belong to another firm. Models without a firm need none."""
-    links = list(_links(model))
-    if not links:
-        return
-    table = model._meta.db_table
-    yield from (_sqlite_guard if vendor == "sqlite" else _postgres_guard)(table, links)
+    """Triggers that refuse a row whose references are not of its firm, a row's move to another firm, and TRUNCATE."""
+    table, links = model._meta.db_table, list(_links(model))
+    if vendor == "sqlite":
+        yield from _sqlite_guard(table, links) if links else ()
+        yield from _sqlite_keeps_firm(table) if _has_firm(model) else ()
+    else:
+        yield from _postgres_guard(table, links) if links else ()
+        yield from _postgres_keeps_firm(table) if _has_firm(model) else ()
+        yield (
+            f"create or replace trigger never_emptied before truncate on {table} "
+            "for each statement execute function firms_never_emptied()"
+        )
 
 
 def _sqlite_guard(table: str, links: list[Link]) -> Iterator[str]:
+    """What is referred to must be there: foreign keys wait for the commit, and till then it could be made elsewhere."""
     checks = "\n".join(
-        f"  select raise(abort, '[cross-firm] {table}.{column} is of another firm') "
-        f"from {target} t where t.{key} = new.{column} and t.firm_id <> new.firm_id;"
+        f"  select raise(abort, '[cross-firm] {table}.{column} is of another firm') where new.{column} is not null"
+        f" and not exists (select 1 from {target} where {key} = new.{column} and firm_id = new.firm_id);"
         for column, target, key in links
+        if (table, column) not in SEALED_AFTERWARDS
     )
-    for event in ("insert", "update"):
+    columns = ", ".join(["firm_id", *(column for column, _, _ in links)])
+    for event, of in (("insert", ""), ("update", f" of {columns}")):
         yield f"drop trigger if exists {table}_same_firm_{event}"
-        yield f"create trigger {table}_same_firm_{event} before {event} on {table} begin\n{checks}\nend"
+        if checks:
+            yield f"create trigger {table}_same_firm_{event} before {event}{of} on {table} begin\n{checks}\nend"
+
+
+def _sqlite_keeps_firm(table: str) -> Iterator[str]:
+    yield f"drop trigger if exists {table}_keeps_firm"
+    yield (
+        f"create trigger {table}_keeps_firm before update of firm_id on {table} begin "
+        f"select raise(abort, '[cross-firm] {table} stays with its firm') where new.firm_id is not old.firm_id; end"
+    )
+
+
+def _postgres_keeps_firm(table: str) -> Iterator[str]:
+    yield (
+        f"create or replace trigger keeps_firm before update of firm_id on {table} for each row "
+        "when (new.firm_id is distinct from old.firm_id) execute function firms_keeps_firm()"
+    )
 
 
 def _postgres_guard(table: str, links: list[Link]) -> Iterator[str]:
@@ -69,7 +97,10 @@ def _postgres_guard(table: str, links: list[Link]) -> Iterator[str]:
     joins = "\n".join(
         f"  left join {target} t{at} on t{at}.{key} = f.{column}" for at, (column, target, key) in enumerate(links)
     )
-    strange = [f"t{at}.firm_id <> f.firm_id" for at in range(len(links))]
+    strange = [
+        f"(f.{column} is not null and t{at}.firm_id is distinct from f.firm_id)"
+        for at, (column, _, _) in enumerate(links)
+    ]
     named = ", ".join(f"case when {strange[at]} then '{column}' end" for at, (column, _, _) in enumerate(links))
     yield f"""create or replace function {table}_same_firm() returns trigger language plpgsql as $$
 declare wrong text;

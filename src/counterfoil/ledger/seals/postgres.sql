@@ -91,6 +91,11 @@ begin
                  having count(*) = new.line_count and sum(minor) = 0) then
     raise exception '[entry-unbalanced] the entry lacks its lines';
   end if;
+  if new.reverses_id is not null and exists
+      (select 1 from ledger_line where entry_id in (new.id, new.reverses_id)
+       group by account_id, matter_id, bank_id having sum(minor) <> 0) then
+    raise exception '[sealed] a reversal is the mirror of its entry';
+  end if;
   return null;
 end $$;
 
@@ -139,6 +144,14 @@ begin
   return new;
 end $$;
 
+create or replace function ledger_period_guard() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' or (new.firm_id, new.ledger) is distinct from (old.firm_id, old.ledger) then
+    raise exception '[sealed] a lock keeps its ledger and is never deleted';
+  end if;
+  return new;
+end $$;
+
 create or replace function ledger_account_guard() returns trigger language plpgsql as $$
 begin
   if (new.type <> old.type or new.slot is distinct from old.slot)
@@ -175,5 +188,7 @@ create or replace trigger chain_guard before insert or update or delete on ledge
   for each row execute function ledger_chain_guard();
 create or replace trigger series_counts_up before update or delete on ledger_series
   for each row execute function ledger_series_guard();
+create or replace trigger period_stays before update or delete on ledger_period
+  for each row execute function ledger_period_guard();
 create or replace trigger account_keeps_its_nature before update on ledger_account
   for each row execute function ledger_account_guard();

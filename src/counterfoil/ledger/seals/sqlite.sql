@@ -19,6 +19,7 @@ create trigger entry_seal before insert on ledger_entry begin
     where n < 2 or n <> new.line_count or off <> 0;
   select raise(abort, '[line-differs] a line has another day or firm than its entry') from ledger_line
     where entry_id = new.id and (dated_on <> new.dated_on or firm_id <> new.firm_id);
+  select raise(abort, '[line-differs] the day is no day') where new.dated_on is not date(new.dated_on);
   select raise(abort, '[chain-broken] the entry does not follow the head of the chain') where not exists
     (select 1 from ledger_chain where firm_id = new.firm_id and seq = new.seq - 1 and hash = new.prev_hash);
   select raise(abort, '[chain-broken] a hash has 64 digits') where length(new.hash) <> 64;
@@ -50,7 +51,7 @@ create trigger entry_sealed after insert on ledger_entry begin
     select distinct new.firm_id, l.matter_id, l.bank_id, 0, new.dated_on
     from ledger_line l join ledger_account a on a.id = l.account_id
     where l.entry_id = new.id and a.slot = 'TRUST_HELD'
-    on conflict (matter_id, bank_id) do nothing;
+      and not exists (select 1 from ledger_trustbalance b where b.matter_id = l.matter_id and b.bank_id = l.bank_id);
   update ledger_trustbalance set
       newest_on = max(newest_on, new.dated_on),
       minor = ledger_trustbalance.minor - moved.minor
@@ -70,6 +71,8 @@ end;
 drop trigger if exists trust_starts_at_zero;
 create trigger trust_starts_at_zero before insert on ledger_trustbalance begin
   select raise(abort, '[sealed] a trust balance starts at zero') where new.minor <> 0;
+  select raise(abort, '[sealed] the trust balance exists')
+    where exists (select 1 from ledger_trustbalance where matter_id = new.matter_id and bank_id = new.bank_id);
 end;
 drop trigger if exists trust_balance_stays;
 create trigger trust_balance_stays before delete on ledger_trustbalance begin
@@ -114,9 +117,29 @@ create trigger series_counts_up before update on ledger_series begin
   select raise(abort, '[number-gap] a series goes up by one')
     where new.next <> old.next + 1 or new.code <> old.code or new.firm_id <> old.firm_id;
 end;
+drop trigger if exists series_starts_once;
+create trigger series_starts_once before insert on ledger_series begin
+  select raise(abort, '[number-gap] the series exists')
+    where exists (select 1 from ledger_series where firm_id = new.firm_id and code = new.code);
+end;
 drop trigger if exists series_never_deleted;
 create trigger series_never_deleted before delete on ledger_series begin
   select raise(abort, '[number-gap] a series is never deleted');
+end;
+
+-- How far a ledger is closed may move; that there is a lock may not.
+drop trigger if exists period_stays;
+create trigger period_stays before update on ledger_period begin
+  select raise(abort, '[sealed] a lock keeps its ledger') where new.firm_id <> old.firm_id or new.ledger <> old.ledger;
+end;
+drop trigger if exists period_starts_once;
+create trigger period_starts_once before insert on ledger_period begin
+  select raise(abort, '[sealed] the lock exists')
+    where exists (select 1 from ledger_period where firm_id = new.firm_id and ledger = new.ledger);
+end;
+drop trigger if exists period_never_deleted;
+create trigger period_never_deleted before delete on ledger_period begin
+  select raise(abort, '[sealed] a lock is never deleted');
 end;
 
 drop trigger if exists account_keeps_its_nature;
