@@ -109,13 +109,15 @@ class DatabaseStore:
         return bool(rows) and (until is None or (expires_at is not None and expires_at > until))
 
     def waiting(self) -> list[int]:
-        """The destinations with something due now. Asked several times a second."""
+        """The destinations with something due now, or left behind by a sender that is gone. Asked all the time."""
         now = moment(self.now())
         rows = run(
             "select d.id from outbox_destination d where d.state = 'live'"
             " and (d.not_before is null or d.not_before <= %s)"
-            " and exists (select 1 from outbox_item i where i.destination_id = d.id and"
-            f" {_RUNNABLE} and (i.not_before is null or i.not_before <= %s)) order by d.id",
+            " and (exists (select 1 from outbox_item i where i.destination_id = d.id and"
+            f" {_RUNNABLE} and (i.not_before is null or i.not_before <= %s))"
+            " or exists (select 1 from outbox_item i where i.destination_id = d.id and"
+            f" i.state in ({_OPEN}) and i.state = 'sending')) order by d.id",
             [now, now],
         )
         return [row[0] for row in rows]

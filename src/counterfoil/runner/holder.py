@@ -1,6 +1,8 @@
 """The name under which a worker takes leases, and whether the worker of a name is certainly gone.
 
-    machine start.process space.process id.its start.n         n counts how often this worker had to begin anew
+    machine start.process space.process id.its start-worker.n
+
+The worker's number tells the workers of one process apart; n counts how often this one had to begin anew.
 
 A name of this machine and process space whose process is no longer there can be replaced at once; any other has to run
 out. On systems without /proc nobody is ever certainly gone.
@@ -8,16 +10,19 @@ out. On systems without /proc nobody is ever certainly gone.
 
 import os
 import secrets
+from itertools import count
 from pathlib import Path
 
 _PROC = Path("/proc")
+_WORKERS = count(1)
 
 
 class Holder:
     """One worker's name. `renewed` gives the next one, and the one before it is gone for certain."""
 
     def __init__(self) -> None:
-        self._own = _own_name()
+        self._process = _own_name()
+        self._own = f"{self._process}-{next(_WORKERS)}"
         self._count = 1
 
     @property
@@ -29,10 +34,11 @@ class Holder:
 
     def gone(self, name: str) -> bool:
         """Whether no thread anywhere can still be sending under the name."""
-        own, _, count = name.rpartition(".")
+        own, _, times = name.rpartition(".")
         if own == self._own:
-            return count.isdigit() and int(count) < self._count
-        return _process_gone(own)
+            return times.isdigit() and int(times) < self._count
+        process = own.rpartition("-")[0]
+        return process != self._process and _process_gone(process)
 
 
 def _own_name() -> str:
