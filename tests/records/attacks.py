@@ -660,7 +660,10 @@ OUTBOX = [
     Attack(
         "replace a lease",
         lambda s: [
-            f"replace into outbox_lease (destination_id, firm_id, holder) select {s.destination}, {s.firm}, ''"
+            (
+                "replace into outbox_lease (destination_id, firm_id, holder, fence)"
+                f" values ({s.destination}, {s.firm}, '', 0)"
+            )
         ],
         "[fence-lost]",
         only="sqlite",

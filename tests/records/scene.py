@@ -15,6 +15,7 @@ from counterfoil.firms.rows import run
 from counterfoil.ledger.models import Account, BankAccount, Chain, Entry, Line
 from counterfoil.outbox.models import Attempt, Dependency, Item, Lease, Link
 from tests.builders import BuiltFirm, a_firm
+from tests.records import strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class Scene:
 
 
 def set_up() -> tuple[Scene, BuiltFirm]:
-    """Firm A is connected and has one copy confirmed over there; firm B has the same books with other numbers."""
-    other = a_firm("Mercer Lowe")
+    """Firm A has a row in every table, and one copy confirmed over there; firm B has something to refer to."""
+    other = a_firm("Mercer Lowe", connected=True)
     other.matter("M-700")
     other.trust_receipt("90.00", matter="M-700")
     firm = a_firm("Hollis Lane", connected=True)
@@ -72,12 +73,15 @@ def set_up() -> tuple[Scene, BuiltFirm]:
     firm.trust_payment("120.00", matter="M-104", on="2026-03-05")
     reversed_receipt = firm.trust_receipt("40.00", matter="M-104", on="2026-03-06")
     firm.reverse(reversed_receipt)
+    bill = firm.bill("300.00", matter="M-117", on="2026-03-10", due_on="2026-03-24")
     paid = firm.bill("800.00", matter="M-104")
     receipt = firm.receipt("500.00", pays={str(paid.number): "480.00"})
-    bill = firm.bill("300.00", matter="M-117", on="2026-03-10", due_on="2026-03-24")
     item = {"description": "Advice", "account": "4100", "net": "10.00", "tax": "GST"}
     draft = firm.draft("client_bill", on="2026-03-12", due_on="2026-03-26", matter="M-104", items=[item])
     confirmed, attempt, link = _confirm(firm, bill.id)
+    for model in firm_models():
+        if not model._default_manager.filter(firm=firm.id).exists():
+            run(strangers.insert(model, firm_id=firm.id))
     head = Chain.objects.get(firm_id=firm.id)
     entry = Entry.objects.get(document_id=bill.id)
     ids = {account.slot or account.code: account.pk for account in Account.objects.filter(firm_id=firm.id)}
@@ -117,7 +121,7 @@ def set_up() -> tuple[Scene, BuiltFirm]:
         other_trust_held=others["TRUST_HELD"],
         destination=_id("outbox_destination", f"firm_id = {firm.id}"),
         confirmed=confirmed,
-        pending=_id("outbox_item", "state = 'pending'"),
+        pending=_id("outbox_item", f"state = 'pending' and firm_id = {firm.id}"),
         attempt=attempt,
         link=link,
     )
