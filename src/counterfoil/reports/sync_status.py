@@ -113,10 +113,12 @@ class Pushing:
     calls_limit: int
 
 
-def pushing(*, firm_id: int, at: datetime) -> Pushing | None:
-    """None while nothing is being sent."""
-    counts = sync_counts(firm_id=firm_id, at=at)
-    found = connection(firm_id=firm_id)
+def pushing(
+    *, firm_id: int, at: datetime, counts: SyncCounts | None = None, found: Connection | None = None
+) -> Pushing | None:
+    """None while nothing is being sent. A page that has the counts and the connection already hands them in."""
+    counts = counts or sync_counts(firm_id=firm_id, at=at)
+    found = found or connection(firm_id=firm_id)
     if found is None or not counts.pushing:
         return None
     ((resource, number, name),) = run(

@@ -76,7 +76,7 @@ def _shell(request: WebRequest, place: str) -> Values:
             "sign_out": "/accounts/logout/",
             "links": [{"label": "Change password", "href": "/accounts/password/change/", "icon": "key-round"}],
         },
-        "notice": notices[0] if notices else None,
+        "notice": _bar(notices, seat),
         "pulse": frame_pulse(request),
     }
 
@@ -91,7 +91,7 @@ def frame_pulse(request: WebRequest) -> Values | None:
     return {
         "seen": seen,
         "href": seat.to.place("sync/pulse", seen=seen),
-        "notice": notices[0] if notices else None,
+        "notice": _bar(notices, seat),
         "item": _sync_entry(seat, firm, ""),
     }
 
@@ -118,6 +118,15 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
         text = "The firm's bank has no name yet. It would go to Xero as it stands."
         found.append(_alert("", text, f"{seat.to.contact(firm.bank_unnamed)}edit/", "Enter your bank's name"))
     return found
+
+
+def _bar(notices: list[Values], seat: Seat) -> Values | None:
+    """The worst stands in the bar; how many more there are leads to Home, where all of them stand."""
+    if not notices:
+        return None
+    others = len(notices) - 1
+    more = {"label": f"and {others} more", "href": seat.to.home} if others else None
+    return {**notices[0], "more": more}
 
 
 def _alert(tone: str, text: str, href: str, link: str) -> Values:
@@ -149,7 +158,7 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
             _entry(
                 seat, place, f"money/{kind.code}", kind.plural, arranged(kind.code).icon, KEYS_OF_KINDS.get(kind.code)
             )
-            for kind in sorted(all_kinds().values(), key=lambda kind: kind.area)
+            for kind in sorted(all_kinds().values(), key=lambda kind: (kind.area, not kind.incoming))
         ]
         books = [
             _entry(seat, place, "trial-balance", "Trial balance", "scale", "l"),

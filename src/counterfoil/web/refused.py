@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from counterfoil.core.refusals import CODES, Refusal
 
-NOWHERE = ("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown")
+NOWHERE = ("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown")
 """Refusals that say of an address that this firm has no such thing."""
 
 
@@ -15,6 +15,13 @@ def status_of(refusal: Refusal) -> int:
     if refusal.code == "not-permitted":
         return HTTPStatus.FORBIDDEN
     return HTTPStatus.NOT_FOUND if refusal.code in NOWHERE else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def form_status(refusal: Refusal | None) -> int:
+    """The status of a form that is shown again: what was sent was understood and refused."""
+    if refusal is None:
+        return HTTPStatus.OK
+    return HTTPStatus.FORBIDDEN if refusal.code == "not-permitted" else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -97,6 +97,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(SIGN_IN)),
     *(path(f"accounts/-/{name}/", start.closed, name=f"account_{name}") for name in NOT_OFFERED),
     path("xero/callback", connect.callback, name="callback"),
-    path("f/<slug:firm>/", include(FIRM)),
     path("api/v1/", api.urls),
+    path("f/<slug:firm>/", include(FIRM)),
 ]

@@ -1,10 +1,18 @@
 """Every page opens, and asks the database a constant, small number of times."""
 
+import re
 from collections.abc import Callable
+from time import perf_counter
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.template.loader import get_template
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from counterfoil.documents.models import Document
+from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
 
@@ -60,11 +68,180 @@ def test_a_page_opens(page: str, connected: bool, firm: BuiltFirm, client_of: Si
     assert answer.status_code in (200, 204)
 
 
-def a_busy_matter(firm: BuiltFirm, *, documents: int = 1) -> str:
+STATEMENTS = {
+    "": 20,
+    "matters/": 8,
+    "matters/{matter}/": 30,
+    "matters/{matter}/office/": 30,
+    "matters/{matter}/bills/": 28,
+    "contacts/": 8,
+    "contacts/{contact}/": 10,
+    "money/client_bill/": 10,
+    "money/client_receipt/": 10,
+    "money/trust_receipt/": 10,
+    "money/trust_payment/": 10,
+    "documents/{document}/": 14,
+    "new/client_bill/?matter=M-104": 16,
+    "trial-balance/": 10,
+    "accounts/1200/": 14,
+    "sync/?show=all": 16,
+    "search/?q=M-104": 9,
+    "sync/pulse/": 4,
+}
+"""The most statements of a page, the person's session and firm among them, however many rows it shows."""
+
+
+@pytest.mark.parametrize("page", STATEMENTS)
+def test_a_page_asks_as_often_for_many_rows_as_for_few(page: str, firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.connect()
+    matter = a_busy_matter(firm)
+    document = Document.objects.filter(kind="client_bill").values_list("public_id", flat=True)[0]
+    contact = firm.contact("Harrow & Pike").public_id
+    address = base(firm) + page.format(matter=matter, document=document, contact=contact)
+    client = client_of(firm)
+
+    few = statements(client, address)
+    more_documents(firm, 12)
+    many = statements(client, address)
+
+    assert few <= STATEMENTS[page]
+    assert many == few
+
+
+def statements(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code in (200, 204)
+    return len(asked)
+
+
+def test_a_list_of_fifty_rows_is_drawn_within_four_bare_templates(firm: BuiltFirm, client_of: SignIn) -> None:
+    """A page's own work - session, seat, reports, presenting - costs at most three times what its template does."""
+    a_busy_matter(firm)
+    more_documents(firm, 49)
+    client = client_of(firm)
+    address = f"{base(firm)}money/trust_receipt/"
+    drawn = client.get(address)
+    contexts: Any = drawn.context
+    template, context = get_template("pages/list.html"), contexts[0].flatten()
+
+    bare = min(timed(lambda: template.render(context)) for _ in range(5))
+    whole = min(timed(lambda: client.get(address)) for _ in range(5))
+
+    assert drawn.content.count(b"<tr") > 50
+    assert whole < 4 * bare
+
+
+def timed(act: Callable[[], object]) -> float:
+    began = perf_counter()
+    act()
+    return perf_counter() - began
+
+
+def a_busy_matter(firm: BuiltFirm) -> str:
     matter = firm.matter("M-104")
-    for _ in range(documents):
+    more_documents(firm, 1)
+    return matter.public_id
+
+
+def more_documents(firm: BuiltFirm, several: int) -> None:
+    for _ in range(several):
         firm.trust_receipt("500.00", matter="M-104")
         firm.trust_payment("120.00", matter="M-104")
         billed = firm.bill("800.00", matter="M-104")
         firm.receipt("1000.00", pays={str(billed.number): "880.00"})
-    return matter.public_id
+
+
+def test_a_list_is_filtered_sorted_and_downloaded(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.matter("M-104")
+    firm.matter("M-117", title="Lease of Unit 4")
+    firm.trust_receipt("500.00", matter="M-104")
+    client = client_of(firm)
+
+    found = client.get(f"{base(firm)}matters/?q=lease").content.decode()
+    sorted_ = client.get(f"{base(firm)}matters/?sort=-trust").content.decode()
+    file = client.get(f"{base(firm)}matters.csv?q=lease")
+
+    assert "M-117" in found
+    assert "M-104" not in found
+    assert sorted_.index("M-104") < sorted_.index("M-117")
+    assert file["Content-Type"] == "text/csv; charset=utf-8"
+    assert file.content.decode("utf-8-sig").splitlines()[1].startswith("M-117,Lease of Unit 4,")
+
+
+def test_a_cell_that_looks_like_a_formula_is_quoted(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.contact("=cmd|' /C calc'!A0")
+
+    file = client_of(firm).get(f"{base(firm)}contacts.csv").content.decode("utf-8-sig")
+
+    assert "'=cmd" in file
+
+
+def test_a_figure_leads_to_its_account_to_its_journal_to_its_document(firm: BuiltFirm, client_of: SignIn) -> None:
+    """The day of the trial balance is kept all the way."""
+    a_busy_matter(firm)
+    client = client_of(firm)
+
+    trial = client.get(f"{base(firm)}trial-balance/?as_at=2026-03-31").content.decode()
+    account = f"{base(firm)}accounts/1200/?through=2026-03-31"
+    ledger = client.get(account).content.decode()
+    journal = client.get(f"{base(firm)}entries/3/").content.decode()
+
+    assert account in trial
+    assert f"{base(firm)}trial-balance/?as_at=2026-03-31" in ledger
+    assert f"{base(firm)}entries/3/" in ledger
+    assert Document.objects.get(kind="client_bill").public_id in journal
+
+
+def test_closing_a_period_needs_a_reason_and_is_kept(firm: BuiltFirm, client_of: SignIn) -> None:
+    client = client_of(firm)
+    address = f"{base(firm)}periods/"
+
+    without = client.post(address, {"ledger": "general", "through": "2026-02-28", "why": ""})
+    client.post(address, {"ledger": "general", "through": "2026-02-28", "why": "February is done"})
+    lower = client.post(address, {"ledger": "general", "through": "2026-01-31", "why": "again"})
+    shown = client.get(address).content.decode()
+
+    assert without.status_code == lower.status_code == 422
+    assert "closed through 28 Feb 2026" in shown
+    assert "February is done" in shown
+
+
+def test_the_alert_bar_stands_on_every_page_for_everybody(firm: BuiltFirm, client_of: SignIn) -> None:
+    destination = firm.connect()
+    a_busy_matter(firm)
+    refused = Item.objects.filter(destination=destination).order_by("id")[1]
+    Item.objects.filter(pk=refused.pk).update(state="rejected", reason_code="mapping-missing", reason_text="no account")
+
+    for roles in ("fee_earner", "auditor", "admin"):
+        shown = client_of(firm, roles).get(f"{base(firm)}help/").content.decode()
+        assert "1 record was refused by Xero" in shown
+
+
+def test_the_pulse_answers_only_when_something_moved(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.connect()
+    client = client_of(firm)
+    seen = re.search(r'hx-get="([^"]*pulse[^"]*)"', client.get(base(firm)).content.decode())
+    assert seen
+
+    still = client.get(seen[1])
+    a_busy_matter(firm)
+    moved = client.get(seen[1])
+
+    assert still.status_code == 204
+    assert moved.status_code == 200
+    assert moved["HX-Trigger"] == "pulse"
+
+
+def test_a_lost_session_sends_htmx_to_the_sign_in_page(firm: BuiltFirm) -> None:
+    answer = Client().get(f"{base(firm)}sync/pulse/", headers={"HX-Request": "true"})
+
+    assert answer["HX-Redirect"] == "/accounts/login/"
+
+
+def test_a_refusal_answers_htmx_with_words_and_a_code(firm: BuiltFirm, client_of: SignIn) -> None:
+    answer = client_of(firm, "admin").get(f"{base(firm)}matters/", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 422
+    assert answer["HX-Retarget"] == "#toasts"
+    assert "not-permitted" in answer.content.decode()

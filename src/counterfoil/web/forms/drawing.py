@@ -44,13 +44,16 @@ def form_of(
     lines = [part for part in kind.fields if part.sort == "rows"]
     ordered = sorted(flat, key=lambda part: part.name in plan.after)
     drawn = {part.name: _field(part, typed.values, wrong, seat, plan) for part in ordered}
-    _give_focus(drawn, typed)
+    focused = _give_focus(drawn)
+    table = _lines(kind, lines[0], typed, wrong, seat, plan) if lines else None
+    if table and not focused:
+        table["rows"][-1]["cells"][0]["autofocus"] = True
     return {
         "action": action,
         "request_key": request_key,
         "errors": _errors(kind, wrong, refusal),
         "fields": [drawn[part.name] for part in ordered if part.name not in plan.after],
-        "lines": _lines(kind, lines[0], typed, wrong, seat, plan) if lines else None,
+        "lines": table,
         "after": [drawn[part.name] for part in ordered if part.name in plan.after],
         "preview": preview,
         "currency": seat.firm.currency,
@@ -66,12 +69,13 @@ def _buttons(kind: Kind, seat: Seat, plan: Arranged) -> list[Values]:
     return [*buttons, {"label": "Save as draft", "name": "do", "value": "draft", "main": not may_post}]
 
 
-def _give_focus(drawn: dict[str, Values], typed: Typed) -> None:
-    """The hand begins at the first field that is still empty."""
+def _give_focus(drawn: dict[str, Values]) -> bool:
+    """The hand begins at the first field that is still empty; else in the lines."""
     for field in drawn.values():
         if not field["value"] and field["required"]:
             field["autofocus"] = True
-            return
+            return True
+    return False
 
 
 def _errors(kind: Kind, wrong: Mapping[str, Refusal], refusal: Refusal | None) -> Values | None:

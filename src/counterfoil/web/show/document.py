@@ -154,6 +154,12 @@ def _open_label(kind: Kind) -> str:
     return "Unallocated" if kind.allocates else "Still owed"
 
 
+def says_the_same(rows: Sequence[DocumentRow], settlements: Sequence[Settlement]) -> bool:
+    """Rows that only name the bills they pay stand again among what the document settles."""
+    paid = [(each.number, each.minor) for each in settlements if each.given]
+    return bool(paid) and sorted(paid) == sorted((row.bill, row.net_minor) for row in rows)
+
+
 def rows_table(kind: Kind, rows: Sequence[DocumentRow], seat: Seat) -> Values | None:
     """The rows as they were entered; only the columns that this kind fills."""
     if not rows:

@@ -42,7 +42,7 @@ def _matter_row(row: LedgerRow, seat: Seat) -> Values:
 
 def _fixes(row: LedgerRow, seat: Seat) -> list[Values]:
     fixes: list[Values] = [{"label": "Details", "href": seat.to.document(row.public_id)}]
-    if seat.may("connect"):
+    if seat.may("connect") and "map" in row.cause:
         fixes.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
     return fixes
 

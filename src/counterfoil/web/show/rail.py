@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from counterfoil.reports.states import WORDS
 from counterfoil.reports.sync_items import SyncItem
 from counterfoil.reports.sync_status import Connection, PushDay, Pushing, SyncCounts
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import local
-from counterfoil.web.show.xero import MODES
+from counterfoil.web.show.xero import MAPPING, MODES
 from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
 
 Values = dict[str, Any]
@@ -91,9 +92,15 @@ def entry(item: SyncItem, seat: Seat) -> Values:
         "href": record_href(item, seat),
         "amount_minor": item.amount_minor,
         "currency": item.currency,
-        "reason": reason(item, seat),
+        "reason": ", ".join(part for part in (record_word(item.resource, item.type), reason(item, seat)) if part)
+        if item.state in WITH_WORD
+        else reason(item, seat),
         "actions": actions(item, seat) if item.state in ("failed", "needs_you") else [],
     }
+
+
+WITH_WORD = frozenset({"queued", "pushing"})
+"""States whose reason says little: what is sent stands before it."""
 
 
 def record_href(item: SyncItem, seat: Seat) -> str:
@@ -106,20 +113,15 @@ def record_href(item: SyncItem, seat: Seat) -> str:
 def actions(item: SyncItem, seat: Seat) -> list[Values]:
     found: list[Values] = []
     if item.state == "failed":
-        if item.reason_code in MAPPING_CODES and seat.may("connect"):
+        if item.reason_code.startswith(MAPPING) and seat.may("connect"):
             found.append({"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
         if seat.may("retry push"):
             found.append({"label": "Retry", "href": seat.to.sync_item(item.marker, "retry"), "post": True})
     return [*found, {"label": "Details", "href": seat.to.sync_item(item.marker)}]
 
 
-MAPPING_CODES = frozenset({"mapping-missing", "account-missing", "account-archived", "tax-missing"})
-"""Causes that a person ends on the mapping page."""
-
-
 def reason(item: SyncItem, seat: Seat) -> str:
     """Why it stands where it stands, in one plain sentence."""
-    word = record_word(item.resource, item.type)
     if item.reason and item.state not in ("pushed", "queued", "pushing"):
         return sentence(item.reason)
     if item.state == "waiting":
@@ -127,10 +129,10 @@ def reason(item: SyncItem, seat: Seat) -> str:
     if item.state == "pushed":
         return moment(local(item.settled_at, seat))
     if item.state == "pushing":
-        return f"{word}, attempt {times(max(item.attempts, 1))}"
+        return f"Attempt {times(max(item.attempts, 1))}"
     if item.state == "checking":
-        return f"{word}: no answer yet, looking for it in Xero"
-    return f"{word}, {item.state.replace('_', ' ')}"
+        return "No answer yet, looking for it in Xero"
+    return "" if item.state == "queued" else WORDS[item.state]
 
 
 def _not_before(item: SyncItem, seat: Seat) -> str:

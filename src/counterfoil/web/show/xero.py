@@ -12,6 +12,9 @@ from counterfoil.web.templatetags.counterfoil_ui import moment
 
 Values = dict[str, Any]
 
+MAPPING = "mapping-"
+"""How the codes of causes begin that a person ends on the mapping page."""
+
 MODES = {
     "suspended": {"text": "Suspended", "tone": "bad"},
     "safe": {"text": "Held", "tone": "warn"},
@@ -45,7 +48,8 @@ def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
     actions: list[Values] = [{"label": "Details", "href": seat.to.sync_item(copy.marker)}]
     if copy.state == "failed" and seat.may("retry push"):
         actions.insert(0, {"label": "Retry", "href": seat.to.sync_item(copy.marker, "retry"), "post": True})
-        actions.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
+        if copy.reason_code.startswith(MAPPING) and seat.may("connect"):
+            actions.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
     return {
         "state": copy.state,
         "reference": record_word(copy.resource, copy.type),

@@ -16,7 +16,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.reports.sync_status import connection as link_of
 from counterfoil.web.forms.plain import Control, plain_form
 from counterfoil.web.pages import page
-from counterfoil.web.refused import refused, sentence
+from counterfoil.web.refused import form_status, refused, sentence
 from counterfoil.web.seat import Seat, WebRequest, actor_of, memberships
 from counterfoil.web.show import rail
 from counterfoil.xero import connection
@@ -140,7 +140,7 @@ def choose(request: WebRequest, consent: int) -> HttpResponse:
         "note": {"text": text},
         "form": form,
     }
-    return page(request, "pages/form.html", values, place="sync", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="sync", status=form_status(refusal))
 
 
 def _read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
@@ -314,4 +314,4 @@ def end(request: WebRequest) -> HttpResponse:
         "note": {"text": sentence(text)},
         "form": form,
     }
-    return page(request, "pages/form.html", values, place="sync", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="sync", status=form_status(refusal))

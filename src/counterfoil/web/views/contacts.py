@@ -18,6 +18,7 @@ from counterfoil.web.asked import Asked
 from counterfoil.web.csvfile import csv_answer
 from counterfoil.web.forms.plain import Control, plain_form, request_key
 from counterfoil.web.pages import READ, page
+from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.listing import every_row, filters, plain, select
 from counterfoil.web.show.sorts import known_sort
@@ -58,7 +59,7 @@ def contacts(request: WebRequest) -> HttpResponse:
         "filters": filters(
             asked,
             "contacts",
-            "Filter by name, number, e-mail or telephone",
+            "Filter contacts",
             csv=seat.to.csv("contacts") if seat.may("export") else "",
             selects=[select(asked, "type", "Types", (("", "All contacts"), *SORTS_OF_CONTACT))],
         ),
@@ -250,7 +251,7 @@ def new(request: WebRequest) -> HttpResponse:
     form = _form(typed, action=action, verb="Add the contact", cancel=seat.to.place("contacts"), refusal=refusal)
     crumbs = [{"label": "Contacts", "href": seat.to.place("contacts")}, {"label": "New"}]
     values = {"page": {"title": "Add a contact", "crumbs": crumbs}, "form": form}
-    return page(request, "pages/form.html", values, place="contacts", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="contacts", status=form_status(refusal))
 
 
 @require_http_methods(["GET", "POST"])
@@ -277,7 +278,7 @@ def edit(request: WebRequest, public_id: str) -> HttpResponse:
         {"label": "Change"},
     ]
     values = {"page": {"title": f"Change {found.name}", "crumbs": crumbs}, "form": form}
-    return page(request, "pages/form.html", values, place="contacts", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="contacts", status=form_status(refusal))
 
 
 def _form(typed: dict[str, str], *, action: str, verb: str, cancel: str, refusal: Refusal | None) -> Values:

@@ -23,12 +23,12 @@ from counterfoil.reports.document import (
 )
 from counterfoil.reports.entries import Journal, entries_of_document
 from counterfoil.web.pages import READ, glanced, page
-from counterfoil.web.refused import sentence
+from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
 from counterfoil.web.show.document import NEEDS_A_REASON, STEPS, Step
 from counterfoil.web.show.journal import posted_journal
-from counterfoil.web.show.xero import document_panel
+from counterfoil.web.show.xero import MAPPING, document_panel
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 
 Values = dict[str, Any]
@@ -50,7 +50,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
         "page": _head(kind, found, seat, steps),
         "note": _note(found, copies, seat),
         "pairs": shown.pairs_of(kind, found, seat),
-        "table": shown.rows_table(kind, rows, seat),
+        "table": None if shown.says_the_same(rows, settlements) else shown.rows_table(kind, rows, seat),
         "totals": shown.totals_of(rows, found),
         "settled": shown.settled_table(settlements, seat),
         "journals": [
@@ -112,7 +112,7 @@ def _note(found: Document, copies: Any, seat: Seat) -> Values | None:
     if failed is None:
         return None
     links: list[Values] = [{"label": "Details", "href": seat.to.sync_item(failed.marker)}]
-    if seat.may("connect"):
+    if seat.may("connect") and failed.reason_code.startswith(MAPPING):
         links.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
     if seat.may("retry push"):
         links.insert(0, {"label": "Retry", "href": seat.to.sync_item(failed.marker, "retry"), "post": True})
@@ -178,7 +178,6 @@ def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal:
     form = {
         "id": "step",
         "action": seat.to.document(found.public_id, name),
-        "title": f"{label}: {title}",
         "errors": {"title": "This was not done.", "entries": entries} if refusal else None,
         "fields": [reason] if name in NEEDS_A_REASON else [],
         "buttons": [{"label": label, "main": True}],
@@ -196,4 +195,4 @@ def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal:
         "note": {"text": does},
         "form": form,
     }
-    return page(request, "pages/form.html", values, place=f"money/{kind.code}", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place=f"money/{kind.code}", status=form_status(refusal))

@@ -25,6 +25,7 @@ from counterfoil.web.forms.drawing import form_of
 from counterfoil.web.forms.plain import request_key
 from counterfoil.web.forms.typed import Typed, begun, of_document, posted
 from counterfoil.web.pages import fragment, glanced, page
+from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
 
 Values = dict[str, Any]
@@ -148,7 +149,7 @@ def _drawn(
         **_beside(request, kind, typed),
     }
     form["totals"] = values["totals"]
-    return page(request, "pages/entry.html", values, place=f"money/{kind.code}", status=422 if refusal else 200)
+    return page(request, "pages/entry.html", values, place=f"money/{kind.code}", status=form_status(refusal))
 
 
 def _beside(request: WebRequest, kind: Kind, typed: Typed) -> Values:

@@ -6,11 +6,10 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from counterfoil.reports.dashboard import Attention, Dashboard, dashboard
-from counterfoil.reports.sync_status import connection, pushes_per_day, pushing, sync_counts
 from counterfoil.web.pages import READ, alerts, glanced, page
 from counterfoil.web.seat import Seat, WebRequest
-from counterfoil.web.show import rail
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.views.link import xero_panel
 
 Values = dict[str, Any]
 
@@ -19,7 +18,7 @@ Values = dict[str, Any]
 def home(request: WebRequest) -> HttpResponse:
     """A person without client data sees the link alone."""
     seat, at = request.seat, request.at
-    values: Values = {"page": {"title": "Home", "facts": [{"text": longdate(seat.today)}]}, "xero": _panel(request)}
+    values: Values = {"page": {"title": "Home", "facts": [{"text": longdate(seat.today)}]}, "xero": xero_panel(request)}
     notices = alerts(seat, glanced(request))
     if not seat.may(READ):
         values["tasks"] = _tasks(notices, (), seat)
@@ -43,21 +42,6 @@ def _actions(seat: Seat) -> list[Values]:
         {"label": "Receipt", "href": to.new("client_receipt"), "icon": "arrow-down-left", "key": "R"},
         {"label": "Bill", "href": to.new("client_bill"), "icon": "receipt", "key": "B", "main": True},
     ]
-
-
-def _panel(request: WebRequest) -> Values:
-    seat, at = request.seat, request.at
-    link = connection(firm_id=seat.firm.id)
-    if link is None:
-        return rail.not_connected(seat)
-    return rail.panel(
-        seat,
-        link,
-        counts=sync_counts(firm_id=seat.firm.id, at=at),
-        under_way=pushing(firm_id=seat.firm.id, at=at),
-        days=pushes_per_day(firm_id=seat.firm.id, at=at),
-        poll=seat.to.place("sync/panel"),
-    )
 
 
 def _figures(found: Dashboard, seat: Seat) -> list[Values]:

@@ -11,17 +11,15 @@ from counterfoil.reports.document import code_of_matter, history_of
 from counterfoil.reports.matter_figures import MatterFigures, bills_of_matter, matter_figures
 from counterfoil.reports.matter_ledgers import MatterLedger, office_ledger, trust_ledger
 from counterfoil.reports.reading import PAGE
-from counterfoil.reports.sync_items import items_of_matter
-from counterfoil.reports.sync_status import connection, pushes_per_day, pushing, sync_counts
 from counterfoil.web.asked import Asked
 from counterfoil.web.csvfile import csv_answer
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
-from counterfoil.web.show import rail
 from counterfoil.web.show.ledger import kind_options, matter_rows
 from counterfoil.web.show.listing import every_row, filters, plain
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.views.link import xero_panel
 
 Values = dict[str, Any]
 
@@ -55,7 +53,7 @@ def _page(request: WebRequest, public_id: str, tab: str) -> HttpResponse:
         "page": _head(figures, public_id, seat),
         "figures": _figures(figures, public_id, seat),
         "tabs": _tabs(figures, public_id, tab, seat),
-        "xero": _panel(request, code),
+        "xero": xero_panel(request, matter=code),
     }
     if tab == "history":
         events = history_of(firm_id=seat.firm.id, subject="matter", subject_id=matter_id)
@@ -71,23 +69,6 @@ def _event(event: Any, seat: Seat) -> Values:
     words = {"open": "Opened.", "close": "Closed."}
     text = words.get(event.action, f"{event.action.capitalize()}.")
     return {"icon": "history", "text": text, "who": event.who, "at": shown.local(event.at, seat)}
-
-
-def _panel(request: WebRequest, code: str) -> Values:
-    seat, at = request.seat, request.at
-    link = connection(firm_id=seat.firm.id)
-    if link is None:
-        return rail.not_connected(seat)
-    return rail.panel(
-        seat,
-        link,
-        counts=sync_counts(firm_id=seat.firm.id, at=at),
-        under_way=pushing(firm_id=seat.firm.id, at=at),
-        days=pushes_per_day(firm_id=seat.firm.id, at=at),
-        title="This matter",
-        items=items_of_matter(firm_id=seat.firm.id, matter=code, at=at),
-        poll=seat.to.place("sync/panel", matter=code),
-    )
 
 
 def _head(figures: MatterFigures, public_id: str, seat: Seat) -> Values:

@@ -20,6 +20,7 @@ from counterfoil.web.asked import Asked
 from counterfoil.web.csvfile import csv_answer
 from counterfoil.web.forms.plain import Control, plain_form, read_picker, request_key
 from counterfoil.web.pages import READ, page
+from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
 from counterfoil.web.show.listing import every_row, filters, plain, select
 from counterfoil.web.show.sorts import known_sort
@@ -54,7 +55,7 @@ def matters(request: WebRequest) -> HttpResponse:
         "filters": filters(
             asked,
             "matters",
-            "Filter by number, title, client or lawyer",
+            "Filter matters",
             csv=seat.to.csv("matters") if seat.may("export") else "",
             selects=[select(asked, "state", "State", STATES)],
             chips=_chips(asked),
@@ -192,7 +193,7 @@ def new(request: WebRequest) -> HttpResponse:
     )
     crumbs = [{"label": "Matters", "href": seat.to.place("matters")}, {"label": "New"}]
     values = {"page": {"title": "Open a matter", "crumbs": crumbs}, "form": form}
-    return page(request, "pages/form.html", values, place="matters", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="matters", status=form_status(refusal))
 
 
 @require_http_methods(["GET", "POST"])
@@ -227,4 +228,4 @@ def close(request: WebRequest, public_id: str) -> HttpResponse:
         },
         "form": form,
     }
-    return page(request, "pages/form.html", values, place="matters", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="matters", status=form_status(refusal))

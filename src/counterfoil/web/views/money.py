@@ -61,7 +61,7 @@ def documents(request: WebRequest, kind_code: str) -> HttpResponse:
         "filters": filters(
             asked,
             "documents",
-            "Filter by number, party, matter or memo",
+            "Filter this list",
             csv=seat.to.csv(name) if seat.may("export") else "",
             selects=[select(asked, "show", "State", _shows(kind))],
             dates=[
@@ -134,6 +134,8 @@ def _row(kind: Kind, row: DocumentRow, asked: Asked) -> Values:
 
 
 def _badge(row: DocumentRow) -> Values | None:
+    if row.state == "draft":
+        return None
     if row.state != "posted":
         return {"text": STATES[row.state], "tone": ""}
     return {"text": "Overdue", "tone": ""} if row.overdue else None

@@ -16,6 +16,7 @@ from counterfoil.reports.balances import balances
 from counterfoil.reports.people import people, period_changes
 from counterfoil.web.forms.plain import Control, plain_form
 from counterfoil.web.pages import READ, glanced, page
+from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local
 from counterfoil.web.templatetags.counterfoil_ui import longdate
@@ -149,7 +150,7 @@ def periods(request: WebRequest) -> HttpResponse:
             for each in period_changes(firm_id=seat.firm.id)
         ],
     }
-    return page(request, "pages/periods.html", values, place="settings", status=422 if refusal else 200)
+    return page(request, "pages/periods.html", values, place="settings", status=form_status(refusal))
 
 
 def _close_form(request: WebRequest, refusal: Refusal | None) -> Values:

@@ -15,21 +15,21 @@ from counterfoil.reports.sync_items import (
     AttemptRow,
     SyncItem,
     attempts_of_item,
-    items_of_matter,
     sync_item,
     sync_items,
 )
-from counterfoil.reports.sync_status import SyncCounts, connection, pushes_per_day, pushing, sync_counts
+from counterfoil.reports.sync_status import SyncCounts, connection, sync_counts
 from counterfoil.web.asked import Asked
 from counterfoil.web.forms.plain import Control, plain_form
-from counterfoil.web.pages import READ, fragment, frame_pulse, page
-from counterfoil.web.refused import sentence
+from counterfoil.web.pages import READ, fragment, frame_pulse, glanced, page
+from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import rail
 from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import local
 from counterfoil.web.show.listing import filters
 from counterfoil.web.templatetags.counterfoil_ui import moment
+from counterfoil.web.views.link import panel_of, xero_panel
 from counterfoil.xero import sync_actions
 
 Values = dict[str, Any]
@@ -69,14 +69,12 @@ def sync(request: WebRequest) -> HttpResponse:
     values = {
         "page": head,
         "tabs": _tabs(counts, show, seat),
-        "sync": _top(request),
+        "sync": panel_of(request, link, counts, poll=_top(seat)),
         "table": {
             "id": "records",
             "caption": SHOWN[show][0] if show in SHOWN else WORDS.get(show, "Records"),
             "currency": seat.firm.currency,
-            "filters": filters(
-                asked, "records", "Filter by number, name, reason or marker", kept=[{"name": "show", "value": show}]
-            ),
+            "filters": filters(asked, "records", "Filter records", kept=[{"name": "show", "value": show}]),
             "columns": [
                 {"key": "reference", "label": "Document", "kind": "reference"},
                 {"key": "state", "label": "State", "kind": "state", "words": True},
@@ -145,20 +143,6 @@ def _row(item: SyncItem, seat: Seat) -> Values:
     }
 
 
-def _top(request: WebRequest) -> Values:
-    seat, at = request.seat, request.at
-    link = connection(firm_id=seat.firm.id)
-    assert link is not None
-    return rail.panel(
-        seat,
-        link,
-        counts=sync_counts(firm_id=seat.firm.id, at=at),
-        under_way=pushing(firm_id=seat.firm.id, at=at),
-        days=pushes_per_day(firm_id=seat.firm.id, at=at),
-        poll=seat.to.place("sync/panel", top="1"),
-    )
-
-
 @require_GET
 def pulse(request: WebRequest) -> HttpResponse:
     """Asked every few seconds by a page that is seen. One statement says whether anything moved."""
@@ -177,26 +161,19 @@ def panel(request: WebRequest) -> HttpResponse:
     """The Xero panel of a page anew, after the pulse said that something moved."""
     seat = request.seat
     _may_see(seat)
-    link = connection(firm_id=seat.firm.id)
-    if link is None:
+    if not glanced(request).organisation:
         return HttpResponse(status=204)
     if request.GET.get("top"):
-        return fragment(request, "components/sync_top.html", {"sync": _top(request)})
-    matter = request.GET.get("matter", "")
-    shown: Values = {}
-    if matter and seat.may(READ):
-        items = items_of_matter(firm_id=seat.firm.id, matter=matter, at=request.at)
-        shown = {"title": "This matter", "items": items}
-    drawn = rail.panel(
-        seat,
-        link,
-        counts=sync_counts(firm_id=seat.firm.id, at=request.at),
-        under_way=pushing(firm_id=seat.firm.id, at=request.at),
-        days=pushes_per_day(firm_id=seat.firm.id, at=request.at),
-        poll=seat.to.place("sync/panel", matter=matter),
-        **shown,
-    )
-    return fragment(request, "components/xero_panel.html", {"xero": drawn})
+        link = connection(firm_id=seat.firm.id)
+        assert link is not None
+        counts = sync_counts(firm_id=seat.firm.id, at=request.at)
+        return fragment(request, "components/sync_top.html", {"sync": panel_of(request, link, counts, poll=_top(seat))})
+    matter = request.GET.get("matter", "") if seat.may(READ) else ""
+    return fragment(request, "components/xero_panel.html", {"xero": xero_panel(request, matter=matter)})
+
+
+def _top(seat: Seat) -> str:
+    return seat.to.place("sync/panel", top="1")
 
 
 @require_POST
@@ -265,7 +242,7 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
     title = f"{label}: {item.reference or marker}"
     crumbs = [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": marker, "href": back}, {"label": label}]
     values = {"page": {"title": title, "crumbs": crumbs}, "note": {"text": does} if does else None, "form": form}
-    return page(request, "pages/form.html", values, place="sync", status=422 if refusal else 200)
+    return page(request, "pages/form.html", values, place="sync", status=form_status(refusal))
 
 
 def _take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:

@@ -1,0 +1,47 @@
+"""The Xero panel that several pages carry: the link's state is read once for all of its parts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from counterfoil.reports.sync_items import SyncItem, items_of_matter
+from counterfoil.reports.sync_status import Connection, SyncCounts, connection, pushes_per_day, pushing, sync_counts
+from counterfoil.web.seat import WebRequest
+from counterfoil.web.show import rail
+
+Values = dict[str, Any]
+
+
+def xero_panel(request: WebRequest, *, matter: str = "") -> Values:
+    """The panel beside a page; with the copies of a matter when one is named."""
+    seat = request.seat
+    link = connection(firm_id=seat.firm.id)
+    if link is None:
+        return rail.not_connected(seat)
+    counts = sync_counts(firm_id=seat.firm.id, at=request.at)
+    items: Iterable[SyncItem] = ()
+    if matter:
+        items = items_of_matter(firm_id=seat.firm.id, matter=matter, at=request.at)
+    title = "This matter" if matter else ""
+    return panel_of(request, link, counts, title=title, items=items, poll=seat.to.place("sync/panel", matter=matter))
+
+
+def panel_of(
+    request: WebRequest,
+    link: Connection,
+    counts: SyncCounts,
+    *,
+    poll: str,
+    title: str = "",
+    items: Iterable[SyncItem] = (),
+) -> Values:
+    seat, at = request.seat, request.at
+    return rail.panel(
+        seat,
+        link,
+        counts=counts,
+        under_way=pushing(firm_id=seat.firm.id, at=at, counts=counts, found=link) if counts.pushing else None,
+        days=pushes_per_day(firm_id=seat.firm.id, at=at),
+        title=title,
+        items=items,
+        poll=poll,
+    )

@@ -1,0 +1,156 @@
+"""Who gets what answer at every address: the table that the authorisation test walks. A new address needs a row here.
+
+A row names the address, the method, the roles that may, and the answer they get; everybody else in the firm gets 403.
+People of other firms get 404 everywhere under a firm, and nobody in particular is sent to sign in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+READERS = "fee_earner bookkeeper trust_manager auditor api_client"
+DRAFTERS = "fee_earner bookkeeper trust_manager api_client"
+EXPORTERS = "bookkeeper trust_manager auditor"
+ADMIN = "admin"
+RETRIERS = "bookkeeper trust_manager admin"
+LOCKERS = "bookkeeper trust_manager"
+EVERYBODY = "fee_earner bookkeeper trust_manager admin auditor api_client"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`path` stands under the firm; `{bill}` and the like are filled in. `says` is the status for those who may."""
+
+    name: str
+    path: str
+    who: str
+    says: int = 200
+    method: str = "GET"
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(self.who.split())
+
+
+def post(name: str, path: str, who: str, says: int, /, **sent: str) -> Row:
+    return Row(name, path, who, says, "POST", sent)
+
+
+BILL = {
+    "on": "2026-03-09",
+    "due_on": "2026-03-23",
+    "matter": "M-104",
+    "items-TOTAL_FORMS": "1",
+    "items-0-description": "Advice",
+    "items-0-account": "4100",
+    "items-0-net": "100",
+}
+PAYMENT = {
+    "on": "2026-03-09",
+    "bank": "T1",
+    "payee": "C-0001",
+    "reason": "Search",
+    "parts-TOTAL_FORMS": "1",
+    "parts-0-matter": "M-104",
+    "parts-0-amount": "1",
+}
+RECEIPT = {name.replace("payee", "payer"): value for name, value in PAYMENT.items()}
+
+IN_A_FIRM = (
+    Row("home", "", EVERYBODY),
+    Row("matters", "matters/", READERS),
+    Row("matters_csv", "matters.csv", EXPORTERS),
+    Row("matter_new", "matters/new/", DRAFTERS),
+    post("matter_new", "matters/new/", DRAFTERS, 302, title="Lease", client="C-0001"),
+    Row("matter", "matters/{matter}/", READERS),
+    Row("matter_office", "matters/{matter}/office/", READERS),
+    Row("matter_bills", "matters/{matter}/bills/", READERS),
+    Row("matter_history", "matters/{matter}/history/", READERS),
+    Row("matter_close", "matters/{idle_matter}/close/", DRAFTERS),
+    post("matter_close", "matters/{idle_matter}/close/", DRAFTERS, 302),
+    Row("matter_csv", "matters/{matter}/trust.csv", EXPORTERS),
+    Row("contacts", "contacts/", READERS),
+    Row("contacts_csv", "contacts.csv", EXPORTERS),
+    Row("contact_new", "contacts/new/", DRAFTERS),
+    post("contact_new", "contacts/new/", DRAFTERS, 302, name="Tern Logistics"),
+    Row("contact", "contacts/{contact}/", READERS),
+    Row("contact_edit", "contacts/{contact}/edit/", DRAFTERS),
+    post("contact_edit", "contacts/{contact}/edit/", DRAFTERS, 302, name="Harrow", sort="company"),
+    Row("money", "money/client_bill/", READERS),
+    Row("money_csv", "money/client_bill.csv", EXPORTERS),
+    Row("new", "new/client_bill/", DRAFTERS),
+    post("new", "new/client_bill/", DRAFTERS, 302, do="draft", **BILL),
+    post("new", "new/client_bill/", "bookkeeper trust_manager api_client", 302, do="post", **BILL),
+    post("new", "new/trust_receipt/", "bookkeeper trust_manager api_client", 302, do="post", **RECEIPT),
+    post("new", "new/trust_payment/", "trust_manager", 302, do="post", **PAYMENT),
+    post("preview", "new/client_bill/preview/", DRAFTERS, 200, **BILL),
+    Row("document", "documents/{bill}/", READERS),
+    Row("edit", "documents/{draft}/edit/", DRAFTERS),
+    post("edit", "documents/{draft}/edit/", DRAFTERS, 302, do="draft", **BILL),
+    Row("step", "documents/{bill}/reverse/", READERS),
+    post("step", "documents/{bill}/reverse/", LOCKERS, 302, why="entered twice"),
+    post("step", "documents/{receipt}/reverse/", "trust_manager", 302, why="entered twice"),
+    post("step", "documents/{bill}/reopen/", LOCKERS, 302, why="wrong matter"),
+    post("step", "documents/{draft}/post/", "bookkeeper trust_manager api_client", 302),
+    post("step", "documents/{draft}/discard/", DRAFTERS, 302),
+    Row("trial", "trial-balance/", READERS),
+    Row("trial_csv", "trial-balance.csv", EXPORTERS),
+    Row("accounts", "accounts/", READERS),
+    Row("account", "accounts/1200/", READERS),
+    Row("account_csv", "accounts/1200.csv", EXPORTERS),
+    Row("journal", "entries/1/", READERS),
+    Row("banks", "banks/", READERS),
+    Row("periods", "periods/", READERS),
+    post("periods", "periods/", LOCKERS, 302, ledger="general", through="2026-01-31", why="done"),
+    Row("settings", "settings/", EVERYBODY),
+    Row("help", "help/", EVERYBODY),
+    Row("search", "search/?q=quay", EVERYBODY),
+    Row("search_options", "search/options/?q=quay", EVERYBODY),
+    Row("options", "options/MatterCode/?q=quay", READERS),
+    Row("sync", "sync/", EVERYBODY),
+    Row("pulse", "sync/pulse/", EVERYBODY),
+    Row("panel", "sync/panel/", EVERYBODY),
+    post("sync_many", "sync/many/", RETRIERS, 302, do="retry"),
+    Row("sync_item", "sync/items/{marker}/", EVERYBODY),
+    Row("sync_decide", "sync/items/{marker}/hold/", RETRIERS),
+    post("sync_decide", "sync/items/{marker}/hold/", RETRIERS, 302, why="wait"),
+    post("sync_decide", "sync/items/{marker}/retry/", RETRIERS, 302),
+    Row("connect", "connect/", ADMIN),
+    post("connect_begin", "connect/begin/", ADMIN, 200),
+    Row("connect_choose", "connect/choose/1/", ADMIN, 422),
+    post("connect_choose", "connect/choose/1/", ADMIN, 422, tenant="x"),
+    Row("mapping", "connect/mapping/", ADMIN),
+    post("mapping", "connect/mapping/", ADMIN, 302),
+    post("mapping_suggest", "connect/suggest/", ADMIN, 302),
+    post("mapping_refresh", "connect/refresh/", ADMIN, 422),
+    Row("connect_end", "connect/end/", ADMIN),
+    post("connect_end", "connect/end/", ADMIN, 422, why="no consent of ours leads there"),
+)
+
+SENT_AWAY = "/accounts/login/"
+
+OUTSIDE = {
+    # name: (path, answer to nobody in particular, answer to a person of a firm)
+    "start": ("/", SENT_AWAY, "/f/"),
+    "health": ("/healthz", 200, 200),
+    "account_login": ("/accounts/login/", 200, "/"),
+    "account_logout": ("/accounts/logout/", "/", 200),
+    "account_inactive": ("/accounts/inactive/", 200, 200),
+    "account_change_password": ("/accounts/password/change/", SENT_AWAY, 200),
+    "account_reset_password": ("/accounts/password/reset/", 200, 200),
+    "account_reset_password_done": ("/accounts/password/reset/done/", 200, 200),
+    "account_reset_password_from_key": ("/accounts/password/reset/key/1-bad/", 200, 200),
+    "account_reset_password_from_key_done": ("/accounts/password/reset/key/done/", 200, 200),
+    "callback": ("/xero/callback?state=none&code=none", SENT_AWAY, 404),
+    **{
+        f"account_{name}": (f"/accounts/-/{name}/", 404, 404)
+        for name in (
+            "signup",
+            "email",
+            "set_password",
+            "reauthenticate",
+            "confirm_login_code",
+            "email_verification_sent",
+        )
+    },
+}
