@@ -88,7 +88,9 @@ class Item(models.Model):
             models.Index(fields=("destination", "state"), name="item_state_count"),
             # For the last push and the pushes of a day, on every page's rail. What waits is not in it.
             models.Index(
-                fields=("destination", "settled_at"), name="item_settled", condition=Q(settled_at__isnull=False)
+                fields=("destination", "settled_at", "state"),
+                name="item_settled",
+                condition=Q(settled_at__isnull=False),
             ),
         )
 

@@ -56,6 +56,15 @@ SORTS = {
     "open": ("d.total_minor - d.settled_minor",),
     "state": ("d.state",),
 }
+OF_MATTER = """d.id in (
+    select id from documents_document where matter_id = (select id from matters_matter where firm_id = %s and code = %s)
+    union all select e.document_id from ledger_line l join ledger_entry e on e.id = l.entry_id
+      where l.matter_id = (select id from matters_matter where firm_id = %s and code = %s)
+    union all select r.document_id from documents_document o join documents_documentline r on r.document_id = o.id
+      where r.matter_id = (select id from matters_matter where firm_id = %s and code = %s)
+      and o.firm_id = %s and o.state = 'draft')"""
+"""Documents of the matter, those with a line in its ledger, and drafts that name it on a row. Each finds an index."""
+
 OPEN = "d.state = 'posted' and d.settled_minor < d.total_minor"
 
 
@@ -95,14 +104,15 @@ def document_list(
     if through:
         where.add("d.dated_on <= %s", through.isoformat())
     if contact:
-        where.add("c.code = %s", contact)
+        where.add("d.contact_id = (select id from matters_contact where firm_id = %s and code = %s)", firm_id, contact)
     if bank:
-        where.add("b.code = %s", bank)
-    _of_matter(where, firm_id, matter)
+        where.add("d.bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)", firm_id, bank)
+    if matter:
+        where.add(OF_MATTER, *([firm_id, matter] * 3), firm_id)
     where.words(text, ("coalesce(d.number, '')", "d.memo", "coalesce(c.name, '')", "coalesce(m.code, '')"))
     ((count, total, still_open),) = run(
-        f"select count(*), coalesce(sum(d.total_minor), 0), coalesce(sum(d.total_minor - d.settled_minor), 0)"
-        f" {_FROM} where {where.sql}",
+        "select count(*), coalesce(sum(d.total_minor), 0), coalesce(sum(d.total_minor - d.settled_minor), 0)"
+        f" {_FROM if text.strip() else ' from documents_document d'} where {where.sql}",
         where.parameters,
     )
     page = page_within(page, count)
@@ -122,15 +132,6 @@ _FROM = (
     " from documents_document d left join matters_matter m on m.id = d.matter_id"
     " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
 )
-
-
-def _of_matter(where: Where, firm_id: int, matter: str) -> None:
-    if matter:
-        where.add(
-            "(m.code = %s or exists (select 1 from documents_documentline l join matters_matter o on o.id = l.matter_id"
-            " where l.document_id = d.id and o.firm_id = %s and o.code = %s))",
-            *(matter, firm_id, matter),
-        )
 
 
 def _row(row: Row, copy: DocumentState, today: date) -> DocumentRow:

@@ -8,7 +8,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="item",
             index=models.Index(
-                condition=models.Q(("settled_at__isnull", False)), fields=["destination", "settled_at"], name="item_settled"
+                condition=models.Q(("settled_at__isnull", False)),
+                fields=["destination", "settled_at", "state"],
+                name="item_settled",
             ),
         )
     ]
