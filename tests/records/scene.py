@@ -213,7 +213,8 @@ def fingerprint() -> dict[str, str]:
     with connection.cursor() as cursor:
         for table in tables():
             cursor.execute(f"select * from {table}")
-            rows = sorted(repr(row) for row in cursor.fetchall())
+            names = [column[0] for column in cursor.description]
+            rows = sorted(repr(sorted(zip(names, row, strict=True))) for row in cursor.fetchall())
             found[table] = f"{len(rows)} rows {hashlib.sha256(chr(10).join(rows).encode()).hexdigest()[:12]}"
     return found
 

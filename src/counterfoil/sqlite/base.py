@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
+from counterfoil.sqlite.schema import DatabaseSchemaEditor
 from counterfoil.sqlite.writer_lock import WriterLock, WriterLockTimeout
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = DatabaseSchemaEditor
     data_types_suffix: ClassVar[dict[str, str]] = {}
-    """Plain rowids, not AUTOINCREMENT: sealed rows are never deleted, so no id comes twice, and an insert saves a look-up."""
+    """Plain rowids, not AUTOINCREMENT: sealed rows are never deleted, so no id comes twice, and inserts are cheaper."""
 
     _writers: WriterLock | None = None
     _has_turn = False

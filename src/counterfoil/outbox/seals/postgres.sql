@@ -79,7 +79,7 @@ create or replace trigger link_stays before update on outbox_link
   for each row execute function outbox_link_stays();
 create or replace trigger dependency_stays before update or delete on outbox_dependency
   for each row execute function outbox_refuse();
-create or replace trigger destination_stays before update of remote_id on outbox_destination
+create or replace trigger destination_stays before update on outbox_destination
   for each row execute function outbox_destination_stays();
 create or replace trigger fence_grows before update or delete on outbox_lease
   for each row execute function outbox_fence_grows();
