@@ -198,6 +198,9 @@ def with_a_bare_client(statements: Sequence[str]) -> None:
             raise Error(str(error)) from error
 
 
+HANDS: dict[str, Hand] = {"ours": with_our_connection, "bare": with_a_bare_client}
+
+
 # --- no trace ---------------------------------------------------------------------------------------------------------
 
 

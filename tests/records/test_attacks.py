@@ -12,17 +12,15 @@ from tests import databases
 from tests.records import strangers
 from tests.records.attacks import ATTACKS, Attack
 from tests.records.scene import (
+    HANDS,
     Hand,
     Scene,
     fingerprint,
     firm_models,
     links,
     set_up,
-    with_a_bare_client,
     with_our_connection,
 )
-
-HANDS: dict[str, Hand] = {"ours": with_our_connection, "bare": with_a_bare_client}
 
 
 class Place:
