@@ -14,9 +14,10 @@ HERE.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- the rooms that are Django apps -----------------------------------------------------------------------------------
 
-ROOMS = ("firms", "matters", "ledger", "taxes", "outbox", "documents", "practice", "banking", "xero", "web")
+ROOMS = ("firms", "matters", "ledger", "taxes", "outbox", "documents", "practice", "banking", "xero")
 
 INSTALLED_APPS = [
+    "counterfoil.web",  # first, so that its templates stand before those of the sign-in library
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page
 
 from counterfoil.firms.models import Member, User
+from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm, a_firm
 
 
@@ -38,3 +41,43 @@ def a_person(firm: BuiltFirm, roles: str) -> User:
 
 def base(firm: BuiltFirm) -> str:
     return f"/f/{firm.firm.public_id}/"
+
+
+def known_in(firm: BuiltFirm) -> dict[str, str]:
+    """A connected firm with a little of everything: the ids that stand in the addresses of table.py."""
+    firm.connect()
+    matter = firm.matter("M-104")
+    idle = firm.matter("M-117")
+    receipt = firm.trust_receipt("500.00", matter="M-104")
+    bill = firm.bill("800.00", matter="M-104")
+    item = {"description": "Advice", "account": "4100", "net": "10.00"}
+    draft = firm.draft("client_bill", on="2026-03-09", due_on="2026-03-23", matter="M-104", items=[item])
+    return {
+        "matter": matter.public_id,
+        "idle_matter": idle.public_id,
+        "contact": firm.contact("Harrow & Pike").public_id,
+        "bill": bill.public_id,
+        "receipt": receipt.public_id,
+        "draft": draft.public_id,
+        "marker": Item.objects.filter(source_id=bill.id, source_kind="client_bill").values_list("marker", flat=True)[0],
+    }
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser refuses under the content security policy, and errors of scripts."""
+    heard: list[str] = []
+
+    def keep(message: ConsoleMessage) -> None:
+        if message.type == "error" and "status of 422" not in message.text:
+            heard.append(f"{message.location.get('url', '')}: {message.text}")
+
+    page.on("console", keep)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def sit_down(page: Page, site: str, client: Client) -> None:
+    """Give the browser the session that a client has already."""
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])

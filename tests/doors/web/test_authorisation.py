@@ -9,10 +9,9 @@ from django.urls import URLPattern, URLResolver
 
 from counterfoil.firms.models import User
 from counterfoil.firms.roles import ROLES
-from counterfoil.outbox.models import Item
 from counterfoil.web import urls
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import a_person, base
+from tests.doors.web.conftest import a_person, base, known_in
 from tests.doors.web.table import IN_A_FIRM, OUTSIDE, Row
 
 pytestmark = pytest.mark.django_db
@@ -29,23 +28,7 @@ def signed_in(firm: BuiltFirm, role: str) -> Client:
 
 @pytest.fixture
 def known(firm: BuiltFirm) -> dict[str, str]:
-    """The ids that stand in the table's addresses."""
-    firm.connect()
-    matter = firm.matter("M-104")
-    idle = firm.matter("M-117")
-    receipt = firm.trust_receipt("500.00", matter="M-104")
-    bill = firm.bill("800.00", matter="M-104")
-    item = {"description": "Advice", "account": "4100", "net": "10.00"}
-    draft = firm.draft("client_bill", on="2026-03-09", due_on="2026-03-23", matter="M-104", items=[item])
-    return {
-        "matter": matter.public_id,
-        "idle_matter": idle.public_id,
-        "contact": firm.contact("Harrow & Pike").public_id,
-        "bill": bill.public_id,
-        "receipt": receipt.public_id,
-        "draft": draft.public_id,
-        "marker": Item.objects.filter(source_id=bill.id, source_kind="client_bill").values_list("marker", flat=True)[0],
-    }
+    return known_in(firm)
 
 
 def status(client: Client, row: Row, firm: BuiltFirm, known: dict[str, str]) -> int:

@@ -1,0 +1,223 @@
+"""A bookkeeper's day in a real browser: by keyboard alone, refused in words, followed from a figure to its source."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
+
+from counterfoil.documents.models import Document
+from counterfoil.firms.models import User
+from tests.builders import BuiltFirm, a_firm
+from tests.doors.web.conftest import base, sit_down
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def office(live_site: str) -> BuiltFirm:
+    """A firm with two clients, their matters, and somebody to pay."""
+    built = a_firm()
+    built.matter("M-104")
+    built.matter("M-117", client="Tern Logistics", title="Employment claim")
+    built.contact("Land Registry")
+    return built
+
+
+def type_in(page: Page, *texts: str) -> None:
+    """Each text in its control, with a Tab after it; an empty one leaves what stands there."""
+    for text in texts:
+        if text:
+            page.keyboard.type(text)
+        page.keyboard.press("Tab")
+
+
+def pick(page: Page, words: str) -> None:
+    """Type some words into the picker that has the focus, take the first choice, go on."""
+    page.keyboard.type(words)
+    expect(page.locator('[role=option][aria-selected="true"]:visible')).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+
+def go(page: Page, keys: str) -> None:
+    """Keys of the page itself, once its scripts are there."""
+    page.wait_for_load_state()
+    page.locator("body").press(keys[0])
+    for key in keys[1:]:
+        page.keyboard.press(key)
+
+
+def books(page: Page) -> Locator:
+    return page.locator("#books")
+
+
+def heading(page: Page, name: str | re.Pattern[str]) -> None:
+    expect(page.get_by_role("heading", name=name, exact=isinstance(name, str)).first).to_be_visible()
+
+
+def test_a_day_by_keyboard_alone(page: Page, live_site: str, office: BuiltFirm, complaints: list[str]) -> None:
+    page.goto(live_site)
+    signs_in(page, User.objects.get(pk=office.by.user_id or 0).email)
+
+    enters_a_bill(page)
+    is_paid_for_it(page)
+    receives_trust_money(page)
+    pays_some_of_it_out(page)
+    follows_a_figure(page)
+    finds_it_by_its_amount(page)
+
+    numbers = [document.number for document in Document.objects.order_by("id")]
+    assert numbers == ["B-1001", "R-1001", "TR-1001", "TP-1001"]
+    assert complaints == []
+
+
+def signs_in(page: Page, email: str) -> None:
+    heading(page, "Sign in")
+    page.locator("[name=login]").focus()
+    type_in(page, email)
+    page.keyboard.type("a long passphrase")
+    page.keyboard.press("Enter")
+    heading(page, "Home")
+
+
+def enters_a_bill(page: Page) -> None:
+    """Two lines: a sum in an amount, and the text copied from the line above."""
+    go(page, "gb")
+    heading(page, "Client bills")
+    go(page, "n")
+    expect(page.locator("#id_matter")).to_be_focused()
+    page.wait_for_load_state()
+    pick(page, "quay")
+    expect(page.locator("#id_client")).to_have_value(re.compile("Harrow & Pike"))
+    page.keyboard.press("Tab")
+    type_in(page, "Advice on the lease", "")
+    page.keyboard.type("120*1.2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_items-1-description")).to_be_focused()
+    page.keyboard.press("Control+d")
+    expect(page.locator("#id_items-1-description")).to_have_value("Advice on the lease")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    type_in(page, "50")
+    expect(books(page)).to_contain_text("Trade debtors")
+    expect(books(page)).to_contain_text("213.40")
+    page.keyboard.press("Control+Enter")
+    heading(page, "Client bill B-1001")
+
+
+def is_paid_for_it(page: Page) -> None:
+    go(page, "r")
+    heading(page, "New client receipt")
+    expect(books(page)).to_contain_text("Office bank")
+    page.wait_for_load_state()
+    page.keyboard.press("Control+Enter")
+    heading(page, "Client receipt R-1001")
+
+
+def receives_trust_money(page: Page) -> None:
+    go(page, "gt")
+    heading(page, "Trust receipts")
+    go(page, "n")
+    expect(page.locator("#id_payer")).to_be_focused()
+    page.wait_for_load_state()
+    pick(page, "harrow")
+    type_in(page, "On account of costs")
+    pick(page, "quay")
+    type_in(page, "500")
+    expect(books(page)).to_contain_text("Trust funds held")
+    page.keyboard.press("Control+Enter")
+    heading(page, "Trust receipt TR-1001")
+
+
+def pays_some_of_it_out(page: Page) -> None:
+    """More than is held is refused in words; what was typed stays, and is put right."""
+    go(page, "gp")
+    heading(page, "Trust payments")
+    go(page, "n")
+    expect(page.locator("#id_payee")).to_be_focused()
+    page.wait_for_load_state()
+    pick(page, "land")
+    type_in(page, "Search fees")
+    pick(page, "quay")
+    page.keyboard.type("600")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("M-104 holds 500.00")
+    expect(page.locator("#id_reason")).to_have_value("Search fees")
+    page.wait_for_load_state()
+    page.locator("#id_parts-0-amount").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("120")
+    page.keyboard.press("Control+Enter")
+    heading(page, "Trust payment TP-1001")
+
+
+def follows_a_figure(page: Page) -> None:
+    """From the trial balance to the account, the document and the journal."""
+    go(page, "gl")
+    heading(page, "Trial balance")
+    page.get_by_role("link", name="380.00").last.press("Enter")
+    heading(page, re.compile("Trust funds held"))
+    page.get_by_role("link", name="TP-1001").press("Enter")
+    heading(page, "Trust payment TP-1001")
+    page.get_by_role("link", name="Open journal").press("Enter")
+    heading(page, "Journal 4")
+
+
+def finds_it_by_its_amount(page: Page) -> None:
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("120.00")
+    expect(page.locator("#omnibox_options")).to_contain_text("TP-1001")
+    page.keyboard.press("Enter")
+    heading(page, "Trust payment TP-1001")
+
+
+def test_pay_in_full_from_the_list_of_open_bills(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn, complaints: list[str]
+) -> None:
+    office.bill("800.00", matter="M-104")
+    office.bill("100.00", matter="M-104")
+    sit_down(page, live_site, client_of(office))
+
+    page.goto(f"{live_site}{base(office)}new/client_receipt/")
+    pick(page, "harrow")
+    page.locator("#id_amount").fill("1000")
+    page.get_by_role("button", name="Pay in full B-1001").click()
+    page.get_by_role("button", name="Pay in full B-1002").click()
+
+    expect(page.locator("#totals")).to_contain_text("Left unallocated")
+    expect(page.locator("#totals .totals-main").last).to_have_text("10.00")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Client receipt R-1001")).to_be_visible()
+    assert list(Document.objects.filter(kind="client_bill").values_list("settled_minor", flat=True)) == [88000, 11000]
+    assert complaints == []
+
+
+WRONG = {
+    "client_bill": ("on", "due_on", "matter_text", "items-0-net"),
+    "client_receipt": ("on", "payer_text", "amount", "parts-0-bill_text", "parts-0-amount"),
+    "trust_receipt": ("on", "payer_text", "parts-0-matter_text", "parts-0-amount"),
+    "trust_payment": ("on", "payee_text", "parts-0-matter_text", "parts-0-amount"),
+}
+NONSENSE = ("32 nov", "1e5", "<b>x</b>", "'; drop table", "NaN", "0x10", "\u0661\u0662")
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_nonsense_in_every_field_is_refused_in_words_and_kept(
+    kind: str, page: Page, live_site: str, office: BuiltFirm, client_of: SignIn, complaints: list[str]
+) -> None:
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/{kind}/")
+
+    for nonsense in NONSENSE:
+        for name in WRONG[kind]:
+            page.locator(f"[name='{name}']").fill(nonsense)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("alert").first).to_contain_text("is not saved")
+        for name in WRONG[kind]:
+            expect(page.locator(f"[name='{name}']")).to_have_value(nonsense)
+
+    assert Document.objects.count() == 0
+    assert complaints == []
