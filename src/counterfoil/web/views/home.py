@@ -9,7 +9,7 @@ from counterfoil.reports.dashboard import Attention, Dashboard, dashboard
 from counterfoil.web.pages import READ, alerts, glanced, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.templatetags.counterfoil_ui import longdate
-from counterfoil.web.views.link import xero_panel
+from counterfoil.web.views.link import trust_checks, xero_panel
 
 Values = dict[str, Any]
 
@@ -27,6 +27,7 @@ def home(request: WebRequest) -> HttpResponse:
     values |= {
         "figures": _figures(found, seat),
         "tasks": _tasks(notices, found.attention, seat),
+        "checks": trust_checks(request),
         "cards": [_banks(found), _drafts(found, seat), _periods(found, seat)],
     }
     values["page"]["actions"] = _actions(seat)

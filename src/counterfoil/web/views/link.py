@@ -5,6 +5,7 @@ from typing import Any
 
 from counterfoil.reports.sync_items import SyncItem, items_of_matter
 from counterfoil.reports.sync_status import Connection, SyncCounts, connection, pushes_per_day, pushing, sync_counts
+from counterfoil.reports.trust_agreement import trust_agreement
 from counterfoil.web.seat import WebRequest
 from counterfoil.web.show import rail
 
@@ -23,6 +24,24 @@ def xero_panel(request: WebRequest, *, matter: str = "") -> Values:
         items = items_of_matter(firm_id=seat.firm.id, matter=matter, at=request.at)
     title = "This matter" if matter else ""
     return panel_of(request, link, counts, title=title, items=items, poll=seat.to.place("sync/panel", matter=matter))
+
+
+def trust_checks(request: WebRequest) -> Values:
+    """The trust money of the firm seen three ways."""
+    seat = request.seat
+    found = trust_agreement(firm_id=seat.firm.id)
+    badge = {"text": "Balanced", "tone": "trust"} if found.agrees else {"text": "Differs", "tone": "bad"}
+    return {
+        "badge": badge,
+        "currency": seat.firm.currency,
+        "rows": [
+            {"label": "Trust bank accounts", "minor": found.banks_minor, "href": seat.to.place("banks")},
+            {"label": "Trust funds held", "minor": found.held_minor},
+            {"label": f"Sum of {found.matters:,} matters", "minor": found.matters_minor},
+        ],
+        "note": "In the books, now.",
+        "link": {"label": "Trial balance", "href": seat.to.place("trial-balance")},
+    }
 
 
 def panel_of(

@@ -19,7 +19,7 @@ from counterfoil.web.show import document as shown
 from counterfoil.web.show.ledger import kind_options, matter_rows
 from counterfoil.web.show.listing import every_row, filters, plain
 from counterfoil.web.templatetags.counterfoil_ui import longdate
-from counterfoil.web.views.link import xero_panel
+from counterfoil.web.views.link import trust_checks, xero_panel
 
 Values = dict[str, Any]
 
@@ -54,6 +54,7 @@ def _page(request: WebRequest, public_id: str, tab: str) -> HttpResponse:
         "figures": _figures(figures, public_id, seat),
         "tabs": _tabs(figures, public_id, tab, seat),
         "xero": xero_panel(request, matter=code),
+        "checks": trust_checks(request),
     }
     if tab == "history":
         events = history_of(firm_id=seat.firm.id, subject="matter", subject_id=matter_id)
@@ -125,7 +126,7 @@ def _figures(figures: MatterFigures, public_id: str, seat: Seat) -> list[Values]
             "note": f"as at {longdate(figures.as_at)}",
             "money": "trust",
         },
-        {"label": "Available", "minor": figures.available_minor, "note": "could be paid out today", "money": "trust"},
+        {"label": "Available", "minor": figures.available_minor, "note": "can be paid out", "money": "trust"},
     ]
     if len(figures.held) > 1:
         strip += [

@@ -24,6 +24,7 @@ from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
 from counterfoil.web.show.listing import every_row, filters, plain, select
 from counterfoil.web.show.sorts import known_sort
+from counterfoil.web.templatetags.counterfoil_ui import longdate
 
 Values = dict[str, Any]
 
@@ -179,7 +180,9 @@ def new(request: WebRequest) -> HttpResponse:
             Control("title", "Title", value=typed["title"], required=True, width="field-6"),
             Control("sort", "Type of work", value=typed["sort"], width="field-3"),
             Control("lawyer", "Lawyer", value=typed["lawyer"] or seat.actor.name, width="field-3"),
-            Control("opened_on", "Opened", kind="date", value=typed["opened_on"] or "t", width="field-3"),
+            Control(
+                "opened_on", "Opened", kind="date", value=typed["opened_on"] or longdate(seat.today), width="field-3"
+            ),
             Control(
                 "code", "Number", value=typed["code"], width="field-3", help="The next of the year when left empty."
             ),

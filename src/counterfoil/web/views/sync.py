@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import Actor, require
+from counterfoil.reports.document import history_of
 from counterfoil.reports.reading import PAGE
 from counterfoil.reports.states import WORDS
 from counterfoil.reports.sync_items import (
@@ -26,7 +27,7 @@ from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import rail
 from counterfoil.web.show.copies import record_word
-from counterfoil.web.show.document import local
+from counterfoil.web.show.document import history, local
 from counterfoil.web.show.listing import filters
 from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.web.views.link import panel_of, xero_panel
@@ -270,6 +271,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
     _may_see(seat)
     found = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
     attempts = attempts_of_item(firm_id=seat.firm.id, item_id=found.id)
+    decided = history_of(firm_id=seat.firm.id, subject="push", subject_id=found.id)
     word = record_word(found.resource, found.type)
     pairs: list[Values] = [
         {"label": "State", "text": WORDS[found.state]},
@@ -295,6 +297,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
         "note": _note(found),
         "pairs": pairs,
         "table": _attempts(attempts, seat),
+        "history": history(decided, seat),
     }
     return page(request, "pages/sync_item.html", values, place="sync")
 
