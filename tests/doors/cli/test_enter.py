@@ -227,7 +227,7 @@ def test_who_may_not_post_is_refused(firm: BuiltFirm, run: Run) -> None:
 
 def test_exported_documents_can_be_entered_in_another_firm(firm: BuiltFirm, run: Run) -> None:
     run("enter", "-", stdin=bill("a") + bill("b"))
-    _, exported, _ = run("export", "documents")
+    _, exported, _ = run("export", "documents", "--to-enter")
 
     from tests.builders import a_firm
 
