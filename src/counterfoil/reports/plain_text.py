@@ -15,7 +15,7 @@ from counterfoil.core.money import DECIMALS, Money
 from counterfoil.firms.rows import Row, day_of, run
 from counterfoil.reports.balances import balances
 from counterfoil.reports.plain_names import Names, names
-from counterfoil.reports.reading import FirmRow, day_before, firm_row, marks
+from counterfoil.reports.reading import FirmRow, chunks, day_before, firm_row, marks
 from counterfoil.reports.trial_balance import trial_balance
 
 AT_ONCE = 1_000
@@ -106,10 +106,11 @@ def documents_json(*, firm_id: int, as_at: date) -> Iterator[str]:
     `state` is what it is today; `settled` counts the allocations dated by then. `content` is what was entered.
     """
     currency = firm_row(firm_id).currency
-    last = 0
-    while rows := _documents(firm_id, as_at, last):
-        for row in rows:
-            last = row[0]
+    dated = [firm_id, as_at.isoformat()]
+    for ids in chunks(
+        "select id from documents_document where firm_id = %s and dated_on <= %s order by id", dated, AT_ONCE
+    ):
+        for row in _documents(ids, as_at):
             yield json.dumps(_document(row, currency), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -209,7 +210,7 @@ def _first_day(firm_id: int) -> date | None:
     return day_of(day) if day else None
 
 
-def _documents(firm_id: int, as_at: date, after: int) -> list[Row]:
+def _documents(ids: list[int], as_at: date) -> list[Row]:
     return run(
         "select d.id, d.public_id, d.kind, d.number, d.state, d.dated_on, d.due_on, m.code, c.code, c.name, b.code,"
         " d.memo, d.total_minor, d.version, d.content,"
@@ -218,8 +219,8 @@ def _documents(firm_id: int, as_at: date, after: int) -> list[Row]:
         "  where a.target_id = d.id and a.dated_on <= %s)"
         " from documents_document d left join matters_matter m on m.id = d.matter_id"
         " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
-        " where d.firm_id = %s and d.dated_on <= %s and d.id > %s order by d.id limit %s",
-        [as_at.isoformat(), as_at.isoformat(), firm_id, as_at.isoformat(), after, AT_ONCE],
+        f" where d.id in ({marks(ids)}) order by d.id",
+        [as_at.isoformat(), as_at.isoformat(), *ids],
     )
 
 

@@ -1,6 +1,6 @@
 """What every report reads with: the firm's own row, instants of both databases, pages, and words looked for in text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -63,6 +63,13 @@ def day_before(day: date) -> date:
 def marks(values: Sequence[Any]) -> str:
     """`%s, %s, %s` for an IN of that many values."""
     return ", ".join(["%s"] * len(values))
+
+
+def chunks(sql: str, parameters: Sequence[Any], size: int) -> Iterator[list[int]]:
+    """The ids that a statement answers, so many at a time: what follows reads wide rows without holding them all."""
+    ids = [int(row[0]) for row in run(sql, parameters)]
+    for at in range(0, len(ids), size):
+        yield ids[at : at + size]
 
 
 def pages_of(count: int) -> int:

@@ -10,17 +10,16 @@ from counterfoil.core.shapes import Field, describe
 from counterfoil.firms.rows import Row, day_of, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.checks.finding import Finding, Scope
+from counterfoil.reports.reading import chunks, marks
 
-AT_ONCE = 2_000
+AT_ONCE = 1_000
 
 
 def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
     """Date, due date, matter, contact, bank, memo, total and rows, each against the content of the document."""
     kinds = all_kinds()
-    last = 0
-    while rows := _read(scope, last):
-        for row in rows:
-            last = row[0]
+    for ids in chunks(f"select id from documents_document where {scope.of('firm_id')} order by id", [], AT_ONCE):
+        for row in _read(ids):
             kind = kinds.get(row[2])
             wrong = "no kind of that name" if kind is None else ", ".join(_differences(kind, row))
             if wrong:
@@ -28,17 +27,16 @@ def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
                 yield Finding("columns_agree_with_content", sentence, row[3] or f"draft {row[0]}", row[1])
 
 
-def _read(scope: Scope, after: int) -> list[Row]:
+def _read(ids: list[int]) -> list[Row]:
     return run(
         "select d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code, b.code, d.memo, d.total_minor,"
         " d.content, o.code, coalesce(sum(l.net_minor), 0), coalesce(sum(l.tax_minor), 0), count(l.id)"
-        f" from (select * from documents_document where id > %s and {scope.of('firm_id')} order by id limit %s) d"
-        " left join documents_documentline l on l.document_id = d.id"
+        " from documents_document d left join documents_documentline l on l.document_id = d.id"
         " left join matters_matter m on m.id = d.matter_id left join matters_contact o on o.id = m.client_id"
         " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
-        " group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code, b.code, d.memo,"
-        " d.total_minor, d.content, o.code order by d.id",
-        [after, AT_ONCE],
+        f" where d.id in ({marks(ids)}) group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code,"
+        " b.code, d.memo, d.total_minor, d.content, o.code order by d.id",
+        ids,
     )
 
 
