@@ -34,7 +34,8 @@ def _read(ids: list[int]) -> list[Row]:
         " from documents_document d left join documents_documentline l on l.document_id = d.id"
         " left join matters_matter m on m.id = d.matter_id left join matters_contact o on o.id = m.client_id"
         " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
-        f" where d.id in ({marks(ids)}) group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code,"
+        f" where d.id in ({marks(ids)})"
+        " group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code,"
         " b.code, d.memo, d.total_minor, d.content, o.code order by d.id",
         ids,
     )
