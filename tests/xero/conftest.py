@@ -17,6 +17,7 @@ from counterfoil.xero.connection import client_for, connect_custom
 from counterfoil.xero.drain import Drained, drain
 from counterfoil.xero.hands import Hands, MachineClock
 from counterfoil.xero.mapping import adopt_suggestions, counterparts
+from counterfoil.xero.pace import Pace
 from counterfoil.xero.reading import refresh_accounts
 from counterfoil.xero.request import Answered, Request
 from tests.builders import BuiltFirm, a_firm
@@ -50,6 +51,16 @@ class ShiftedStore(DatabaseStore):
         return super().now() + self.ahead
 
 
+class ShiftedClock(MachineClock):
+    """The machine's clock of seconds, moved on together with the store's."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def boot(self) -> float:
+        return super().boot() + self.ahead
+
+
 @dataclass
 class Linked:
     """A firm, its sandbox, and what sends between them."""
@@ -60,7 +71,8 @@ class Linked:
     http: httpx.Client
     destination: Destination
     store: ShiftedStore
-    clock: Any = field(default_factory=MachineClock)
+    clock: ShiftedClock = field(default_factory=ShiftedClock)
+    pace: Pace = field(default_factory=Pace)
 
     @property
     def client(self) -> Client:
@@ -69,7 +81,7 @@ class Linked:
         return found
 
     def hands(self, **other: Any) -> Hands:
-        given = {
+        given: dict[str, Any] = {
             "store": self.store,
             "network": self.client,
             "counterparts": lambda: counterparts(self.destination.pk),
@@ -79,7 +91,8 @@ class Linked:
 
     def push(self, holder: str = "worker", *, gone: bool = False, **other: Any) -> Drained:
         """One drain. `gone`: whoever held the lease before is certainly dead."""
-        return drain(self.destination.pk, hands=self.hands(**other), holder=holder, gone=lambda name: gone)
+        hands = self.hands(**other)
+        return drain(self.destination.pk, hands=hands, holder=holder, pace=self.pace, gone=lambda name: gone)
 
     def settle(self, holder: str = "worker", *, gone: bool = False, most: int = 60) -> Drained:
         """Drain again and again, with the clocks of both sides moved to when something is due, until nothing waits."""
@@ -92,6 +105,7 @@ class Linked:
 
     def shift(self, seconds: float) -> None:
         self.store.ahead += timedelta(seconds=seconds)
+        self.clock.ahead += seconds
         self.advance(seconds)
 
     def fault(self, fault: str, **more: Any) -> None:

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import httpx
 import pytest
@@ -30,10 +30,8 @@ def server(answer: Callable[[socket.socket], None]) -> Iterator[tuple[str, list[
                 return
             with one:
                 asked.append(one.recv(65536))
-                try:
+                with suppress(OSError):
                     answer(one)
-                except OSError:
-                    pass
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -146,7 +144,9 @@ def test_a_200_is_success_only_when_the_element_says_so() -> None:
     assert isinstance(payments(f'{{"PaymentID":"{ID}","StatusAttributeString":"OK","New":{{"x":1}}}}'), Confirmed)
     refusal = f'{{"PaymentID":"{wire.ZERO_ID}","HasValidationErrors":true,"ValidationErrors":[{{"Message":"No."}}]}}'
     assert payments(refusal) == Rejected(("No.",))
-    assert payments('{"StatusAttributeString":"ERROR","ValidationErrors":[{"Description":"No."}]}') == Rejected(("No.",))
+    assert payments('{"StatusAttributeString":"ERROR","ValidationErrors":[{"Description":"No."}]}') == Rejected(
+        ("No.",)
+    )
 
 
 @pytest.mark.parametrize("element", [f'{{"PaymentID":"{wire.ZERO_ID}"}}', "{}", f'{{"PaymentID":"{ID}"}},{{}}'])

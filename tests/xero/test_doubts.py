@@ -103,7 +103,7 @@ def test_one_document_in_xero_is_the_copy_of_one_here(linked: Linked) -> None:
         linked.firm.bill("800.00", matter="M-104")
     linked.settle()
     first, second = Item.objects.filter(state="review").order_by("id")
-    decided = {"by": linked.firm.by, "at": linked.firm.at, "why": "it is this one"}
+    decided: dict[str, Any] = {"by": linked.firm.by, "at": linked.firm.at, "why": "it is this one"}
     sync_actions.adopt(item_id=first.pk, remote_id=made["InvoiceID"], **decided)
 
     with refused("linked-already"):

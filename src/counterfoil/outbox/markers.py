@@ -1,4 +1,4 @@
-"""Markers: how a copy over there is known as ours. Minted with the item, never used again, never made of client data."""
+"""Markers: how a copy over there is known as ours. Minted with the item, used once, never made of client data."""
 
 import secrets
 

@@ -17,7 +17,9 @@ class Destination(models.Model):
     remote_id = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
     state = models.CharField(
-        max_length=12, default="live", choices=[("live", "Live"), ("suspended", "Suspended"), ("safe", "Safe"), ("gone", "Gone")]
+        max_length=12,
+        default="live",
+        choices=[("live", "Live"), ("suspended", "Suspended"), ("safe", "Safe"), ("gone", "Gone")],
     )
     state_reason = models.TextField(blank=True)
     connected_at = models.DateTimeField()
@@ -78,9 +80,13 @@ class Item(models.Model):
                 fields=("destination", "source_kind", "source_id", "part", "operation", "version"), name="item_once"
             ),
             models.UniqueConstraint(
-                fields=("destination", "remote_id", "operation"), condition=Q(remote_id__isnull=False), name="item_remote_once"
+                fields=("destination", "remote_id", "operation"),
+                condition=Q(remote_id__isnull=False),
+                name="item_remote_once",
             ),
-            models.CheckConstraint(condition=~Q(state="confirmed") | Q(remote_id__isnull=False), name="confirmed_has_remote_id"),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed") | Q(remote_id__isnull=False), name="confirmed_has_remote_id"
+            ),
             models.CheckConstraint(condition=Q(state__in=STATES), name="item_state"),
         )
         indexes = (

@@ -153,9 +153,10 @@ class DatabaseStore:
         if young_first:
             order = "(case when i.state = 'pending' and i.created_at > %s then 0 else 1 end)"
         rows = run(
-            f"select {_WORK} from outbox_item i where i.destination_id = %s and {_RUNNABLE}{state}"
-            f" and (i.not_before is null or i.not_before <= %s)"
-            f" order by {order}, coalesce(i.not_before, i.created_at), i.id limit 1",
+            f"select {_WORK} from outbox_item i where i.id ="
+            " (select i.id from outbox_item i where i.destination_id = %s"
+            f" and {_RUNNABLE}{state} and (i.not_before is null or i.not_before <= %s)"
+            f" order by {order}, coalesce(i.not_before, i.created_at), i.id limit 1)",
             [destination_id, moment(by), *([moment(now - timedelta(hours=1))] if young_first else [])],
         )
         return _work(rows[0]) if rows else None
