@@ -45,7 +45,8 @@ def run(part: str, database: str, folder: Path) -> int:
         server.create("counterfoil")
         environment["COUNTERFOIL_DATABASE_URL"] = server.url("counterfoil")
     try:
-        return subprocess.run([sys.executable, "-m", f"benchmarks.run_{part}", place], env=environment, check=False).returncode
+        command = [sys.executable, "-m", f"benchmarks.run_{part}", place]
+        return subprocess.run(command, env=environment, check=False).returncode
     finally:
         if server:
             server.stop()

@@ -83,15 +83,16 @@ class Bare:
             rows,
         )
         ((entry_id,),) = run(
-            "insert into ledger_entry (firm_id, seq, dated_on, title, document_id, line_count, prev_hash, hash, posted_at)"
-            " values " + self._rows(1, 9) + " returning id",
+            "insert into ledger_entry (firm_id, seq, dated_on, title, document_id, line_count, prev_hash, hash,"
+            " posted_at) values " + self._rows(1, 9) + " returning id",
             (1, following, "2026-03-02", "Client bill", document_id, 6, "", "", "2026-03-20 03:00:00"),
         ).fetchall()
         lines: list[Any] = []
         for account in (1, 2, 2, 2, 3, 4):
             lines += (1, entry_id, account, 1 + number % MATTERS, "2026-03-02", 100)
         run(
-            "insert into ledger_line (firm_id, entry_id, account_id, matter_id, dated_on, minor) values " + self._rows(6, 6),
+            "insert into ledger_line (firm_id, entry_id, account_id, matter_id, dated_on, minor) values "
+            + self._rows(6, 6),
             lines,
         )
         run("commit")

@@ -7,7 +7,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 # FULL costs one sync per commit and is what keeps an acknowledged receipt through a power cut: under NORMAL, 100
 # commits made 6 syncs instead of 107. Recursive triggers close REPLACE INTO, which else deletes without firing them.
-# A posting writes some 30 pages; a checkpoint every 1,000 pages would come every 30 postings and cost more than they do.
+# A posting writes some 37 pages; a checkpoint every 1,000 would come every 27 postings and cost more than they do.
 # 64 MiB of cache keeps the index pages that every posting touches.
 SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",

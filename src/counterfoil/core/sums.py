@@ -1,4 +1,4 @@
-"""Sums where a person types an amount: `120*1.2`, `1,000 - (50 + 7.5)`. Exact fractions, rounded half up once, at the end.
+"""Sums where a person types an amount: `120*1.2`, `1,000 - (50 + 7.5)`. Exact fractions, rounded half up once, at itsend.
 
 Never `eval`: a text that is no sum is handed back as it was, so that reading it as money says what is wrong.
 """
@@ -43,7 +43,7 @@ def _tokens(text: str) -> list[str]:
 
 
 class _Sum:
-    """expression = term (+ or - term)*; term = factor (* or / factor)*; factor = sign factor, (expression) or a number."""
+    """expression = term (+ or - term)*; term = factor (* or / factor)*; factor = sign factor, (expression), number."""
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens

@@ -6,60 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('firms', '0001_initial'),
+        ("firms", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=counterfoil.firms.publicid.new_public_id, max_length=12, unique=True)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=255)),
-                ('sort', models.CharField(choices=[('person', 'Person'), ('company', 'Company'), ('bank', 'Bank')], default='company', max_length=8)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=50)),
-                ('address', models.TextField(blank=True)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=counterfoil.firms.publicid.new_public_id, max_length=12, unique=True),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=255)),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("person", "Person"), ("company", "Company"), ("bank", "Bank")],
+                        default="company",
+                        max_length=8,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=50)),
+                ("address", models.TextField(blank=True)),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=counterfoil.firms.publicid.new_public_id, max_length=12, unique=True)),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=255)),
-                ('sort', models.CharField(blank=True, max_length=80)),
-                ('lawyer', models.CharField(blank=True, max_length=255)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=8)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='matters.contact')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(default=counterfoil.firms.publicid.new_public_id, max_length=12, unique=True),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=255)),
+                ("sort", models.CharField(blank=True, max_length=80)),
+                ("lawyer", models.CharField(blank=True, max_length=255)),
+                (
+                    "state",
+                    models.CharField(choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=8),
+                ),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("client", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="matters.contact")),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=80)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='matters.contact')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='matters.matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=80)),
+                ("contact", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="matters.contact")),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
+                ("matter", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="matters.matter")),
             ],
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('firm', 'code'), name='contact_code'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(fields=("firm", "code"), name="contact_code"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('firm', 'code'), name='matter_code'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(fields=("firm", "code"), name="matter_code"),
         ),
     ]

@@ -5,168 +5,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('firms', '0001_initial'),
+        ("firms", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Destination',
+            name="Destination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('remote_id', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('live', 'Live'), ('suspended', 'Suspended'), ('safe', 'Safe'), ('gone', 'Gone')], default='live', max_length=12)),
-                ('state_reason', models.TextField(blank=True)),
-                ('connected_at', models.DateTimeField()),
-                ('not_before', models.DateTimeField(null=True)),
-                ('unreached_since', models.DateTimeField(null=True)),
-                ('minute_limit', models.PositiveIntegerField(default=60)),
-                ('day_limit', models.PositiveIntegerField(default=1000)),
-                ('minute_left', models.IntegerField(null=True)),
-                ('day_left', models.IntegerField(null=True)),
-                ('clock_offset_ms', models.BigIntegerField(default=0)),
-                ('locked_through', models.DateField(null=True)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("remote_id", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("live", "Live"), ("suspended", "Suspended"), ("safe", "Safe"), ("gone", "Gone")],
+                        default="live",
+                        max_length=12,
+                    ),
+                ),
+                ("state_reason", models.TextField(blank=True)),
+                ("connected_at", models.DateTimeField()),
+                ("not_before", models.DateTimeField(null=True)),
+                ("unreached_since", models.DateTimeField(null=True)),
+                ("minute_limit", models.PositiveIntegerField(default=60)),
+                ("day_limit", models.PositiveIntegerField(default=1000)),
+                ("minute_left", models.IntegerField(null=True)),
+                ("day_left", models.IntegerField(null=True)),
+                ("clock_offset_ms", models.BigIntegerField(default=0)),
+                ("locked_through", models.DateField(null=True)),
+                ("firm", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="firms.firm")),
             ],
         ),
         migrations.CreateModel(
-            name='Epoch',
+            name="Epoch",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('installation', models.CharField(max_length=4)),
-                ('number', models.BigIntegerField(default=0)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("installation", models.CharField(max_length=4)),
+                ("number", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='epoch_single')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="epoch_single")],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_kind', models.CharField(max_length=40)),
-                ('source_id', models.BigIntegerField()),
-                ('part', models.CharField(max_length=60)),
-                ('operation', models.CharField(max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('resource', models.CharField(max_length=40)),
-                ('type', models.CharField(max_length=40)),
-                ('marker', models.CharField(max_length=20, unique=True)),
-                ('snapshot', models.TextField()),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('sending', 'sending'), ('unknown', 'unknown'), ('drafted', 'drafted'), ('review', 'review'), ('confirmed', 'confirmed'), ('rejected', 'rejected'), ('cancelled', 'cancelled')], default='pending', max_length=10)),
-                ('body', models.TextField(null=True)),
-                ('body_sha256', models.CharField(max_length=64, null=True)),
-                ('generation', models.PositiveIntegerField(default=0)),
-                ('first_send_at', models.DateTimeField(null=True)),
-                ('last_send_at', models.DateTimeField(null=True)),
-                ('no_replay', models.BooleanField(default=False)),
-                ('absent_seen', models.PositiveIntegerField(default=0)),
-                ('absent_at', models.DateTimeField(null=True)),
-                ('not_before', models.DateTimeField(null=True)),
-                ('fence', models.BigIntegerField(default=0)),
-                ('remote_id', models.CharField(max_length=64, null=True)),
-                ('reason_code', models.CharField(blank=True, max_length=40)),
-                ('reason_text', models.TextField(blank=True)),
-                ('held', models.BooleanField(db_default=False, default=False)),
-                ('created_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('destination', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='outbox.destination')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_kind", models.CharField(max_length=40)),
+                ("source_id", models.BigIntegerField()),
+                ("part", models.CharField(max_length=60)),
+                ("operation", models.CharField(max_length=12)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("resource", models.CharField(max_length=40)),
+                ("type", models.CharField(max_length=40)),
+                ("marker", models.CharField(max_length=20, unique=True)),
+                ("snapshot", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("sending", "sending"),
+                            ("unknown", "unknown"),
+                            ("drafted", "drafted"),
+                            ("review", "review"),
+                            ("confirmed", "confirmed"),
+                            ("rejected", "rejected"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("body", models.TextField(null=True)),
+                ("body_sha256", models.CharField(max_length=64, null=True)),
+                ("generation", models.PositiveIntegerField(default=0)),
+                ("first_send_at", models.DateTimeField(null=True)),
+                ("last_send_at", models.DateTimeField(null=True)),
+                ("no_replay", models.BooleanField(default=False)),
+                ("absent_seen", models.PositiveIntegerField(default=0)),
+                ("absent_at", models.DateTimeField(null=True)),
+                ("not_before", models.DateTimeField(null=True)),
+                ("fence", models.BigIntegerField(default=0)),
+                ("remote_id", models.CharField(max_length=64, null=True)),
+                ("reason_code", models.CharField(blank=True, max_length=40)),
+                ("reason_text", models.TextField(blank=True)),
+                ("held", models.BooleanField(db_default=False, default=False)),
+                ("created_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "destination",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="outbox.destination"
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Dependency',
+            name="Dependency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leans_on', to='outbox.item')),
-                ('on', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carries', to='outbox.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leans_on", to="outbox.item"
+                    ),
+                ),
+                (
+                    "on",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="carries", to="outbox.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=10)),
-                ('generation', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=128)),
-                ('body_sha256', models.CharField(max_length=64)),
-                ('fence', models.BigIntegerField()),
-                ('sent_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('status', models.PositiveIntegerField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('correlation_id', models.CharField(blank=True, max_length=64)),
-                ('answer', models.TextField(blank=True)),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='outbox.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=10)),
+                ("generation", models.PositiveIntegerField()),
+                ("key", models.CharField(max_length=128)),
+                ("body_sha256", models.CharField(max_length=64)),
+                ("fence", models.BigIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("status", models.PositiveIntegerField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("correlation_id", models.CharField(blank=True, max_length=64)),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                ("item", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="outbox.item")),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_kind', models.CharField(max_length=40)),
-                ('source_id', models.BigIntegerField()),
-                ('part', models.CharField(max_length=60)),
-                ('remote_id', models.CharField(max_length=64)),
-                ('other_id', models.CharField(blank=True, db_default='', max_length=64)),
-                ('linked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_why', models.TextField(blank=True)),
-                ('destination', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='outbox.destination')),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='outbox.item')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_kind", models.CharField(max_length=40)),
+                ("source_id", models.BigIntegerField()),
+                ("part", models.CharField(max_length=60)),
+                ("remote_id", models.CharField(max_length=64)),
+                ("other_id", models.CharField(blank=True, db_default="", max_length=64)),
+                ("linked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_why", models.TextField(blank=True)),
+                (
+                    "destination",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="outbox.destination"
+                    ),
+                ),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
+                ("item", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="outbox.item")),
             ],
         ),
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('destination', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='outbox.destination')),
-                ('holder', models.CharField(blank=True, max_length=80)),
-                ('fence', models.BigIntegerField(default=0)),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('firm', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='firms.firm')),
+                (
+                    "destination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="outbox.destination",
+                    ),
+                ),
+                ("holder", models.CharField(blank=True, max_length=80)),
+                ("fence", models.BigIntegerField(default=0)),
+                ("expires_at", models.DateTimeField(null=True)),
+                (
+                    "firm",
+                    models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to="firms.firm"),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='destination',
-            constraint=models.UniqueConstraint(fields=('firm', 'remote_id'), name='destination_once'),
+            model_name="destination",
+            constraint=models.UniqueConstraint(fields=("firm", "remote_id"), name="destination_once"),
         ),
         migrations.AddConstraint(
-            model_name='destination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'gone'), _negated=True), fields=('firm',), name='destination_one_current'),
+            model_name="destination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "gone"), _negated=True), fields=("firm",), name="destination_one_current"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('state__in', ('pending', 'sending', 'unknown', 'drafted', 'review'))), fields=['destination', 'id'], name='item_open'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("state__in", ("pending", "sending", "unknown", "drafted", "review"))),
+                fields=["destination", "id"],
+                name="item_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['destination', 'state'], name='item_state_count'),
+            model_name="item",
+            index=models.Index(fields=["destination", "state"], name="item_state_count"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('destination', 'source_kind', 'source_id', 'part', 'operation', 'version'), name='item_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("destination", "source_kind", "source_id", "part", "operation", "version"), name="item_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('remote_id__isnull', False)), fields=('destination', 'remote_id', 'operation'), name='item_remote_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("remote_id__isnull", False)),
+                fields=("destination", "remote_id", "operation"),
+                name="item_remote_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('remote_id__isnull', False), _connector='OR'), name='confirmed_has_remote_id'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True), ("remote_id__isnull", False), _connector="OR"
+                ),
+                name="confirmed_has_remote_id",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('pending', 'sending', 'unknown', 'drafted', 'review', 'confirmed', 'rejected', 'cancelled'))), name='item_state'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("pending", "sending", "unknown", "drafted", "review", "confirmed", "rejected", "cancelled"),
+                    )
+                ),
+                name="item_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['source_kind', 'source_id'], name='link_source'),
+            model_name="link",
+            index=models.Index(fields=["source_kind", "source_id"], name="link_source"),
         ),
     ]
