@@ -1,4 +1,4 @@
-"""Sums where a person types an amount: `120*1.2`, `1,000 - (50 + 7.5)`. Exact fractions, rounded half up once, at itsend.
+"""Sums where a person types an amount: `120*1.2`, `1,000 - (50 + 7.5)`. Exact fractions, rounded half up at the end.
 
 Never `eval`: a text that is no sum is handed back as it was, so that reading it as money says what is wrong.
 """
