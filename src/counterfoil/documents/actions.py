@@ -30,6 +30,9 @@ from counterfoil.kinds import kind_of
 from counterfoil.ledger import record as ledger
 from counterfoil.ledger.rowtypes import Head
 
+LONGEST_KEY = 128
+"""Characters of a request key: what its column holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -54,6 +57,7 @@ def draft(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None
     """Keep a document without posting it. The same `key` with the same content answers the same draft."""
     require(by, "draft")
     content = shapes.canonical(document)
+    key = key and shapes.clean_text(key, most=LONGEST_KEY)
     digest = _digest(kind, "draft", content)
     with transaction.atomic():
         gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True, take="ids")
@@ -109,6 +113,7 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
     """`enter` inside a transaction of the caller: an import posts many documents in one."""
     _may_post(kind, by)
     content = shapes.canonical(document)
+    key = key and shapes.clean_text(key, most=LONGEST_KEY)
     digest = _digest(kind, "post", content)
     gathered = gather(kind, document, firm_id=by.firm_id, request_key=key, lock=True, take="number")
     if gathered.firm.answered:
