@@ -76,8 +76,11 @@ def matter_list(
     where.words(text, ("m.code", "m.title", "c.name", "m.lawyer"))
     matters = "matters_matter m join matters_contact c on c.id = m.client_id"
     ((count, held, owed),) = run(
-        f"select count(*), coalesce(sum({HELD}), 0), coalesce(sum({OWED}), 0) from {matters} where {where.sql}",
-        where.parameters,
+        f"with shown as (select m.id from {matters} where {where.sql}) select (select count(*) from shown),"
+        " (select coalesce(sum(minor), 0) from ledger_trustbalance where matter_id in (select id from shown)),"
+        " (select coalesce(sum(minor), 0) from ledger_mattermonth where matter_id in (select id from shown)"
+        "  and account_id = (select id from ledger_account where firm_id = %s and slot = 'RECEIVABLE'))",
+        [*where.parameters, firm_id],
     )
     page = page_within(page, count)
     rows = run(
