@@ -311,3 +311,25 @@ def test_a_total_that_xero_changed_is_said_and_not_refused(linked: Linked) -> No
     found = sums.difference(wire.Payment(payment_id="x", amount=sums.document(body)["Amount"] + 1), body)
 
     assert found == "the amount is 881.00 in Xero and 880.00 here"
+
+
+def test_a_bill_that_never_reached_xero_can_be_taken_back(linked: Linked) -> None:
+    """It was tried while nobody answered: nothing of it is in Xero."""
+    a_clients_contact(linked)
+    linked.sandbox.stop()
+    bill = linked.firm.bill("800.00", matter="M-104")
+    linked.push()
+    assert item("Invoices", "ACCREC").generation == 1
+
+    linked.firm.reopen(bill)
+
+    assert item("Invoices", "ACCREC").state == "cancelled"
+
+
+def test_a_bill_in_doubt_is_locked(linked: Linked) -> None:
+    linked.fault("drop_after", match={"method": "PUT", "resource": "Invoices"})
+    bill = linked.firm.bill("800.00", matter="M-104")
+    linked.push()
+
+    with refused("document-locked"):
+        linked.firm.reopen(bill)

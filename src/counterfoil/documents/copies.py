@@ -189,17 +189,11 @@ def _text(snapshot: dict[str, Any]) -> str:
 
 
 def cancel_waiting(document_kind: str, document_id: int) -> bool:
-    """Cancel what has never been sent. Returns whether every live item of the document was cancelled."""
+    """Cancel what is known not to be there: pending and refused. Returns whether nothing of the document is left."""
     run(
         "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
         " reason_text = 'the document was taken back before it was sent'"
-        " where source_kind = %s and source_id = %s and state in ('pending', 'rejected') and generation = 0",
-        [document_kind, document_id],
-    )
-    run(
-        "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
-        " reason_text = 'the document was taken back after it was refused'"
-        " where source_kind = %s and source_id = %s and state = 'rejected'",
+        " where source_kind = %s and source_id = %s and state in ('pending', 'rejected')",
         [document_kind, document_id],
     )
     return not run(
