@@ -1,0 +1,162 @@
+"""Whatever every kind of document must do. It walks the register: a new kind is tried by being there."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.core.lifecycle import EDITABLE, ORDER, TRUST, after, steps_from
+from counterfoil.core.money import Money
+from counterfoil.core.postings import Entry
+from counterfoil.core.refusals import Refusal
+from counterfoil.core.shapes import canonical, describe, parse, read, write
+from counterfoil.documents.columns import columns_of, rows_of
+from counterfoil.firms.roles import ABILITIES, posting_ability
+from counterfoil.kinds import all_kinds, kind_of
+from tests.kinds.books import Movements, a_bill, books_for
+
+KINDS = sorted(all_kinds().values(), key=lambda kind: kind.code)
+HELD: Mapping[tuple[str, str], Movements] = {("M-104", "T1"): [(date(2026, 1, 5), "10000.00")]}
+SUITABLE = books_for(trust=HELD, bills=[a_bill()])
+
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+
+
+def entry_of(kind: Kind) -> Entry:
+    return kind.entry(kind.priced(kind.sample(), SUITABLE), SUITABLE)
+
+
+def test_there_are_kinds_and_each_is_found_by_its_code() -> None:
+    assert {"client_bill", "client_receipt", "trust_receipt", "trust_payment"} <= set(all_kinds())
+    assert [kind for kind in KINDS if kind_of(kind.code) is not kind] == []
+
+
+def test_no_two_kinds_share_a_series_or_a_name() -> None:
+    assert len({kind.series for kind in KINDS}) == len({kind.title for kind in KINDS}) == len(KINDS)
+
+
+@every_kind
+def test_its_sample_passes_its_rules(kind: Kind) -> None:
+    priced = kind.priced(kind.sample(), SUITABLE)
+
+    kind.check(priced, SUITABLE)
+
+    assert kind.total(priced, SUITABLE) > Money.zero("AUD")
+
+
+@every_kind
+def test_its_rules_refuse_with_books_that_hold_and_know_nothing(kind: Kind) -> None:
+    """Otherwise nobody would notice a rule that never runs."""
+    nothing = books_for(closed_bank="T1" if kind.trust else "O1")
+    nothing.matters = {code: facts for code, facts in nothing.matters.items() if not facts.open}
+
+    with pytest.raises(Refusal):
+        kind.check(kind.priced(kind.sample(), nothing), nothing)
+
+
+@every_kind
+def test_its_entry_balances_and_carries_its_total(kind: Kind) -> None:
+    entry = entry_of(kind)
+
+    assert sum(line.amount.minor for line in entry.postings) == 0
+    total = kind.total(kind.priced(kind.sample(), SUITABLE), SUITABLE)
+    assert sum(line.amount.minor for line in entry.postings if line.amount.minor > 0) == total.minor
+    assert (entry.dated_on, entry.title) == (kind.sample().on, kind.title)
+
+
+@every_kind
+def test_it_reverses_to_nothing(kind: Kind) -> None:
+    entry = entry_of(kind)
+    mirror = entry.reversed(on=entry.dated_on, title="Reversal")
+
+    left: dict[tuple[str, str | None, str | None], int] = {}
+    for line in (*entry.postings, *mirror.postings):
+        place = (line.account.code, line.matter, line.bank)
+        left[place] = left.get(place, 0) + line.amount.minor
+
+    assert set(left.values()) == {0}
+
+
+@every_kind
+def test_trust_money_names_its_matter_and_its_bank(kind: Kind) -> None:
+    for line in entry_of(kind).postings:
+        if line.account.slot == "TRUST_HELD":
+            assert line.matter and line.bank
+        if line.account.type in ("bank", "trust_bank"):
+            assert line.bank and SUITABLE.bank_account(line.bank) == line.account
+
+
+@every_kind
+def test_money_of_clients_and_of_the_firm_never_meet_in_one_entry(kind: Kind) -> None:
+    trust = sum(
+        line.amount.minor for line in entry_of(kind).postings if line.account.type in ("trust_bank", "trust_liability")
+    )
+
+    assert trust == 0
+
+
+@every_kind
+def test_it_settles_no_more_than_its_total(kind: Kind) -> None:
+    settled = Money.sum((amount for _, amount in kind.allocations(kind.sample())), currency="AUD")
+
+    assert settled <= kind.total(kind.priced(kind.sample(), SUITABLE), SUITABLE)
+
+
+@every_kind
+def test_it_reaches_an_end_from_every_state(kind: Kind) -> None:
+    assert kind.lifecycle in (EDITABLE, TRUST, ORDER)
+    for state, step in kind.lifecycle:
+        reached, tries = after(kind.lifecycle, state=state, step=step), 0
+        while steps := steps_from(kind.lifecycle, reached):
+            reached, tries = after(kind.lifecycle, state=reached, step=steps[-1]), tries + 1
+            assert tries < 5, f"{kind.code} goes in circles from {state}"
+
+
+@every_kind
+def test_trust_money_is_only_ever_reversed(kind: Kind) -> None:
+    assert (kind.lifecycle is TRUST) == kind.trust
+
+
+@every_kind
+def test_it_is_read_back_as_it_was_written(kind: Kind) -> None:
+    sample = kind.sample()
+
+    assert read(kind.shape, write(sample), currency="AUD") == sample
+    assert read(kind.shape, parse(canonical(sample)), currency="AUD") == sample
+
+
+@every_kind
+def test_every_field_has_a_label_for_people(kind: Kind) -> None:
+    fields = [column for field in describe(kind.shape) for column in (field, *field.rows)]
+
+    assert [field.name for field in fields if not field.label or field.label != field.label.strip()] == []
+    assert [field.name for field in fields if field.required and field.name == "memo"] == []
+
+
+@every_kind
+def test_its_columns_and_rows_are_read_off_its_shape(kind: Kind) -> None:
+    priced = kind.priced(kind.sample(), SUITABLE)
+
+    columns = columns_of(priced, kind.total(priced, SUITABLE), SUITABLE)
+
+    assert (columns.dated_on, columns.total_minor) == (kind.sample().on, kind.total(priced, SUITABLE).minor)
+    assert columns.contact_id in {contact.id for contact in SUITABLE.contacts.values()}
+    assert [row for row in rows_of(priced, SUITABLE) if row.net_minor == 0] == []
+
+
+@every_kind
+def test_it_says_what_is_pushed_or_why_it_stays(kind: Kind) -> None:
+    if isinstance(kind.push, Kept):
+        assert kind.push.reason.strip()
+    else:
+        assert kind.push and all(isinstance(one, Pushed) for one in kind.push)
+        assert any(one.per == "allocation" for one in kind.push) == bool(kind.allocates)
+
+
+@every_kind
+def test_posting_it_takes_an_ability(kind: Kind) -> None:
+    ability = posting_ability(trust=kind.trust, incoming=kind.incoming)
+
+    assert ability in ABILITIES
+    assert (ability == "post general") == (not kind.trust)

@@ -1,0 +1,71 @@
+"""What is promised of each transaction when a firm is connected, against what the kinds declare.
+
+A row whose kinds do not exist yet is named under LATER, so that nobody takes silence for support.
+"""
+
+import pytest
+
+from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.kinds import all_kinds
+
+PUSHED = {
+    # transaction: the kinds that are it, and the records over there, in order
+    "a bill to a client": {"client_bill": ["Invoices ACCREC"]},
+    "a client's payment of a bill": {
+        "client_receipt": ["Payments ACCREC per allocation", "BankTransactions RECEIVE-OVERPAYMENT per remainder"]
+    },
+    "trust receipts and payments": {
+        "trust_receipt": ["BankTransactions RECEIVE"],
+        "trust_payment": ["BankTransactions SPEND"],
+    },
+}
+LATER_PUSHED = {
+    "a credit note": ["credit_note"],
+    "a credit note applied to a bill": ["credit_application"],
+    "trust journals and transfers": ["trust_journal", "trust_transfer", "trust_bank_transfer"],
+    "interest on trust money": ["trust_interest"],
+    "a bill paid from trust": ["bill_paid_from_trust", "bill_kept_in_trust"],
+    "statutory deposits": ["statutory_deposit_made", "statutory_deposit_returned"],
+    "money the firm advances": ["firm_advance", "firm_advance_repaid"],
+    "a supplier's bill, its payment and its credit": [
+        "supplier_bill",
+        "supplier_payment",
+        "supplier_credit",
+        "supplier_credit_application",
+    ],
+}
+LATER_KEPT = {
+    "a refund to a client": ["client_refund"],
+    "general retainers": ["retainer_receipt", "retainer_refund", "retainer_payment"],
+    "orders and templates of purchases": ["purchase_order", "purchase_credit_order", "purchase_template"],
+    "deposits and withdrawals without a bill": ["firm_deposit", "firm_withdrawal"],
+    "a general journal": ["general_journal"],
+    "a tax return": ["tax_return_settlement"],
+}
+"""Transfers between office banks stand in neither: what was promised of them contradicts itself."""
+
+
+def declared(kind: Kind) -> list[str]:
+    assert not isinstance(kind.push, Kept)
+    return [_in_words(one) for one in kind.push]
+
+
+def _in_words(pushed: Pushed) -> str:
+    per = f" per {pushed.per}" if pushed.per != "document" else ""
+    return f"{pushed.resource} {pushed.type}{per}"
+
+
+@pytest.mark.parametrize("transaction", PUSHED)
+def test_what_is_promised_is_declared(transaction: str) -> None:
+    for code, records in PUSHED[transaction].items():
+        assert declared(all_kinds()[code]) == records
+
+
+def test_every_kind_stands_in_the_table() -> None:
+    """A kind that is added is moved from LATER to its row."""
+    assert set(all_kinds()) == {code for row in PUSHED.values() for code in row}
+
+
+@pytest.mark.parametrize("row", [*LATER_PUSHED, *LATER_KEPT])
+def test_what_comes_later_does_not_exist_yet(row: str) -> None:
+    assert [code for code in (LATER_PUSHED | LATER_KEPT)[row] if code in all_kinds()] == []
