@@ -59,7 +59,16 @@ class Seats:
         if member is None:
             raise Http404("no such firm for this person")
         request.seat = _seat(request, member, members)  # type: ignore[attr-defined]
-        return None
+        return refused(request, NUL) if _has_nul(request) else None
+
+
+NUL = Refusal("text-has-controls", "it holds the invisible character U+0000; retype it")
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """No text of a person holds the character NUL, and PostgreSQL keeps none."""
+    sent = (request.GET, request.POST)
+    return any("\0" in value for values in sent for name in values for value in (name, *values.getlist(name)))
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,10 @@
 """Every address of the product. What belongs to a firm lies under /f/<firm>/; views there get the person's seat."""
 
 from allauth.account import views as account
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from counterfoil.api.app import api
+from counterfoil.web import converters
 from counterfoil.web.views import (
     books,
     connect,
@@ -21,6 +22,8 @@ from counterfoil.web.views import (
     start,
     sync,
 )
+
+register_converter(converters.Number, "number")
 
 FIRM: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -50,7 +53,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("accounts/", setup.accounts, name="accounts"),
     path("accounts/<slug:code>/", books.account, name="account"),
     path("accounts/<slug:code>.csv", books.account_csv, name="account_csv"),
-    path("entries/<int:seq>/", books.journal, name="journal"),
+    path("entries/<number:seq>/", books.journal, name="journal"),
     path("banks/", setup.banks, name="banks"),
     path("periods/", setup.periods, name="periods"),
     path("settings/", setup.settings, name="settings"),
@@ -66,7 +69,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("sync/items/<slug:marker>/<slug:step>/", sync.decide, name="sync_decide"),
     path("connect/", connect.connect, name="connect"),
     path("connect/begin/", connect.begin, name="connect_begin"),
-    path("connect/choose/<int:consent>/", connect.choose, name="connect_choose"),
+    path("connect/choose/<number:consent>/", connect.choose, name="connect_choose"),
     path("connect/mapping/", connect.counterparts, name="mapping"),
     path("connect/suggest/", connect.suggest, name="mapping_suggest"),
     path("connect/refresh/", connect.refresh, name="mapping_refresh"),

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from counterfoil.documents.models import Document
 from counterfoil.firms.models import User
+from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm, a_firm
 from tests.doors.web.conftest import base, sit_down
 
@@ -220,4 +221,23 @@ def test_nonsense_in_every_field_is_refused_in_words_and_kept(
             expect(page.locator(f"[name='{name}']")).to_have_value(nonsense)
 
     assert Document.objects.count() == 0
+    assert complaints == []
+
+
+def test_badge_bar_and_rail_follow_the_pushes_while_the_page_is_open(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn, complaints: list[str]
+) -> None:
+    office.connect()
+    billed = office.bill("800.00", matter="M-104")
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}")
+    expect(page.locator("#nav_sync")).to_contain_text("2")
+
+    Item.objects.filter(source_kind="client_bill", source_id=billed.id).update(
+        state="rejected", reason_text="no account"
+    )
+
+    expect(page.locator("#nav_sync")).to_contain_text("1 failed", timeout=9_000)
+    expect(page.locator("#notice")).to_contain_text("1 record was refused by Xero")
+    expect(page.locator("#xero_panel .counts .bad")).to_have_text("1")
     assert complaints == []

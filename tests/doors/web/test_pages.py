@@ -10,9 +10,11 @@ from django.db import connection
 from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 
 from counterfoil.documents.models import Document
 from counterfoil.outbox.models import Item
+from counterfoil.web.links import Links
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
 
@@ -245,3 +247,80 @@ def test_a_refusal_answers_htmx_with_words_and_a_code(firm: BuiltFirm, client_of
     assert answer.status_code == 422
     assert answer["HX-Retarget"] == "#toasts"
     assert "not-permitted" in answer.content.decode()
+
+
+ODD = (
+    "matters/?page=abc&sort=zzz&state=zzz&q=%25_!",
+    "matters/?page=999999999999",
+    "matters/?q=%F0%9F%92%A9+%C3%85ngstr%C3%B6m",
+    "money/client_bill/?show=zzz&page=-1",
+    "money/no-such-kind/",
+    "money/client_bill/?since=32+nov",
+    "new/no-such-kind/",
+    "new/client_bill/?matter=none&bill=none&contact=none&like=none",
+    "new/client_receipt/?bill=B-9999",
+    "trial-balance/?as_at=soon",
+    "trial-balance/?as_at=1969-01-01",
+    "accounts/none/",
+    "entries/999999999999999999999999/",
+    "entries/999999999999999999/",
+    "connect/choose/999999999999999999/",
+    "options/Nothing/",
+    "options/MatterCode/?q=%00",
+    "matters/?q=%00",
+    "search/options/?q=B-99999999999999999999",
+    "search/?q=999999999999999999.99",
+    "sync/?show=zzz&page=zzz",
+    "sync/items/none/",
+    "documents/none/",
+    "documents/none/none/",
+    "matters/none/trust.csv",
+)
+
+
+@pytest.mark.parametrize("address", ODD)
+def test_an_odd_address_is_answered_in_words(address: str, firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.connect()
+    a_busy_matter(firm)
+
+    assert client_of(firm).get(f"{base(firm)}{address}").status_code in (200, 404, 422)
+
+
+def test_what_cannot_be_kept_is_refused(firm: BuiltFirm, client_of: SignIn) -> None:
+    answer = client_of(firm).post(f"{base(firm)}contacts/new/", {"name": "Tern\0"})
+
+    assert answer.status_code == 422
+
+
+def test_another_like_it_begins_with_the_same_lines_and_todays_date(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.matter("M-104")
+    billed = firm.bill("812.34", matter="M-104")
+
+    form = client_of(firm).get(f"{base(firm)}new/client_bill/?like={billed.public_id}").content.decode()
+
+    assert 'value="812.34"' in form
+    assert "9 Mar 2026" not in form
+
+
+def test_an_address_that_is_written_out_is_one_that_resolves(firm: BuiltFirm) -> None:
+    to = Links.of(firm.firm.public_id)
+    written = (
+        to.home,
+        to.place("trial-balance", as_at="2026-03-31"),
+        to.csv("matters", q="x"),
+        to.csv("accounts/1200"),
+        to.matter("abc"),
+        to.matter("abc", "office"),
+        to.contact("abc"),
+        to.document("abc"),
+        to.document("abc", "reverse"),
+        to.money("client_bill", show="open"),
+        to.new("client_bill", matter="M-1"),
+        to.account("1200", through="2026-03-31"),
+        to.entry(7),
+        to.sync_item("LXABCD-23456789"),
+        to.sync_item("LXABCD-23456789", "retry"),
+        to.options("MatterCode"),
+    )
+
+    assert all(resolve(address.partition("?")[0]) for address in written)
