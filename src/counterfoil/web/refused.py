@@ -1,11 +1,14 @@
 """A refusal as an answer: a page in words with its code, or for htmx a message that leaves the page as it stands."""
 
+import re
+from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from counterfoil.core.refusals import CODES, Refusal
+from counterfoil.web.templatetags.counterfoil_ui import longdate
 
 NOWHERE = ("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown")
 """Refusals that say of an address that this firm has no such thing."""
@@ -36,7 +39,17 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "refused.html", {**words, "status": int(status), "back": back}, status=status)
 
 
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def _as_people_write_it(found: re.Match[str]) -> str:
+    try:
+        return longdate(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
+
+
 def sentence(advice: str) -> str:
-    """Advice as it stands on a page: with a capital and a full stop."""
-    text = advice[:1].upper() + advice[1:]
+    """Advice as it stands on a page: with a capital, a full stop, and days as people write them."""
+    text = _DAY.sub(_as_people_write_it, advice[:1].upper() + advice[1:])
     return text if text.endswith((".", "!", "?")) else f"{text}."
