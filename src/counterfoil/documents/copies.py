@@ -76,22 +76,24 @@ def queue_copies(
     firm: FirmFacts,
     at: datetime,
 ) -> None:
-    """Queue the document's copies where the firm is connected. Items take their ids from `item_ids` in turn."""
+    """Queue the document's copies where the firm is connected, and its contact when a copy leans on one not yet queued.
+
+    `item_ids` are at least as many as `most_items` says: the first is for the contact, the rest for the copies in turn.
+    """
     if firm.destination_id is None or isinstance(kind.push, Kept):
         return
-    ids = iter(item_ids)
-    items: list[Waiting] = []
-    contact_item: tuple[int, ...] = ()
-    if columns.contact_id is not None:
-        found = known.get(("contact", columns.contact_id))
-        if found is None:
-            found = next(ids)
-            items.append(_contact(found, columns.contact_id, books))
-        contact_item = (found,)
+    first, *rest = item_ids
+    contact = _contact(first, columns.contact_id, books) if columns.contact_id is not None else None
+    contact_item = known.get(("contact", contact.source_id), first) if contact else None
     base = _snapshot(kind, number, version, columns, entry, books)
-    items += (
+    parts = [
+        (record, part)
+        for record in kind.push
+        for part in _parts(record, columns, allocations, known, (contact_item,) if contact_item else ())
+    ]
+    items = [
         Waiting(
-            id=next(ids),
+            id=item_id,
             source_kind=kind.code,
             source_id=document_id,
             part=part.name,
@@ -103,9 +105,10 @@ def queue_copies(
             leans_on=part.leans_on,
             kept_because=part.kept_because,
         )
-        for record in kind.push
-        for part in _parts(record, columns, allocations, known, contact_item)
-    )
+        for item_id, (record, part) in zip(rest[: len(parts)], parts, strict=True)
+    ]
+    if contact and any(first in item.leans_on for item in items):
+        items.insert(0, contact)
     queue.put(items, firm_id=firm.id, destination_id=firm.destination_id, at=at)
 
 
