@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from counterfoil.core.jurisdictions import jurisdiction
+from counterfoil.core.refusals import Refusal
+from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit
 from counterfoil.firms.models import Division, Firm, Member, User
 from counterfoil.firms.roles import ROLES, Actor, write_roles
@@ -21,6 +23,9 @@ def found_firm(
 ) -> Firm:
     """A firm ready for its first document. `owner` becomes its first member."""
     data = jurisdiction(jurisdiction_code)
+    name = clean_text(name, most=255)
+    if not name:
+        raise Refusal("field-missing", "enter the firm's name")
     with transaction.atomic():
         firm = Firm.objects.create(
             name=name,

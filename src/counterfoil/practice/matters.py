@@ -10,6 +10,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit, once
 from counterfoil.firms.roles import Actor, require
+from counterfoil.ledger import record as ledger_record
 from counterfoil.ledger.models import TrustBalance
 from counterfoil.matters.models import Contact, Matter
 
@@ -54,12 +55,15 @@ def open_matter(
 
 
 def close_matter(*, code: str, closed_on: date, by: Actor, at: datetime) -> Matter:
-    """Close a matter that holds no trust money."""
+    """Close a matter that holds no trust money. Nobody posts meanwhile: the chain is locked first."""
     require(by, "open matter")
     with transaction.atomic():
+        ledger_record.open_ledger(by.firm_id)
         matter = Matter.objects.filter(firm_id=by.firm_id, code=code, state="open").first()
         if matter is None:
             raise Refusal("matter-unknown", "there is no open matter {code}", code=code)
+        if closed_on < matter.opened_on:
+            raise Refusal("step-not-allowed", "{code} was opened on {day}", code=code, day=matter.opened_on)
         held = TrustBalance.objects.filter(matter=matter).aggregate(sum=Sum("minor"))["sum"] or 0
         if held:
             raise Refusal("step-not-allowed", "{code} still holds trust money; pay it out first", code=code)
