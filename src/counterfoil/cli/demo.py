@@ -44,7 +44,7 @@ def demo(
     folder.prepare(reset=reset)
     folder.write_settings(port)
     children = Children(logs=folder.path / "logs", environment=folder.environment())
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # SIGINT too: a shell's background job ignores it
         signal.signal(number, _end)
     code = 0
     try:
