@@ -61,8 +61,8 @@ def day_before(day: date) -> date:
 
 
 def marks(values: Sequence[Any]) -> str:
-    """`%s, %s, %s` for an IN of that many values."""
-    return ", ".join(["%s"] * len(values))
+    """`%s, %s, %s` for an IN of that many values; of none, what is equal to nothing."""
+    return ", ".join(["%s"] * len(values)) or "null"
 
 
 def chunks(sql: str, parameters: Sequence[Any], size: int) -> Iterator[list[int]]:
