@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Callable
-from time import perf_counter
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.template.loader import get_template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
@@ -115,29 +112,6 @@ def statements(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code in (200, 204)
     return len(asked)
-
-
-def test_a_list_of_fifty_rows_is_drawn_within_four_bare_templates(firm: BuiltFirm, client_of: SignIn) -> None:
-    """A page's own work - session, seat, reports, presenting - costs at most three times what its template does."""
-    a_busy_matter(firm)
-    more_documents(firm, 49)
-    client = client_of(firm)
-    address = f"{base(firm)}money/trust_receipt/"
-    drawn = client.get(address)
-    contexts: Any = drawn.context
-    template, context = get_template("pages/list.html"), contexts[0].flatten()
-
-    bare = min(timed(lambda: template.render(context)) for _ in range(5))
-    whole = min(timed(lambda: client.get(address)) for _ in range(5))
-
-    assert drawn.content.count(b"<tr") > 50
-    assert whole < 4 * bare
-
-
-def timed(act: Callable[[], object]) -> float:
-    began = perf_counter()
-    act()
-    return perf_counter() - began
 
 
 def a_busy_matter(firm: BuiltFirm) -> str:

@@ -20,8 +20,13 @@ export function written(minor, decimals = DECIMALS) {
   return `${minor < 0n ? "-" : ""}${whole}${decimals ? `.${digits.slice(-decimals)}` : ""}`;
 }
 
-/** `120*1.2` becomes `144.00`; a text that is no sum stays as it is, for the server to say what is wrong. */
+/**
+ * `120*1.2` becomes `144.00`; a text that is no sum stays as it is, for the server to say what is wrong. So does a single
+ * figure that is finer than a cent: a sum may be rounded, what somebody typed may not.
+ */
 export function amount(text, decimals = DECIMALS) {
+  const single = text.trim().match(/^[-+\u2212]?[\d,]*\.(\d+)$/);
+  if (single && single[1].length > decimals) return text;
   const minor = minorUnits(text, decimals);
   return minor === null ? text : written(minor, decimals);
 }
