@@ -7,10 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from counterfoil.core.chart import CLASS_OF_TYPE, SLOTS
 from counterfoil.core.jurisdictions import (
-    CLASS_OF_TYPE,
     CODES,
-    SLOTS,
     Jurisdiction,
     NoRateOnDay,
     UnknownJurisdiction,

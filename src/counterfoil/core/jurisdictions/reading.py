@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
+from counterfoil.core.chart import CLASS_OF_TYPE, SLOTS
 from counterfoil.core.jurisdictions.shapes import (
     ACCOUNT_CLASSES,
     ACCOUNT_TYPES,
-    CLASS_OF_TYPE,
     DIRECTIONS,
     FIRM_MONEY_SLOTS,
     FIRST_DIGIT,
     PAID_SUFFIX,
-    SLOTS,
     SLOTS_A_JURISDICTION_MAY_LACK,
     TERMS,
     TYPE_OF_SLOT,

@@ -1,30 +1,18 @@
-"""The shapes a jurisdiction is made of: accounts, tax codes, bank account numbers, and the roles a chart must fill."""
+"""The shapes a jurisdiction is made of: accounts, tax codes, bank account numbers, and what may fill a slot."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-# Type of account -> the class of account a tax code may apply to, and the first digit of the account's code.
-CLASS_OF_TYPE = {
-    "bank": "asset",
-    "trust_bank": "asset",
-    "current_asset": "asset",
-    "fixed_asset": "asset",
-    "liability": "liability",
-    "trust_liability": "liability",
-    "equity": "equity",
-    "income": "income",
-    "other_income": "income",
-    "direct_cost": "expense",
-    "expense": "expense",
-}
+from counterfoil.core.chart import CLASS_OF_TYPE
+
 ACCOUNT_TYPES = tuple(CLASS_OF_TYPE)
 ACCOUNT_CLASSES = tuple(dict.fromkeys(CLASS_OF_TYPE.values()))
 FIRST_DIGIT = {"asset": "1", "liability": "2", "equity": "3", "income": "4", "direct_cost": "5", "expense": "6"}
 
-# The roles documents post to -> the type of account that may play them. Every chart fills each one exactly once, or
-# says under `without` why the jurisdiction has no such thing.
+# The type of account that may fill each slot of the chart. Every chart fills each one exactly once, or says under
+# `without` why the jurisdiction has no such thing.
 TYPE_OF_SLOT = {
     "RECEIVABLE": "current_asset",
     "PAYABLE": "liability",
@@ -45,7 +33,6 @@ TYPE_OF_SLOT = {
     "RETAINED_EARNINGS": "equity",
     "CURRENT_YEAR_EARNINGS": "equity",
 }
-SLOTS = tuple(TYPE_OF_SLOT)
 FIRM_MONEY_SLOTS = ("FIRM_INTEREST_IN_TRUST", "TRUST_ADVANCES")
 SLOTS_A_JURISDICTION_MAY_LACK = (*FIRM_MONEY_SLOTS, "STATUTORY_DEPOSIT")
 
