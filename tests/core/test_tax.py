@@ -51,38 +51,14 @@ def test_half_a_cent_goes_away_from_zero(net: str, rate_bp: int, wanted: str) ->
     assert tax.on_top(aud(net), rate_bp) == aud(wanted)
 
 
-@pytest.mark.parametrize(
-    ("gross", "rate_bp", "wanted"),
-    [
-        ("110.00", 1000, "10.00"),
-        ("115.00", 1500, "15.00"),
-        ("-110.00", 1000, "-10.00"),
-        ("0.11", 1000, "0.01"),
-        ("5.00", 0, "0.00"),
-    ],
-)
-def test_tax_inside_a_gross_amount(gross: str, rate_bp: int, wanted: str) -> None:
-    assert tax.inside(aud(gross), rate_bp) == aud(wanted)
-
-
 @given(MINOR, RATES)
 def test_tax_is_within_half_a_cent_and_a_credit_has_the_tax_of_its_charge(minor: int, rate_bp: int) -> None:
     net = Money(minor, "AUD")
 
-    on_top, inside = tax.on_top(net, rate_bp), tax.inside(net, rate_bp)
+    on_top = tax.on_top(net, rate_bp)
 
     assert abs(on_top.minor - Fraction(minor * rate_bp, 10_000)) <= Fraction(1, 2)
-    assert abs(inside.minor - Fraction(minor * rate_bp, 10_000 + rate_bp)) <= Fraction(1, 2)
     assert tax.on_top(-net, rate_bp) == -on_top
-    assert tax.inside(-net, rate_bp) == -inside
-
-
-@given(MINOR.filter(lambda minor: abs(minor) < LARGEST_MINOR // 2), RATES)
-def test_tax_put_on_top_is_found_inside_again(minor: int, rate_bp: int) -> None:
-    net = Money(minor, "AUD")
-    added = tax.on_top(net, rate_bp)
-
-    assert tax.inside(net + added, rate_bp) == added
 
 
 @pytest.mark.parametrize(

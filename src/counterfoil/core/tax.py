@@ -33,16 +33,6 @@ class TaxCodeFacts:
 
 
 def on_top(net: Money, rate_bp: int) -> Money:
-    """Tax to be added to a net amount."""
-    return _half_up(net, rate_bp, WHOLE_BP)
-
-
-def inside(gross: Money, rate_bp: int) -> Money:
-    """Tax already inside a gross amount."""
-    return _half_up(gross, rate_bp, WHOLE_BP + rate_bp)
-
-
-def _half_up(amount: Money, numerator: int, denominator: int) -> Money:
-    """Halves go away from zero, so that a credit carries the tax of what it credits."""
-    size = (abs(amount.minor) * numerator * 2 + denominator) // (2 * denominator)
-    return Money(-size if amount.minor < 0 else size, amount.currency)
+    """Tax to be added to a net amount. Halves go away from zero: a credit carries the tax of what it credits."""
+    size = (abs(net.minor) * rate_bp * 2 + WHOLE_BP) // (2 * WHOLE_BP)
+    return Money(-size if net.minor < 0 else size, net.currency)
