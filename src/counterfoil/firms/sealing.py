@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -132,7 +132,3 @@ def _links(model: type[models.Model]) -> Iterator[Link]:
 
 def _has_firm(model: type[models.Model]) -> bool:
     return any(field.name == "firm" for field in model._meta.concrete_fields)
-
-
-def rooms_with_seals() -> Iterator[AppConfig]:
-    yield from (room for room in apps.get_app_configs() if room.name.startswith("counterfoil."))

@@ -6,7 +6,6 @@ database being away is everyday business: it waits, says so in the log, and goes
 
 import signal
 import threading
-from datetime import timedelta
 from types import FrameType
 
 import httpx
@@ -175,27 +174,3 @@ def run_worker(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     worker.run()
-
-
-def start_in_thread(settings: Settings) -> "Running":
-    """Beside a web server in one process: a thread of its own."""
-    worker = Worker(settings=settings)
-    thread = threading.Thread(target=_run_and_close, args=(worker,), name="counterfoil-worker", daemon=True)
-    thread.start()
-    return Running(worker, thread)
-
-
-class Running:
-    def __init__(self, worker: Worker, thread: threading.Thread) -> None:
-        self.worker, self._thread = worker, thread
-
-    def stop(self, timeout: timedelta = timedelta(seconds=40)) -> None:
-        self.worker.stop()
-        self._thread.join(timeout.total_seconds())
-
-
-def _run_and_close(worker: Worker) -> None:
-    try:
-        worker.run()
-    finally:
-        connection.close()

@@ -115,11 +115,6 @@ def xero_state(state: str, words: bool | None = None) -> SafeString:
     return format_html('<span class="state state-{}{}" title="{}">{}</span>', state, spin, word, drawn)
 
 
-@register.filter
-def state_word(state: str) -> str:
-    return XERO_STATES[state][1] if state else ""
-
-
 @register.simple_tag
 def badge(text: str, tone: str = "") -> SafeString:
     """A word in a tint. Tones: trust, office, bad (failed only), warn (uncleared or sandbox only), or none."""
