@@ -8,7 +8,8 @@ import pytest
 
 from counterfoil.core.money import aud
 from counterfoil.core.references import MatterCode, TrustBank
-from counterfoil.kinds.trust.trust_payment import TRUST_PAYMENT, Part, TrustPayment, is_held, sample
+from counterfoil.kinds.trust.parts import Part
+from counterfoil.kinds.trust.trust_payment import TRUST_PAYMENT, TrustPayment, is_held, sample
 from tests.kinds.books import Movements, books_for, posted
 from tests.refusals import refused
 

@@ -7,7 +7,8 @@ import pytest
 
 from counterfoil.core.money import aud
 from counterfoil.core.references import MatterCode, TrustBank
-from counterfoil.kinds.trust.trust_receipt import TRUST_RECEIPT, Part, TrustReceipt, sample
+from counterfoil.kinds.trust.parts import Part
+from counterfoil.kinds.trust.trust_receipt import TRUST_RECEIPT, TrustReceipt, sample
 from tests.kinds.books import books_for, posted
 from tests.refusals import refused
 

@@ -20,12 +20,7 @@ from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import ContactCode, MatterCode, TrustBank
 from counterfoil.core.refusals import Refusal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    matter: Annotated[MatterCode, "Matter"]
-    amount: Annotated[Money, "Amount"]
+from counterfoil.kinds.trust.parts import Part, total_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +33,7 @@ class TrustPayment:
 
 
 def total(payment: TrustPayment, books: Books) -> Money:
-    return Money.sum((part.amount for part in payment.parts), currency=books.currency)
+    return total_of(payment.parts, books=books)
 
 
 def needs(payment: TrustPayment) -> Iterator[LowestHeld]:

@@ -17,12 +17,7 @@ from counterfoil.core.lifecycle import TRUST
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import ContactCode, MatterCode, TrustBank
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    matter: Annotated[MatterCode, "Matter"]
-    amount: Annotated[Money, "Amount"]
+from counterfoil.kinds.trust.parts import Part, total_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +30,7 @@ class TrustReceipt:
 
 
 def total(receipt: TrustReceipt, books: Books) -> Money:
-    return Money.sum((part.amount for part in receipt.parts), currency=books.currency)
+    return total_of(receipt.parts, books=books)
 
 
 def into_a_trust_account(receipt: TrustReceipt, books: Books) -> None:
