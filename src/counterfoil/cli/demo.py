@@ -86,9 +86,9 @@ def _start(children: Children, folder: "_Folder", port: int) -> None:
         children.run("migrate", [*ours, "migrate"])
         folder.say_ready()
     web = children.start("web", [*ours, "serve", "--port", str(port)])
-    children.wait_until_it_answers(started, status)
-    children.start("worker", [*ours, "worker"])
     children.wait_until_it_answers(web, f"http://localhost:{port}/accounts/login/")
+    children.wait_until_it_answers(started, status)
+    children.start("worker", [*ours, "worker"])  # last: it would take the processor that the first page waits for
 
 
 def _introduce(port: int, *, seconds: float) -> None:
