@@ -13,7 +13,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import canonical, describe, parse, read, write
 from counterfoil.documents.columns import columns_of, rows_of
 from counterfoil.firms.roles import ABILITIES, posting_ability
-from counterfoil.kinds import all_kinds, kind_of
+from counterfoil.kinds import all_kinds, kind_of, kinds_owed
 from tests.kinds.books import Movements, a_bill, books_for
 
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.code)
@@ -101,6 +101,14 @@ def test_it_settles_no_more_than_its_total(kind: Kind) -> None:
     settled = Money.sum((amount for _, amount in kind.allocations(kind.sample())), currency="AUD")
 
     assert settled <= kind.total(kind.priced(kind.sample(), SUITABLE), SUITABLE)
+
+
+@every_kind
+def test_what_is_owed_is_a_debt_of_one_matter(kind: Kind) -> None:
+    debts = [line for line in entry_of(kind).postings if line.account.slot == "RECEIVABLE" and line.amount.minor > 0]
+
+    assert (kind.code in kinds_owed()) == bool(debts)
+    assert all(line.matter for line in debts)
 
 
 @every_kind

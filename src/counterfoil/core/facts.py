@@ -23,7 +23,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What a posted client bill still owes. Answer: BillOwed, or nothing when there is no such bill."""
+    """What is open of a posted bill: a document of a kind that is `owed`. Answer: BillOwed, or nothing."""
 
     bill: str
 

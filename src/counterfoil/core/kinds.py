@@ -46,6 +46,7 @@ class Kind:
     lines       the postings
     allocates   which bills it settles, with how much of its total
     incoming    false where client money leaves a trust account: that takes another ability
+    owed        what is open of it is owed to the firm: `Owed` finds it by its number, and a receipt may settle it
     """
 
     code: str
@@ -64,6 +65,7 @@ class Kind:
     rules: tuple[Callable[[Any, Books], None], ...] = ()
     allocates: Callable[[Any], Iterable[tuple[BillNumber, Money]]] | None = None
     incoming: bool = True
+    owed: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -17,11 +17,12 @@ from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.firm import FirmFacts
 from counterfoil.firms.rows import Question, run
+from counterfoil.kinds import kinds_owed
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
 Known = dict[tuple[str, int], int]
-"""The newest live create item of a source: (kind, id) -> item."""
+"""The newest live create item of a source: ("contact" or "bill", id) -> item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,19 @@ def most_items(kind: Kind, allocations: int) -> int:
 
 def known_question(firm_id: int, *, contacts: list[str], matters: list[str], bills: list[str]) -> Question[Known]:
     """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bills."""
-    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, bills)]
+    owed = kinds_owed()
+    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, owed, bills)]
     return Question(
-        "select source_kind, source_id, max(id) from outbox_item"
+        "select case source_kind when 'contact' then 'contact' else 'bill' end, source_id, max(id) from outbox_item"
         " where destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
         " and operation = 'create' and part = 'document' and state <> 'cancelled' and ("
         " source_kind = 'contact' and source_id in ("
         f"select id from matters_contact where firm_id = %s and code in ({marks[0]})"
         f" union all select client_id from matters_matter where firm_id = %s and code in ({marks[1]}))"
-        " or source_kind = 'client_bill' and source_id in ("
-        f"select id from documents_document where firm_id = %s and number in ({marks[2]})))"
+        f" or source_kind in ({marks[2]}) and source_id in ("
+        f"select id from documents_document where firm_id = %s and number in ({marks[3]})))"
         " group by source_kind, source_id",
-        [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *bills],
+        [firm_id, firm_id, *contacts, firm_id, *matters, *owed, firm_id, *bills],
         lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows},
     )
 
@@ -136,7 +138,7 @@ def _parts(
         return [Part("rest", {"rest": rest}, contact_item)] if rest else []
     parts = []
     for bill in allocations:
-        bill_item = known.get(("client_bill", bill.id))
+        bill_item = known.get(("bill", bill.id))
         allocation = {"allocation": {"bill_id": bill.id, "bill": bill.number, "minor": bill.minor}}
         if bill_item:
             parts.append(Part(f"pay:{bill.id}", allocation, (bill_item,)))

@@ -17,6 +17,7 @@ from counterfoil.documents.firm import FirmFacts, firm_question
 from counterfoil.documents.numbering import Taken
 from counterfoil.documents.standing import standing
 from counterfoil.firms.rows import Question, Row, ask, day_of
+from counterfoil.kinds import kinds_owed
 from counterfoil.ledger.record import opening
 from counterfoil.ledger.rowtypes import Head
 
@@ -157,11 +158,12 @@ def _marks(values: list[str]) -> str:
 
 
 def _bill_question(fact: Owed, firm_id: int) -> Question[list[Row]]:
+    owed = kinds_owed()
     return Question(
         f"select d.id, d.number, d.dated_on, d.total_minor - d.settled_minor, {_MATTER} from documents_document d"
         " join matters_matter m on m.id = d.matter_id join matters_contact c on c.id = m.client_id"
-        " where d.firm_id = %s and d.kind = 'client_bill' and d.state = 'posted' and d.number = %s",
-        [firm_id, fact.bill],
+        f" where d.firm_id = %s and d.state = 'posted' and d.number = %s and d.kind in ({_marks(owed)})",
+        [firm_id, fact.bill, *owed],
         list,
     )
 
