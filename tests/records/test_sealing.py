@@ -6,7 +6,7 @@ from django.db import connection
 from counterfoil.ledger.models import AccountMonth, Chain, MatterMonth, TrustBalance
 from counterfoil.reports.checks import run_checks
 from tests.databases import ENGINE, CommittedDatabase
-from tests.records.attacks import banked, fee, forged, held, owed
+from tests.records.attacks.attack import banked, fee, forged, held, owed
 from tests.records.scene import HANDS, Hand, Scene, set_up, with_our_connection
 
 
