@@ -1,4 +1,4 @@
-"""From a frozen snapshot to what Xero is sent. Each translation is a pure function of snapshot, counterparts and ids.
+"""From a frozen snapshot to what Xero is sent. Each translation is a pure function of a Copy.
 
     write = translate(snapshot, resource="Invoices", type_="ACCREC", marker=..., counterparts=..., carriers=...)
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from counterfoil.outbox.work import Carrier
 from counterfoil.xero.translate import bank_transactions, contacts, invoices, payments
-from counterfoil.xero.translate.parts import Counterparts, Untranslatable, Write
+from counterfoil.xero.translate.parts import Copy, Counterparts, Untranslatable, Write
 
 __all__ = ["Counterparts", "Untranslatable", "Write", "translate"]
 
@@ -40,8 +40,9 @@ def translate(
     if make is None:
         raise Untranslatable("not-yet-supported", f"{resource} {type_} cannot be sent yet")
     read: dict[str, Any] = json.loads(snapshot)
+    copy = Copy(snapshot=read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)
     try:
-        return make(read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)
+        return make(copy)
     except (ArithmeticError, LookupError, StopIteration, TypeError, ValueError) as mistake:
         what = f"{type(mistake).__name__}: {mistake}"[:200]
         raise Untranslatable(

@@ -3,87 +3,51 @@
 Tax is never ours to say here, so these are without tax. An overpayment has no Reference: its marker ends the line.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-from counterfoil.outbox.work import Carrier
-from counterfoil.xero.translate.parts import (
-    Counterparts,
-    Write,
-    amount,
-    bank_account,
-    description,
-    put,
-    reference,
-    remote_id,
-)
+from counterfoil.xero.translate.parts import Copy, Write, description, put, reference
 
 
-def receive(
-    snapshot: dict[str, Any],
-    *,
-    marker: str,
-    counterparts: Counterparts,
-    carriers: Sequence[Carrier],
-    name_taken: bool = False,
-) -> Write:
-    lines = _lines(snapshot, counterparts, sign=-1)
-    return put("BankTransactions", _head(snapshot, "RECEIVE", marker, counterparts, carriers) | {"LineItems": lines})
+def receive(copy: Copy) -> Write:
+    return put("BankTransactions", _head(copy, "RECEIVE") | {"LineItems": _lines(copy, sign=-1)})
 
 
-def spend(
-    snapshot: dict[str, Any],
-    *,
-    marker: str,
-    counterparts: Counterparts,
-    carriers: Sequence[Carrier],
-    name_taken: bool = False,
-) -> Write:
-    lines = _lines(snapshot, counterparts, sign=1)
-    return put("BankTransactions", _head(snapshot, "SPEND", marker, counterparts, carriers) | {"LineItems": lines})
+def spend(copy: Copy) -> Write:
+    return put("BankTransactions", _head(copy, "SPEND") | {"LineItems": _lines(copy, sign=1)})
 
 
-def overpayment(
-    snapshot: dict[str, Any],
-    *,
-    marker: str,
-    counterparts: Counterparts,
-    carriers: Sequence[Carrier],
-    name_taken: bool = False,
-) -> Write:
-    head = _head(snapshot, "RECEIVE-OVERPAYMENT", marker, counterparts, carriers)
+def overpayment(copy: Copy) -> Write:
+    head = _head(copy, "RECEIVE-OVERPAYMENT")
     del head["Reference"]
     line = {
-        "Description": description(snapshot["number"], "unallocated", marker),
+        "Description": description(copy.snapshot["number"], "unallocated", copy.marker),
         "Quantity": 1,
-        "UnitAmount": amount(snapshot["rest"], snapshot["currency"]),
+        "UnitAmount": copy.amount(copy.snapshot["rest"]),
     }
     return put("BankTransactions", head | {"LineItems": [line]})
 
 
-def _head(
-    snapshot: dict[str, Any], type_: str, marker: str, counterparts: Counterparts, carriers: Sequence[Carrier]
-) -> dict[str, Any]:
+def _head(copy: Copy, type_: str) -> dict[str, Any]:
     return {
         "Type": type_,
-        "Contact": {"ContactID": remote_id(carriers, "Contacts")},
-        "BankAccount": bank_account(snapshot, counterparts),
-        "Date": snapshot["dated_on"],
-        "Reference": reference(snapshot["number"], marker),
+        "Contact": {"ContactID": copy.carrier("Contacts")},
+        "BankAccount": copy.bank_account(),
+        "Date": copy.snapshot["dated_on"],
+        "Reference": reference(copy.snapshot["number"], copy.marker),
         "LineAmountTypes": "NoTax",
     }
 
 
-def _lines(snapshot: dict[str, Any], counterparts: Counterparts, *, sign: int) -> list[dict[str, Any]]:
-    made_by_xero = snapshot["bank"]["account_id"]
+def _lines(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
+    made_by_xero = copy.snapshot["bank"]["account_id"]
     return [
         {
-            "Description": description(line["matter"], line["text"] or snapshot["memo"]),
+            "Description": description(line["matter"], line["text"] or copy.snapshot["memo"]),
             "Quantity": 1,
-            "UnitAmount": amount(sign * line["minor"], snapshot["currency"]),
-            "AccountCode": counterparts.line_account(line).code,
+            "UnitAmount": copy.amount(sign * line["minor"]),
+            "AccountCode": copy.counterparts.line_account(line).code,
             "TaxType": "NONE",
         }
-        for line in snapshot["lines"]
+        for line in copy.snapshot["lines"]
         if line["account_id"] != made_by_xero
     ]

@@ -1,24 +1,13 @@
 """A contact: our code is its ContactNumber. A name that another contact in Xero has is sent as `Name (C-0123)`."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from counterfoil.outbox.work import Carrier
-from counterfoil.xero.translate.parts import Counterparts, Write, clean_name, put
+from counterfoil.xero.translate.parts import Copy, Write, clean_name, put
 
 MOST_NAME = 255
 
 
-def contact(
-    snapshot: dict[str, Any],
-    *,
-    marker: str,
-    counterparts: Counterparts,
-    carriers: Sequence[Carrier],
-    name_taken: bool = False,
-) -> Write:
-    one = snapshot["contact"]
-    name = names(one["name"], one["code"])[1 if name_taken else 0]
+def contact(copy: Copy) -> Write:
+    one = copy.snapshot["contact"]
+    name = names(one["name"], one["code"])[1 if copy.name_taken else 0]
     return put("Contacts", {"ContactNumber": one["code"], "Name": name})
 
 

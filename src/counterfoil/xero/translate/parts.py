@@ -1,4 +1,4 @@
-"""What all translations share: counterparts, amounts, texts, and the request they end in."""
+"""What all translations share: the copy to be made, counterparts, texts, and the request they end in."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -90,6 +90,35 @@ class Counterparts:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """All that a translation may look at: the frozen snapshot, the counterparts, and what the copy leans on."""
+
+    snapshot: Mapping[str, Any]
+    marker: str
+    counterparts: Counterparts
+    carriers: Sequence[Carrier]
+    name_taken: bool = False
+
+    def amount(self, minor: int) -> Decimal:
+        """Exact, with the currency's decimals: 880.00."""
+        return Decimal(Money(minor, self.snapshot["currency"]).plain())
+
+    def carrier(self, resource: str) -> str:
+        """The id over there of what this leans on."""
+        for carrier in self.carriers:
+            if carrier.resource == resource:
+                return carrier.remote_id
+        raise Untranslatable("carrier-missing", f"it leans on a record in Xero ({resource}) that is not there")
+
+    def bank_account(self) -> dict[str, str]:
+        """The bank account's counterpart, by id: bank accounts in Xero often have no code."""
+        account_id = self.snapshot["bank"]["account_id"]
+        line = next(line for line in self.snapshot["lines"] if line["account_id"] == account_id)
+        named = f"{line['account']} {line['account_name']}"
+        return {"AccountID": self.counterparts.account(account_id, named=named).remote_id}
+
+
 def put(resource: str, document: Mapping[str, Any]) -> Write:
     """Create with PUT, never POST: POST with a used number would overwrite."""
     return created(resource, _encode({resource: [document]}).decode())
@@ -98,26 +127,6 @@ def put(resource: str, document: Mapping[str, Any]) -> Write:
 def created(resource: str, body: str) -> Write:
     """The request of a body that was frozen earlier: the same address, the same text."""
     return Write("PUT", resource, EACH_ALONE, body)
-
-
-def amount(minor: int, currency: str) -> Decimal:
-    """Exact, with the currency's decimals: 880.00."""
-    return Decimal(Money(minor, currency).plain())
-
-
-def remote_id(carriers: Sequence[Carrier], resource: str) -> str:
-    """The id over there of what this leans on."""
-    for carrier in carriers:
-        if carrier.resource == resource:
-            return carrier.remote_id
-    raise Untranslatable("carrier-missing", f"it leans on a record in Xero ({resource}) that is not there")
-
-
-def bank_account(snapshot: Mapping[str, Any], counterparts: Counterparts) -> dict[str, str]:
-    """The bank account's counterpart, by id: bank accounts in Xero often have no code."""
-    account_id = snapshot["bank"]["account_id"]
-    line = next(line for line in snapshot["lines"] if line["account_id"] == account_id)
-    return {"AccountID": counterparts.account(account_id, named=f"{line['account']} {line['account_name']}").remote_id}
 
 
 def reference(*words: str | None) -> str:

@@ -1,27 +1,16 @@
 """Money that pays a bill becomes a payment of its invoice, into the counterpart of the bank account."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from counterfoil.outbox.work import Carrier
-from counterfoil.xero.translate.parts import Counterparts, Write, amount, bank_account, put, reference, remote_id
+from counterfoil.xero.translate.parts import Copy, Write, put, reference
 
 
-def payment(
-    snapshot: dict[str, Any],
-    *,
-    marker: str,
-    counterparts: Counterparts,
-    carriers: Sequence[Carrier],
-    name_taken: bool = False,
-) -> Write:
+def payment(copy: Copy) -> Write:
     return put(
         "Payments",
         {
-            "Invoice": {"InvoiceID": remote_id(carriers, "Invoices")},
-            "Account": bank_account(snapshot, counterparts),
-            "Date": snapshot["dated_on"],
-            "Amount": amount(snapshot["allocation"]["minor"], snapshot["currency"]),
-            "Reference": reference(snapshot["number"], marker),
+            "Invoice": {"InvoiceID": copy.carrier("Invoices")},
+            "Account": copy.bank_account(),
+            "Date": copy.snapshot["dated_on"],
+            "Amount": copy.amount(copy.snapshot["allocation"]["minor"]),
+            "Reference": reference(copy.snapshot["number"], copy.marker),
         },
     )
