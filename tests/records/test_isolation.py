@@ -150,6 +150,8 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "at": other.at,
         "as_at": date(2026, 3, 31),
         "through": date(2026, 3, 31),
+        "year_began": date(2025, 7, 1),
+        "read_at": other.at,
         "account": "4100",
         "matter": "Q-7",
         "matters": ["Q-7"],

@@ -142,14 +142,18 @@ def sandbox() -> Iterator[Running]:
 
 @pytest.fixture
 def linked(committed_database: CommittedDatabase, sandbox: Running) -> Iterator[Linked]:
-    (config.load().keys_dir / "epoch.json").unlink(missing_ok=True)
-    firm = a_firm(at=datetime(2026, 3, 31, 1, 0, tzinfo=UTC))
-    settings = settings_for(sandbox.origin)
     with new_http() as http:
-        store = ShiftedStore()
-        destination = connect_custom(by=firm.by, at=store.now(), settings=settings, http=http)
-        one = Linked(firm, sandbox, settings, http, destination, store)
-        refresh_accounts(by=firm.by, at=firm.at, destination=destination, network=one.client)
-        adopt_suggestions(by=firm.by, at=firm.at, destination=destination)
-        firm.matter("M-104")
+        one = connected(a_firm(at=datetime(2026, 3, 31, 1, 0, tzinfo=UTC)), sandbox, http)
+        one.firm.matter("M-104")
         yield one
+
+
+def connected(firm: BuiltFirm, sandbox: Running, http: httpx.Client) -> Linked:
+    """Connect the firm to the sandbox's organisation, and map what suggests itself."""
+    (config.load().keys_dir / "epoch.json").unlink(missing_ok=True)
+    settings, store = settings_for(sandbox.origin), ShiftedStore()
+    destination = connect_custom(by=firm.by, at=store.now(), settings=settings, http=http)
+    one = Linked(firm, sandbox, settings, http, destination, store)
+    refresh_accounts(by=firm.by, at=firm.at, destination=destination, network=one.client)
+    adopt_suggestions(by=firm.by, at=firm.at, destination=destination)
+    return one

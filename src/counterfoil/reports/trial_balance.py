@@ -56,9 +56,10 @@ class TrialBalance:
         return sum(row.credit_minor for row in self.rows)
 
 
-def trial_balance(*, firm_id: int, as_at: date) -> TrialBalance:
+def trial_balance(*, firm_id: int, as_at: date, year_began: date | None = None) -> TrialBalance:
+    """`year_began` is the financial year's first day where another ledger keeps another year; else it is the firm's."""
     firm = firm_row(firm_id)
-    began = firm.year_began(as_at)
+    began = year_began or firm.year_began(as_at)
     now = balances(firm_id=firm_id, through=as_at)
     before = balances(firm_id=firm_id, through=day_before(began))
     accounts = run("select id, code, name, type, slot from ledger_account where firm_id = %s order by code", [firm_id])

@@ -100,6 +100,28 @@ class RemoteTaxRate(models.Model):
         return f"{self.tax_type} {self.name}"
 
 
+class RemoteTrialBalance(models.Model):
+    """Xero's trial balance of one day as it was last read, between `began_at` and `read_at`.
+
+    `year_began_on` is the first day of Xero's financial year; `figures` is JSON: a list of [account's id, name, minor
+    units], debits above zero.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    as_at = models.DateField()
+    year_began_on = models.DateField()
+    began_at = models.DateTimeField()
+    read_at = models.DateTimeField()
+    figures = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("destination", "as_at"), name="remote_trial_balance_once"),)
+
+    def __str__(self) -> str:
+        return f"as at {self.as_at}"
+
+
 class AccountMapping(models.Model):
     """Which account in Xero an account here becomes. Names are kept for the screen; the id decides."""
 

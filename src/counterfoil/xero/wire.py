@@ -154,6 +154,8 @@ class Organisation(Struct, kw_only=True):
     short_code: str | None = field(name="ShortCode", default=None)
     period_lock: str | None = field(name="PeriodLockDate", default=None)
     year_lock: str | None = field(name="EndOfYearLockDate", default=None)
+    year_end_day: int | None = field(name="FinancialYearEndDay", default=None)
+    year_end_month: int | None = field(name="FinancialYearEndMonth", default=None)
 
 
 class Tenant(Struct, kw_only=True):

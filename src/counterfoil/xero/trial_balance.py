@@ -1,0 +1,169 @@
+"""Reading Xero's trial balance of a day, and keeping what was read.
+
+Only a person's wish reads it, never the look at a page: each reading takes two of the organisation's calls, and what a
+page says has to stay the same while somebody walks from an account to its documents.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+from django.db import transaction
+
+from counterfoil.core.dates import financial_year_start
+from counterfoil.core.money import Money
+from counterfoil.core.refusals import Refusal
+from counterfoil.firms.models import Firm
+from counterfoil.firms.roles import Actor, require
+from counterfoil.outbox.models import Destination
+from counterfoil.reports.comparison import TheirAccount
+from counterfoil.xero.connection import read_organisation
+from counterfoil.xero.models import RemoteTrialBalance
+from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached, judge
+from counterfoil.xero.request import Answered, Network, Request
+
+BALANCE = (3, 4)
+"""The cells of a row that hold the balance, debit and credit. Those before them hold what moved in the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Xero's figures of a day, read between two instants. `year_began_on` is the first day of Xero's own year."""
+
+    as_at: date
+    year_began_on: date
+    began_at: datetime
+    read_at: datetime
+    accounts: tuple[TheirAccount, ...]
+
+
+def read_trial_balance(
+    *, by: Actor, as_at: date, destination: Destination, network: Network, now: Callable[[], datetime]
+) -> Reading:
+    """Read it and keep it in place of what was read of that day before. Refused when Xero does not give it.
+
+    `now` is the clock that also says when copies were pushed. Nothing is open in the database while Xero is asked.
+    """
+    require(by, "read")
+    firm = Firm.objects.get(pk=by.firm_id)
+    if destination.firm_id != firm.pk:
+        raise Refusal("not-connected", "the firm is not connected to Xero")
+    began_at = now()
+    report = _asked(network, Request(method="GET", path="Reports/TrialBalance", query=(("date", as_at.isoformat()),)))
+    accounts = accounts_of(report, currency=firm.currency)
+    organisation = read_organisation(network)
+    ends = (
+        organisation.year_end_month or firm.year_end_month,
+        organisation.year_end_day or firm.year_end_day,
+    )
+    reading = Reading(as_at, financial_year_start(as_at, ends=ends), began_at, now(), accounts)
+    with transaction.atomic():
+        RemoteTrialBalance.objects.update_or_create(
+            destination=destination,
+            as_at=as_at,
+            defaults={
+                "firm": firm,
+                "year_began_on": reading.year_began_on,
+                "began_at": reading.began_at,
+                "read_at": reading.read_at,
+                "figures": json.dumps([[each.remote_id, each.name, each.minor] for each in accounts]),
+            },
+        )
+    return reading
+
+
+def kept_reading(*, destination_id: int, as_at: date | None = None) -> Reading | None:
+    """What was last read of the day, or without a day what was read last of any."""
+    found = RemoteTrialBalance.objects.filter(destination_id=destination_id)
+    row = (found.filter(as_at=as_at) if as_at else found.order_by("-read_at")).first()
+    if row is None:
+        return None
+    accounts = tuple(TheirAccount(*each) for each in json.loads(row.figures))
+    return Reading(row.as_at, row.year_began_on, row.began_at, row.read_at, accounts)
+
+
+def days_read(*, destination_id: int, most: int = 12) -> list[date]:
+    """The days of which a reading is kept, the newest first."""
+    found = RemoteTrialBalance.objects.filter(destination_id=destination_id).order_by("-as_at")
+    return list(found.values_list("as_at", flat=True)[:most])
+
+
+def _asked(network: Network, request: Request) -> Answered:
+    """Xero's answer; a token that Xero no longer takes is renewed once."""
+    reply = network.send(request)
+    if isinstance(reply, Answered) and reply.status == 401 and isinstance(judge(reply, ""), Expired):
+        network.renew()
+        reply = network.send(request)
+    if isinstance(reply, Answered) and reply.status == 200:
+        return reply
+    raise _refusal(judge(reply, ""))
+
+
+def _refusal(outcome: Outcome) -> Refusal:
+    """Why there is no trial balance, and what to do about it."""
+    match outcome:
+        case Limited(problem=problem, seconds=seconds):
+            limit = {"day": "calls of the day", "concurrent": "calls at once"}.get(problem, "calls of this minute")
+            advice = (
+                "Xero's {limit} are used up; what waits to be pushed needs them too. Read again in {seconds} seconds"
+            )
+            return Refusal("xero-not-reached", advice, limit=limit, seconds=seconds)
+        case Barred(text=text):
+            advice = (
+                "Xero does not hand its trial balance to this connection: {text}. Connect again under Xero sync >"
+                " Connection, as a person who may see reports in Xero"
+            )
+            return Refusal("consent-refused", advice, text=text.rstrip("."))
+        case Expired():
+            advice = "Xero no longer takes this connection's token; connect again under Xero sync > Connection"
+            return Refusal("consent-refused", advice)
+        case Unreached(text=text) | Unknown(text=text):
+            return Refusal("xero-not-reached", "{text}; read again in a moment", text=text)
+        case _:
+            return Refusal("xero-not-reached", "Xero refuses to say its trial balance; read again in a moment")
+
+
+class _Attribute(msgspec.Struct, kw_only=True):
+    value: str | None = msgspec.field(name="Value", default=None)
+    id: str | None = msgspec.field(name="Id", default=None)
+
+
+class _Cell(msgspec.Struct, kw_only=True):
+    value: str | None = msgspec.field(name="Value", default=None)
+    attributes: list[_Attribute] = msgspec.field(name="Attributes", default_factory=list)
+
+
+class _Row(msgspec.Struct, kw_only=True):
+    sort: str | None = msgspec.field(name="RowType", default=None)
+    cells: list[_Cell] = msgspec.field(name="Cells", default_factory=list)
+    rows: list["_Row"] = msgspec.field(name="Rows", default_factory=list)
+
+
+class _Report(msgspec.Struct, kw_only=True):
+    rows: list[_Row] = msgspec.field(name="Rows", default_factory=list)
+
+
+class _Reports(msgspec.Struct, kw_only=True):
+    reports: list[_Report] = msgspec.field(name="Reports", default_factory=list)
+
+
+def accounts_of(answer: Answered, *, currency: str) -> tuple[TheirAccount, ...]:
+    """The accounts of a report in Xero's order, each with its balance. Xero leaves out those that never moved.
+
+    A row is Account, Debit, Credit, YTD Debit, YTD Credit; its cells name the account by id.
+    """
+    try:
+        (report,) = msgspec.json.decode(answer.body, type=_Reports).reports
+        rows = [row for section in report.rows for row in section.rows if row.sort == "Row"]
+        return tuple(_account(row, currency) for row in rows)
+    except (msgspec.DecodeError, UnicodeDecodeError, LookupError, ValueError, Refusal):
+        raise Refusal("xero-not-reached", "Xero's trial balance cannot be read; read again in a moment") from None
+
+
+def _account(row: _Row, currency: str) -> TheirAccount:
+    name = row.cells[0]
+    account_id = next(each.value for each in name.attributes if each.id == "account" and each.value)
+    debit, credit = (Money.parse(row.cells[at].value or "0", currency).minor for at in BALANCE)
+    return TheirAccount(account_id, name.value or account_id, debit - credit)

@@ -1,0 +1,329 @@
+"""Our trial balance beside Xero's: where they differ, documents say why, and only what a person did there is left."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import httpx
+import pytest
+from django.db import connection
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.outbox.models import Destination, Item
+from counterfoil.reports.comparison import Comparison
+from counterfoil.reports.uncopied import named_documents
+from counterfoil.xero.client import new_http
+from counterfoil.xero.compare import compared, documents_apart
+from counterfoil.xero.models import AccountMapping, Connection, RemoteTrialBalance
+from counterfoil.xero.request import Answered, Reply, Request
+from counterfoil.xero.trial_balance import Reading, days_read, kept_reading, read_trial_balance
+from tests.builders import a_firm
+from tests.databases import CommittedDatabase
+from tests.refusals import refused
+from tests.xero.conftest import Linked, connected
+from tests.xero.test_journey import post_a_day
+from xero_sandbox.server.running import Running
+
+MARCH = date(2026, 3, 31)
+NEXT_YEAR = date(2026, 7, 31)
+
+
+def read(linked: Linked, as_at: date = MARCH) -> Reading:
+    return read_trial_balance(
+        by=linked.firm.by,
+        as_at=as_at,
+        destination=linked.destination,
+        network=linked.client,
+        now=linked.store.now,
+    )
+
+
+def compare(linked: Linked, reading: Reading | None = None) -> Comparison:
+    return compared(firm_id=linked.firm.id, reading=reading or read(linked), at=linked.store.now())
+
+
+def left_over(comparison: Comparison) -> dict[str, int]:
+    return {account.name: account.unexplained_minor for account in comparison.unexplained}
+
+
+def listed(linked: Linked, comparison: Comparison, reading: Reading) -> dict[str, list[tuple[str, str, int]]]:
+    """For each account that differs its documents: number, why, minor units. Their sum is what is explained."""
+    found = {}
+    for account in comparison.differing:
+        apart = documents_apart(firm_id=linked.firm.id, account=account, reading=reading, at=linked.store.now())
+        named = named_documents(firm_id=linked.firm.id, ids=[each.document_id for each in apart])
+        assert sum(each.minor for each in apart) == account.explained_minor
+        found[account.name] = [(named[each.document_id].number, each.why, each.minor) for each in apart]
+    return found
+
+
+@pytest.fixture
+def late(committed_database: CommittedDatabase, sandbox: Running) -> Iterator[Linked]:
+    """A firm that connects after its first documents: trust money for M-104 and the bill B-1001 of 880.00."""
+    firm = a_firm(at=datetime(2026, 3, 31, 1, 0, tzinfo=UTC))
+    firm.matter("M-104")
+    firm.trust_receipt("500.00", matter="M-104")
+    firm.bill("800.00", matter="M-104")
+    with new_http() as http:
+        yield connected(firm, sandbox, http)
+
+
+@pytest.mark.parametrize("day", [MARCH, date(2026, 3, 9), date(2026, 1, 31), NEXT_YEAR])
+def test_a_firm_that_pushed_everything_agrees_on_every_account(linked: Linked, day: date) -> None:
+    post_a_day(linked)
+    linked.push()
+
+    comparison = compare(linked, read(linked, day))
+
+    assert comparison.differing == () and comparison.only_in_xero == ()
+    assert len(comparison.agreeing) == {1: 0, 3: 6 if day == MARCH else 5, 7: 6}[day.month]
+
+
+def test_what_was_earned_in_an_earlier_year_is_explained_as_retained(linked: Linked) -> None:
+    linked.firm.bill("800.00", matter="M-104")
+    reading = read(linked, NEXT_YEAR)
+
+    comparison = compare(linked, reading)
+
+    assert left_over(comparison) == {}
+    assert listed(linked, comparison, reading) == {
+        "Accounts Receivable (610)": [("B-1001", "waiting", 88000)],
+        "GST (820)": [("B-1001", "waiting", -8000)],
+        "Retained Earnings (960)": [("B-1001", "waiting", -80000)],
+    }
+
+
+def test_every_difference_of_a_firm_that_connected_late_is_explained_by_document(late: Linked) -> None:
+    late.firm.receipt("1000.00", pays={"B-1001": "880.00"})
+    late.push()
+    _lock_until(late, "2026-03-09")
+    late.firm.bill("100.00", matter="M-104")
+    late.push()
+    late.firm.trust_payment("20.00", matter="M-104", payee="Harrow & Pike")
+    reading = read(late)
+
+    comparison = compare(late, reading)
+
+    assert left_over(comparison) == {}
+    assert comparison.only_here == () and comparison.only_in_xero == ()
+    by_code = {account.ours[0].code: account for account in comparison.mapped}
+    named = {by_code[code].name: code for code in by_code}
+    assert {named[name]: rows for name, rows in listed(late, comparison, reading).items()} == {
+        "1100": [("R-1001", "not_sent", 88000)],
+        "1150": [("TR-1001", "before", 50000), ("TP-1001", "queued", -2000)],
+        "1200": [("B-1001", "before", 88000), ("B-1002", "failed", 11000), ("R-1001", "not_sent", -88000)],
+        "2150": [("TR-1001", "before", -50000), ("TP-1001", "queued", 2000)],
+        "2210": [("B-1001", "before", -8000), ("B-1002", "failed", -1000)],
+        "4100": [("B-1001", "before", -80000), ("B-1002", "failed", -10000)],
+    }
+
+
+def test_a_failed_copy_is_listed_with_its_error_and_a_kept_part_with_its_reason(late: Linked) -> None:
+    late.firm.receipt("880.00", pays={"B-1001": "880.00"})
+    _lock_until(late, "2026-03-09")
+    late.firm.bill("100.00", matter="M-104")
+    late.push()
+    reading = read(late)
+    comparison = compare(late, reading)
+    (receivable,) = (account for account in comparison.mapped if account.ours[0].code == "1200")
+
+    apart = documents_apart(firm_id=late.firm.id, account=receivable, reading=reading, at=late.store.now())
+
+    reasons = {each.why: each.reason for each in apart}
+    assert "locked for this date" in reasons["failed"] and "Xero says:" in reasons["failed"]
+    assert reasons["not_sent"] == "the bill was posted before the firm was connected, so its payment stays here"
+    assert reasons["before"] == "The document was posted before the firm was connected to Xero."
+    assert [bool(each.marker) for each in apart] == [False, True, True]
+
+
+def test_what_a_person_pays_in_xero_is_left_over_exactly(linked: Linked) -> None:
+    post_a_day(linked)
+    linked.firm.bill("100.00", matter="M-104")
+    linked.push()
+    invoice = next(row for row in linked.in_xero("Invoices") if row["InvoiceNumber"] == "B-1002")
+    bank = AccountMapping.objects.get(account__code="1100")
+    _by_hand(linked, f"invoices/{invoice['InvoiceID']}/pay", amount="30.00", on="2026-03-20", account=bank.remote_id)
+
+    comparison = compare(linked)
+
+    by_code = {account.ours[0].code: account.unexplained_minor for account in comparison.unexplained}
+    assert by_code == {"1100": -3000, "1200": 3000}
+
+
+def test_what_a_person_voids_in_xero_is_left_over_exactly(linked: Linked) -> None:
+    linked.firm.bill("800.00", matter="M-104")
+    linked.push()
+    (invoice,) = linked.in_xero("Invoices")
+    _by_hand(linked, f"invoices/{invoice['InvoiceID']}/void")
+
+    comparison = compare(linked)
+
+    by_code = {account.ours[0].code: account.unexplained_minor for account in comparison.unexplained}
+    assert by_code == {"1200": 88000, "2210": -8000, "4100": -80000}
+    assert all(account.explained_minor == 0 for account in comparison.differing)
+
+
+def test_an_account_that_only_xero_has_stands_apart(linked: Linked) -> None:
+    linked.firm.bill("800.00", matter="M-104")
+    linked.push()
+    AccountMapping.objects.filter(account__code="4100").delete()
+
+    comparison = compare(linked)
+
+    assert [(account.name, account.minor) for account in comparison.only_in_xero] == [("Fees (200)", -80000)]
+    assert [(account.name, account.unexplained_minor) for account in comparison.only_here] == [
+        ("4100 Professional fees", -80000)
+    ]
+
+
+def test_what_was_pushed_after_the_reading_is_said_to_be_so(linked: Linked) -> None:
+    linked.firm.bill("800.00", matter="M-104")
+    reading = read(linked)
+    linked.push()
+
+    earlier, now = compare(linked, reading), compare(linked)
+
+    assert {tuple(account.apart) for account in earlier.differing} == {("pushed",)}
+    assert left_over(earlier) == {} and now.differing == ()
+
+
+def test_a_document_that_was_reversed_or_taken_back_explains_nothing(linked: Linked) -> None:
+    linked.firm.reverse(linked.firm.bill("800.00", matter="M-104"))
+    linked.firm.reopen(linked.firm.bill("100.00", matter="M-104"))
+
+    assert compare(linked).mapped == ()
+
+
+@pytest.mark.parametrize("state", ["unknown", "review", "sending", "cancelled"])
+def test_every_state_short_of_pushed_has_its_word(linked: Linked, state: str) -> None:
+    linked.firm.bill("800.00", matter="M-104")
+    Item.objects.filter(resource="Invoices").update(state=state, reason_text="looked at by hand")
+
+    comparison = compare(linked)
+
+    words = {"unknown": "checking", "review": "needs_you", "sending": "pushing", "cancelled": "cancelled"}
+    assert {tuple(account.apart) for account in comparison.differing} == {(words[state],)}
+    assert left_over(comparison) == {}
+
+
+def test_a_reading_is_kept_for_its_day_and_replaced_by_the_next(linked: Linked) -> None:
+    first = read(linked)
+    linked.firm.bill("800.00", matter="M-104")
+    linked.push()
+
+    second = read(linked)
+
+    assert first.accounts == () and len(second.accounts) == 3
+    assert kept_reading(destination_id=linked.destination.pk) == second
+    assert kept_reading(destination_id=linked.destination.pk, as_at=NEXT_YEAR) is None
+    assert days_read(destination_id=linked.destination.pk) == [MARCH]
+    assert second.year_began_on == date(2025, 7, 1)
+
+
+class Between:
+    """Stands before Xero: notes whether a transaction is open, and answers the first requests itself."""
+
+    def __init__(self, linked: Linked, *answers: Answered) -> None:
+        self.linked, self.answers = linked, list(answers)
+        self.open: list[bool] = []
+        self.renewed = 0
+
+    def ready(self) -> None:
+        return None
+
+    def renew(self) -> bool:
+        self.renewed += 1
+        return self.linked.client.renew()
+
+    def send(self, request: Request) -> Reply:
+        self.open.append(connection.in_atomic_block)
+        return self.answers.pop(0) if self.answers else self.linked.client.send(request)
+
+    def read(self) -> Reading:
+        one = self.linked
+        return read_trial_balance(
+            by=one.firm.by, as_at=MARCH, destination=one.destination, network=self, now=one.store.now
+        )
+
+
+def test_nothing_is_open_in_the_database_while_xero_is_asked(linked: Linked) -> None:
+    between = Between(linked)
+
+    between.read()
+
+    assert between.open == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("429", "are used up; what waits to be pushed needs them too. Read again in"),
+        ("503", "Xero answered 503: it is not available; read again in a moment"),
+        ("500_before", "Xero answered 500"),
+        ("drop_before", "the connection ended before Xero answered"),
+        ("unreadable", "cannot be read"),
+    ],
+)
+def test_trouble_is_said_with_its_remedy_and_keeps_nothing(linked: Linked, fault: str, words: str) -> None:
+    linked.fault(fault, match={"method": "GET", "resource": "Reports"})
+
+    with refused("xero-not-reached", words):
+        read(linked)
+
+    assert not RemoteTrialBalance.objects.exists()
+    assert read(linked).accounts == ()
+
+
+def test_a_consent_that_is_gone_asks_to_connect_again(linked: Linked) -> None:
+    Connection.objects.update(state="broken")
+
+    with pytest.raises(Refusal) as refusal:
+        read(linked)
+
+    assert refusal.value.code == "consent-refused"
+    assert "onnect again under Xero" in refusal.value.advice
+
+
+EXPIRED = Answered(status=401, headers={}, body=b'{"Detail": "TokenExpired: token expired"}')
+NO_SCOPE = Answered(status=401, headers={}, body=b'{"Detail": "AuthorizationUnsuccessful"}')
+NO_REPORTS = Answered(status=403, headers={}, body=b'{"Detail": "AuthenticationUnsuccessful"}')
+
+
+def test_a_token_that_xero_no_longer_takes_is_renewed_once(linked: Linked) -> None:
+    between = Between(linked, EXPIRED)
+    assert between.read().accounts == ()
+    assert between.renewed == 1
+
+    with refused("consent-refused", "connect again"):
+        Between(linked, EXPIRED, EXPIRED).read()
+
+
+@pytest.mark.parametrize("answer", [NO_SCOPE, NO_REPORTS])
+def test_a_connection_that_may_not_see_reports_says_what_to_do(linked: Linked, answer: Answered) -> None:
+    with refused("consent-refused", "as a person who may see reports in Xero"):
+        Between(linked, answer).read()
+
+
+def test_another_firms_organisation_is_not_read(linked: Linked) -> None:
+    other = a_firm("Another LLP")
+
+    with refused("not-connected"):
+        read_trial_balance(
+            by=other.by,
+            as_at=MARCH,
+            destination=Destination.objects.get(),
+            network=linked.client,
+            now=linked.store.now,
+        )
+
+
+def _by_hand(linked: Linked, path: str, **form: str) -> None:
+    """What a person does on the sandbox's own pages."""
+    answer = httpx.post(f"{linked.sandbox.origin}/o/{linked.destination.remote_id}/{path}", data=form)
+    assert answer.status_code < 400, answer.text
+
+
+def _lock_until(linked: Linked, day: str) -> None:
+    answer = httpx.post(
+        f"{linked.sandbox.origin}/o/{linked.destination.remote_id}/lock-dates", data={"period": day, "year": ""}
+    )
+    assert answer.status_code < 400
