@@ -30,8 +30,8 @@ class PricedItem(Item):
     """The same line with its account, its tax code and its tax."""
 
     tax: Annotated[SalesTax, "Tax"]
-    income: Annotated[Account, WORKED_OUT]
-    tax_amount: Annotated[Money, WORKED_OUT]
+    income: Annotated[Account, "Income account", WORKED_OUT]
+    tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
 
     @property
     def gross(self) -> Money:

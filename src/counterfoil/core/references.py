@@ -2,10 +2,11 @@
 
 
 class Reference(str):
-    """A code as people write it. `names` is what it points at, in words."""
+    """A code as people write it. `names` is what it points at, `called` what that goes by, in words."""
 
     __slots__ = ()
     names = "record"
+    called = "code"
     unknown = "document-unknown"
 
 
@@ -64,8 +65,9 @@ class SalesTax(TaxCode):
 
 
 class BillNumber(Reference):
-    """A posted client bill, named by its number."""
+    """A posted client bill."""
 
     __slots__ = ()
     names = "bill"
+    called = "number"
     unknown = "bill-unknown"

@@ -29,7 +29,7 @@ _BEYOND = LARGEST_MINOR + 1
 
 
 WORKED_OUT = "worked out"
-"""`Annotated[..., WORKED_OUT]`: a field that pricing fills in and nobody enters."""
+"""`Annotated[..., "Label", WORKED_OUT]`: a field that pricing fills in and nobody enters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,13 @@ def describe(shape: type[Any]) -> tuple[Field, ...]:
         entered = [part for part in fields(shape) if WORKED_OUT not in getattr(hints[part.name], "__metadata__", ())]
         _described[shape] = tuple(_field(part.name, hints[part.name], part.default is MISSING) for part in entered)
     return _described[shape]
+
+
+def worked_out(shape: type[Any]) -> tuple[str, ...]:
+    """The labels of the fields that pricing fills in and nobody enters."""
+    hints = get_type_hints(shape, include_extras=True)
+    about = [getattr(hints[part.name], "__metadata__", ()) for part in fields(shape)]
+    return tuple(extras[0] for extras in about if WORKED_OUT in extras)
 
 
 def _field(name: str, hint: Any, required: bool) -> Field:

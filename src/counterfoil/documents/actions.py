@@ -24,7 +24,7 @@ from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.gather import gather
 from counterfoil.documents.trust_guard import undoing_keeps_trust
 from counterfoil.firms import audit
-from counterfoil.firms.roles import Actor, posting_ability, require
+from counterfoil.firms.roles import Actor, posting_ability, require, step_ability
 from counterfoil.firms.rows import ask, in_one_go, run
 from counterfoil.kinds import kind_of
 from counterfoil.ledger import record as ledger
@@ -247,7 +247,7 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
     with transaction.atomic():
         head, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
-        require(by, "reverse trust" if kind.trust else "reverse general")
+        require(by, step_ability(step, trust=kind.trust, incoming=kind.incoming))
         to = lifecycle.after(kind.lifecycle, state=row.state, step=step)
         firm = firm_facts(by.firm_id)
         given = store.allocated_by(row.id)

@@ -33,6 +33,25 @@ ABILITIES: dict[str, frozenset[str]] = {
 """Security design, section 1. Approval by a second person comes later; until then a trust manager pays alone."""
 
 
+MEANING: dict[str, str] = {
+    "read": "See matters, contacts, documents, ledgers and reports.",
+    "draft": "Enter a document without posting it, change a draft, put one away.",
+    "open matter": "Open and close a matter, add and change a contact.",
+    "post general": "Post bills, receipts and whatever else moves the firm's own money.",
+    "receive trust": "Post clients' money that comes into a trust account.",
+    "pay trust": "Post clients' money that leaves a trust account.",
+    "reverse general": "Take a posted document of the firm's own money back, or reverse it.",
+    "reverse trust": "Reverse a posted document of trust money.",
+    "lock period": "Close the books through a day.",
+    "connect": "Connect the firm to Xero, map its accounts and tax codes, disconnect it.",
+    "release safe": "Let copies go out again after a restore held them back.",
+    "retry push": "Try a failed copy again, or settle one that is in doubt.",
+    "manage people": "Give people their roles, programs their keys.",
+    "export": "Write the books to a file.",
+}
+"""What each ability allows, for people to read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person at work in one firm: handed to every action. `user_id` is None for the installation itself."""
@@ -58,6 +77,15 @@ def parse_roles(text: str) -> frozenset[str]:
 
 def write_roles(roles: Iterable[str]) -> str:
     return ",".join(role for role in ROLES if role in set(roles))
+
+
+def step_ability(step: str, *, trust: bool, incoming: bool) -> str:
+    """What a step of a document's life takes."""
+    if step == "post":
+        return posting_ability(trust=trust, incoming=incoming)
+    if step in ("reopen", "reverse"):
+        return "reverse trust" if trust else "reverse general"
+    return "draft"
 
 
 def posting_ability(*, trust: bool, incoming: bool) -> str:
