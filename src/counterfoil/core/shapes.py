@@ -76,7 +76,7 @@ def describe(shape: type[Any]) -> tuple[Field, ...]:
 def worked_out(shape: type[Any]) -> tuple[str, ...]:
     """The labels of the fields that pricing fills in and nobody enters."""
     hints = get_type_hints(shape, include_extras=True)
-    about = [getattr(hints[part.name], "__metadata__", ()) for part in fields(shape)]
+    about: list[tuple[Any, ...]] = [getattr(hints[part.name], "__metadata__", ()) for part in fields(shape)]
     return tuple(extras[0] for extras in about if WORKED_OUT in extras)
 
 
