@@ -17,7 +17,6 @@ from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.firm import FirmFacts
 from counterfoil.firms.rows import Question, run
-from counterfoil.kinds import kinds_owed
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
@@ -45,21 +44,22 @@ def most_items(kind: Kind, allocations: int) -> int:
 
 
 def known_question(firm_id: int, *, contacts: list[str], matters: list[str], bills: list[str]) -> Question[Known]:
-    """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bills."""
-    owed = kinds_owed()
-    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, owed, bills)]
+    """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bills.
+
+    From the few sources to their items, never the other way: the outbox grows with every posting.
+    """
+    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, bills)]
     return Question(
-        "select case source_kind when 'contact' then 'contact' else 'bill' end, source_id, max(id) from outbox_item"
-        " where destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
-        " and operation = 'create' and part = 'document' and state <> 'cancelled' and ("
-        " source_kind = 'contact' and source_id in ("
-        f"select id from matters_contact where firm_id = %s and code in ({marks[0]})"
-        f" union all select client_id from matters_matter where firm_id = %s and code in ({marks[1]}))"
-        f" or source_kind in ({marks[2]}) and source_id in ("
-        f"select id from documents_document where firm_id = %s and number in ({marks[3]})))"
-        " group by source_kind, source_id",
-        [firm_id, firm_id, *contacts, firm_id, *matters, *owed, firm_id, *bills],
-        lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows},
+        "select case s.kind when 'contact' then 'contact' else 'bill' end, s.id, ("
+        " select i.id from outbox_item i"
+        " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
+        " and i.source_kind = s.kind and i.source_id = s.id and i.part = 'document' and i.operation = 'create'"
+        " and i.state <> 'cancelled' order by i.version desc limit 1) from ("
+        f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks[0]})"
+        f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks[1]})"
+        f" union all select kind, id from documents_document where firm_id = %s and number in ({marks[2]})) s",
+        [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *bills],
+        lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows if row[2] is not None},
     )
 
 

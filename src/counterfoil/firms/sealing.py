@@ -93,21 +93,22 @@ def _postgres_keeps_firm(table: str) -> Iterator[str]:
 
 
 def _postgres_guard(table: str, links: list[Link]) -> Iterator[str]:
-    """One look at all rows and all references of a statement: a query for each reference cost several times as much."""
-    joins = "\n".join(
-        f"  left join {target} t{at} on t{at}.{key} = f.{column}" for at, (column, target, key) in enumerate(links)
-    )
-    strange = [
-        f"(f.{column} is not null and t{at}.firm_id is distinct from f.firm_id)"
-        for at, (column, _, _) in enumerate(links)
-    ]
-    named = ", ".join(f"case when {strange[at]} then '{column}' end" for at, (column, _, _) in enumerate(links))
-    yield f"""create or replace function {table}_same_firm() returns trigger language plpgsql as $$
+    """One look at all rows of a statement. Each reference is looked up by its key, however the planner saw the tables.
+
+    A plan is kept: made as a join while the tables were small, it would go on reading them whole.
+    """
+    strange = {
+        column: f"(f.{column} is not null"
+        f" and (select firm_id from {target} where {key} = f.{column}) is distinct from f.firm_id)"
+        for column, target, key in links
+    }
+    named = ", ".join(f"case when {is_strange} then '{column}' end" for column, is_strange in strange.items())
+    yield f"""create or replace function {table}_same_firm() returns trigger language plpgsql
+set enable_seqscan = off as $$
 declare wrong text;
 begin
   select concat_ws(', ', {named}) into wrong from fresh f
-{joins}
-  where {" or ".join(strange)} limit 1;
+  where {" or ".join(strange.values())} limit 1;
   if found then raise exception '[cross-firm] {table}: % is of another firm', wrong; end if;
   return null;
 end $$"""
