@@ -24,7 +24,10 @@ _SEALED = re.compile(r"\[([a-z-]+)\] ([^\n]*)")
 Row = tuple[Any, ...]
 Answer = TypeVar("Answer")
 
-_going_together: ContextVar[psycopg.Pipeline | None] = ContextVar("going_together", default=None)
+_going_together: ContextVar[tuple[psycopg.Pipeline, psycopg.Cursor[Any]] | None] = ContextVar(
+    "going_together", default=None
+)
+"""The pipeline and the one cursor that all its statements share."""
 
 
 def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -74,10 +77,11 @@ def ask(*questions: Question[Any]) -> list[Any]:
 def send(sql: str, parameters: Sequence[Any] = ()) -> None:
     """Run a statement whose answer nobody needs. Inside `in_one_go` PostgreSQL is not waited for."""
     database = connections[DEFAULT_DB_ALIAS]
-    if not _going_together.get() or database.execute_wrappers or database.queries_logged:
+    together = _going_together.get()
+    if not together or database.execute_wrappers or database.queries_logged:
         run(sql, parameters)
         return
-    psycopg.Cursor(database.connection).execute(sql.encode(), parameters, prepare=True)
+    together[1].execute(sql.encode(), parameters, prepare=True)
 
 
 @contextmanager
@@ -89,7 +93,7 @@ def in_one_go() -> Iterator[None]:
         return
     try:
         with database.wrap_database_errors, database.connection.pipeline() as pipeline:
-            mark = _going_together.set(pipeline)
+            mark = _going_together.set((pipeline, psycopg.Cursor(database.connection)))
             try:
                 yield
             finally:
@@ -101,8 +105,8 @@ def in_one_go() -> Iterator[None]:
 def _prepared(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:
     cursor = psycopg.Cursor(database.connection)
     cursor.execute(sql.encode(), parameters, prepare=True)
-    if pipeline := _going_together.get():
-        pipeline.sync()
+    if together := _going_together.get():
+        together[0].sync()
     return cursor.fetchall() if cursor.description else []
 
 
