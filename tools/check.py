@@ -36,8 +36,12 @@ def tests(*words: str) -> tuple[str, ...]:
 STAGES = (
     Stage(
         "lint",
-        "style and mistakes",
-        (("ruff", "check", "--output-format=concise"), ("ruff", "format", "--check", "--output-format=concise")),
+        "style, mistakes, and a manual that says what the product does",
+        (
+            ("ruff", "check", "--output-format=concise"),
+            ("ruff", "format", "--check", "--output-format=concise"),
+            (sys.executable, "-m", "tools.manual", "--check"),
+        ),
     ),
     Stage("types", "types", (("mypy",),)),
     Stage("layers", "who imports whom", (("lint-imports", "--no-cache"),)),

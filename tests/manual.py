@@ -1,0 +1,72 @@
+"""The examples of the manual, taken from its pages as they are committed, and a firm in which they can be entered."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+from counterfoil.core.facts import Owed
+from counterfoil.core.kinds import Kind
+from counterfoil.core.references import ContactCode, MatterCode
+from counterfoil.core.shapes import references
+from counterfoil.ledger.models import Line, Series
+from counterfoil.practice.contacts import add_contact
+from counterfoil.practice.matters import open_matter
+from tests.builders import BuiltFirm, a_firm
+from tools.manual.example import CLIENT, MATTER
+
+REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
+AMPLE = "50000.00"
+
+
+def page_of(kind: Kind) -> str:
+    return (REFERENCE / "kinds" / f"{kind.code}.md").read_text("utf-8")
+
+
+def block_of(kind: Kind, language: str) -> str:
+    """The one block of that language on the kind's page."""
+    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", page_of(kind), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+def rows_under(heading: str, text: str) -> list[list[str]]:
+    """The cells of the first table under a heading, without its two head lines."""
+    lines = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0].splitlines()
+    table = [line for line in lines if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table[2:]]
+
+
+def firm_for(kind: Kind) -> BuiltFirm:
+    """A firm that knows, holds and is owed whatever the kind's sample names, and has nothing else."""
+    sample, firm = kind.sample(), a_firm()
+    named = list(references(sample))
+    for code in dict.fromkeys([CLIENT, *(code for code in named if isinstance(code, ContactCode))]):
+        firm.clients[code] = add_contact(name=f"Contact {code}", code=code, by=firm.by, at=firm.at)
+    for code in dict.fromkeys([MATTER, *(code for code in named if isinstance(code, MatterCode))]):
+        open_matter(
+            title=f"Matter {code}", client_code=CLIENT, opened_on=date(2026, 1, 5), code=code, by=firm.by, at=firm.at
+        )
+    before = (sample.on - timedelta(days=1)).isoformat()
+    for fact in kind.asks(sample):
+        if isinstance(fact, Owed):
+            series, _, number = fact.bill.partition("-")
+            Series.objects.create(firm=firm.firm, code=series, next=int(number))
+            firm.bill(AMPLE, matter=MATTER, on=before)
+        else:
+            firm.trust_receipt(AMPLE, matter=fact.matter, on=before, payer=CLIENT)
+    return firm
+
+
+def booked(document_id: int) -> list[list[str]]:
+    """The document's lines in the ledger as the page shows them: account, matter, bank, debit, credit."""
+    return [
+        [
+            f"{line.account.code} {line.account.name}",
+            line.matter.code if line.matter else "",
+            line.bank.code if line.bank else "",
+            f"{line.minor / 100:,.2f}" if line.minor > 0 else "",
+            f"{-line.minor / 100:,.2f}" if line.minor < 0 else "",
+        ]
+        for line in Line.objects.filter(entry__document_id=document_id)
+        .select_related("account", "matter", "bank")
+        .order_by("id")
+    ]
