@@ -30,7 +30,8 @@ class Stage:
 
 
 def tests(*words: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "pytest", *words)
+    """As many test processes as processors; each has databases of its own."""
+    return (sys.executable, "-m", "pytest", "--numprocesses=logical", "--dist=worksteal", *words)
 
 
 STAGES = (

@@ -1,6 +1,6 @@
 """A database for a whole module, and what its tests measured, printed at the end of the run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
@@ -10,26 +10,21 @@ from tests import databases
 
 NUMBERS = count(1)
 
-MEASURED = pytest.StashKey[list[str]]()
-
 
 @pytest.hookimpl
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[MEASURED] = []
-
-
-@pytest.hookimpl
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.stash.get(MEASURED, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Gathers from the reports, which come back from parallel test processes too."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    if lines := [value for report in reports for name, value in report.user_properties if name == "measured"]:
         terminalreporter.section("measured, not asserted")
-        for line in config.stash[MEASURED]:
-            terminalreporter.write_line(line)
+        for line in lines:
+            terminalreporter.write_line(str(line))
 
 
 @pytest.fixture
-def measured(pytestconfig: pytest.Config) -> list[str]:
-    """Append a line to have it printed at the end."""
-    return pytestconfig.stash.setdefault(MEASURED, [])
+def measured(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Call it with a line to have it printed at the end."""
+    return lambda line: record_property("measured", line)
 
 
 @pytest.fixture(scope="module")

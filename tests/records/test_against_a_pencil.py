@@ -7,6 +7,7 @@ A run that fails names its seed; `COUNTERFOIL_PENCIL_FIRST=SEED COUNTERFOIL_PENC
 import os
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -212,7 +213,7 @@ class Run:
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + RUNS))
-def test_the_product_and_the_pencil_agree(seed: int, shared_database: None, measured: list[str]) -> None:
+def test_the_product_and_the_pencil_agree(seed: int, shared_database: None, measured: Callable[[str], None]) -> None:
     with transaction.atomic():
         firm = a_firm(connected=True)
         for matter in MATTERS:
@@ -226,4 +227,4 @@ def test_the_product_and_the_pencil_agree(seed: int, shared_database: None, meas
     assert sum(books.done.values()) > STEPS // 2, "hardly anything was tried"
     if seed == FIRST:
         tried = ", ".join(f"{step} {times}" for step, times in sorted(books.done.items()))
-        measured.append(f"{connection.vendor}: of {RUNS} runs beside the pencil the first did: {tried}")
+        measured(f"{connection.vendor}: of {RUNS} runs beside the pencil the first did: {tried}")

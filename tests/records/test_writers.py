@@ -7,6 +7,7 @@ import os
 import random
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -81,7 +82,9 @@ def write(firm: BuiltFirm, seed: int, until: float) -> Told:
     return told
 
 
-def test_eight_writers_leave_whole_books(committed_database: CommittedDatabase, measured: list[str]) -> None:
+def test_eight_writers_leave_whole_books(
+    committed_database: CommittedDatabase, measured: Callable[[str], None]
+) -> None:
     firm = a_firm(connected=True)
     for matter in HOT:
         firm.matter(matter)
@@ -97,7 +100,7 @@ def test_eight_writers_leave_whole_books(committed_database: CommittedDatabase, 
     assert_gapless(firm)
     assert_never_below_zero(firm)
     assert run_checks() == []
-    measured.append(in_words(told))
+    measured(in_words(told))
 
 
 def assert_gapless(firm: BuiltFirm) -> None:

@@ -107,7 +107,7 @@ def test_a_postgres_address_is_read_as_libpq_reads_it() -> None:
         "PASSWORD": "word",
         "HOST": "db.example",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "verify-full"},
+        "OPTIONS": {"sslmode": "verify-full", "prepare_threshold": databases.ONLY_WHERE_ASKED},
     }
 
 

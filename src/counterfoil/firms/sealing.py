@@ -17,8 +17,7 @@ Link = tuple[str, str, str]
 # On SQLite lines come before the entry that seals them; the seal itself compares their firms.
 SEALED_AFTERWARDS = {("ledger_line", "entry_id")}
 
-
-# On PostgreSQL nobody but a seal writes these, from lines whose references were looked at: each has a guard that says so.
+# On PostgreSQL only seals write these, from lines whose references were looked at: each has a guard that says so.
 KEPT_BY_SEALS = {"ledger_accountmonth", "ledger_mattermonth", "ledger_trustbalance"}
 
 
