@@ -41,7 +41,7 @@ def test_a_difference_is_explained_by_the_documents_that_stand_here_alone() -> N
 
     comparison = compare([FEES], [], apart)
 
-    assert as_text(comparison) == "4100 Professional fees: -80000 0 {'before': -20000, 'queued': -60000} 0"
+    assert as_text(comparison) == "4100 Professional fees: -80000 0 {'queued': -60000, 'before': -20000} 0"
     assert comparison.differing == comparison.mapped and comparison.unexplained == ()
 
 

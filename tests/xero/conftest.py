@@ -120,6 +120,11 @@ class Linked:
     def advance(self, seconds: float) -> None:
         httpx.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()
 
+    def by_hand(self, path: str, **form: str) -> None:
+        """What a person does on the sandbox's own pages."""
+        answer = httpx.post(f"{self.sandbox.origin}/o/{self.destination.remote_id}/{path}", data=form)
+        assert answer.status_code < 400, answer.text
+
     def in_xero(self, resource: str) -> list[Row]:
         """All documents of a kind, as the sandbox's API lists them."""
         more = () if resource == "Accounts" else (("page", "1"), ("pageSize", "1000"))

@@ -1,14 +1,17 @@
 """Our trial balance beside Xero's: where they differ, documents say why, and only what a person did there is left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import httpx
 import pytest
 from django.db import connection
 
+from counterfoil.core.kinds import Kept
 from counterfoil.core.refusals import Refusal
+from counterfoil.kinds import kind_of
 from counterfoil.outbox.models import Destination, Item
+from counterfoil.reports import uncopied
 from counterfoil.reports.comparison import Comparison
 from counterfoil.reports.uncopied import named_documents
 from counterfoil.xero.client import new_http
@@ -48,8 +51,11 @@ def left_over(comparison: Comparison) -> dict[str, int]:
 def listed(linked: Linked, comparison: Comparison, reading: Reading) -> dict[str, list[tuple[str, str, int]]]:
     """For each account that differs its documents: number, why, minor units. Their sum is what is explained."""
     found = {}
+    every = documents_apart(
+        firm_id=linked.firm.id, accounts=comparison.differing, reading=reading, at=linked.store.now()
+    )
     for account in comparison.differing:
-        apart = documents_apart(firm_id=linked.firm.id, account=account, reading=reading, at=linked.store.now())
+        apart = every[account.key]
         named = named_documents(firm_id=linked.firm.id, ids=[each.document_id for each in apart])
         assert sum(each.minor for each in apart) == account.explained_minor
         found[account.name] = [(named[each.document_id].number, each.why, each.minor) for each in apart]
@@ -95,7 +101,7 @@ def test_what_was_earned_in_an_earlier_year_is_explained_as_retained(linked: Lin
 def test_every_difference_of_a_firm_that_connected_late_is_explained_by_document(late: Linked) -> None:
     late.firm.receipt("1000.00", pays={"B-1001": "880.00"})
     late.push()
-    _lock_until(late, "2026-03-09")
+    late.by_hand("lock-dates", period="2026-03-09", year="")
     late.firm.bill("100.00", matter="M-104")
     late.push()
     late.firm.trust_payment("20.00", matter="M-104", payee="Harrow & Pike")
@@ -109,30 +115,56 @@ def test_every_difference_of_a_firm_that_connected_late_is_explained_by_document
     named = {by_code[code].name: code for code in by_code}
     assert {named[name]: rows for name, rows in listed(late, comparison, reading).items()} == {
         "1100": [("R-1001", "not_sent", 88000)],
-        "1150": [("TR-1001", "before", 50000), ("TP-1001", "queued", -2000)],
-        "1200": [("B-1001", "before", 88000), ("B-1002", "failed", 11000), ("R-1001", "not_sent", -88000)],
-        "2150": [("TR-1001", "before", -50000), ("TP-1001", "queued", 2000)],
-        "2210": [("B-1001", "before", -8000), ("B-1002", "failed", -1000)],
-        "4100": [("B-1001", "before", -80000), ("B-1002", "failed", -10000)],
+        "1150": [("TP-1001", "queued", -2000), ("TR-1001", "before", 50000)],
+        "1200": [("B-1002", "failed", 11000), ("R-1001", "not_sent", -88000), ("B-1001", "before", 88000)],
+        "2150": [("TP-1001", "queued", 2000), ("TR-1001", "before", -50000)],
+        "2210": [("B-1002", "failed", -1000), ("B-1001", "before", -8000)],
+        "4100": [("B-1002", "failed", -10000), ("B-1001", "before", -80000)],
     }
 
 
 def test_a_failed_copy_is_listed_with_its_error_and_a_kept_part_with_its_reason(late: Linked) -> None:
     late.firm.receipt("880.00", pays={"B-1001": "880.00"})
-    _lock_until(late, "2026-03-09")
+    late.by_hand("lock-dates", period="2026-03-09", year="")
     late.firm.bill("100.00", matter="M-104")
     late.push()
     reading = read(late)
     comparison = compare(late, reading)
     (receivable,) = (account for account in comparison.mapped if account.ours[0].code == "1200")
 
-    apart = documents_apart(firm_id=late.firm.id, account=receivable, reading=reading, at=late.store.now())
+    found = documents_apart(firm_id=late.firm.id, accounts=[receivable], reading=reading, at=late.store.now())
 
+    apart = found[receivable.key]
     reasons = {each.why: each.reason for each in apart}
     assert "locked for this date" in reasons["failed"] and "Xero says:" in reasons["failed"]
     assert reasons["not_sent"] == "the bill was posted before the firm was connected, so its payment stays here"
     assert reasons["before"] == "The document was posted before the firm was connected to Xero."
-    assert [bool(each.marker) for each in apart] == [False, True, True]
+    assert [bool(each.marker) for each in apart] == [True, True, False]
+
+
+def test_a_document_of_a_kind_that_stays_here_is_listed_with_the_kinds_reason(
+    late: Linked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = replace(kind_of("client_bill"), push=Kept("Bills of this firm stay here."))
+    monkeypatch.setattr(uncopied, "all_kinds", lambda: {"client_bill": kept})
+    reading = read(late)
+    comparison = compare(late, reading)
+
+    found = documents_apart(firm_id=late.firm.id, accounts=comparison.differing, reading=reading, at=late.store.now())
+
+    assert left_over(comparison) == {}
+    assert {(each.why, each.reason) for apart in found.values() for each in apart} == {
+        ("kept", "Bills of this firm stay here."),
+        ("before", "The document was posted before the firm was connected to Xero."),
+    }
+
+
+def test_a_document_that_left_no_copy_while_connected_is_named(late: Linked) -> None:
+    Destination.objects.update(connected_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+    comparison = compare(late)
+
+    assert {tuple(account.apart) for account in comparison.differing} == {("unqueued",)}
 
 
 def test_what_a_person_pays_in_xero_is_left_over_exactly(linked: Linked) -> None:
@@ -141,7 +173,7 @@ def test_what_a_person_pays_in_xero_is_left_over_exactly(linked: Linked) -> None
     linked.push()
     invoice = next(row for row in linked.in_xero("Invoices") if row["InvoiceNumber"] == "B-1002")
     bank = AccountMapping.objects.get(account__code="1100")
-    _by_hand(linked, f"invoices/{invoice['InvoiceID']}/pay", amount="30.00", on="2026-03-20", account=bank.remote_id)
+    linked.by_hand(f"invoices/{invoice['InvoiceID']}/pay", amount="30.00", on="2026-03-20", account=bank.remote_id)
 
     comparison = compare(linked)
 
@@ -153,7 +185,7 @@ def test_what_a_person_voids_in_xero_is_left_over_exactly(linked: Linked) -> Non
     linked.firm.bill("800.00", matter="M-104")
     linked.push()
     (invoice,) = linked.in_xero("Invoices")
-    _by_hand(linked, f"invoices/{invoice['InvoiceID']}/void")
+    linked.by_hand(f"invoices/{invoice['InvoiceID']}/void")
 
     comparison = compare(linked)
 
@@ -314,16 +346,3 @@ def test_another_firms_organisation_is_not_read(linked: Linked) -> None:
             network=linked.client,
             now=linked.store.now,
         )
-
-
-def _by_hand(linked: Linked, path: str, **form: str) -> None:
-    """What a person does on the sandbox's own pages."""
-    answer = httpx.post(f"{linked.sandbox.origin}/o/{linked.destination.remote_id}/{path}", data=form)
-    assert answer.status_code < 400, answer.text
-
-
-def _lock_until(linked: Linked, day: str) -> None:
-    answer = httpx.post(
-        f"{linked.sandbox.origin}/o/{linked.destination.remote_id}/lock-dates", data={"period": day, "year": ""}
-    )
-    assert answer.status_code < 400

@@ -11,26 +11,32 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 WHY = {
-    "before": "posted before the connection",
-    "kept": "kept here by their kind",
-    "failed": "failed in Xero",
-    "needs_you": "awaiting a decision",
-    "checking": "in doubt",
-    "pushing": "being pushed",
+    "changed": "not as it was copied",
+    "unqueued": "never queued",
+    "failed": "failed",
+    "needs_you": "needs you",
+    "checking": "checking",
+    "pushing": "pushing",
     "queued": "queued",
     "waiting": "waiting",
-    "not_sent": "left out",
-    "cancelled": "withdrawn",
     "pushed": "pushed since Xero was read",
-    "changed": "not as they were copied",
-    "unqueued": "never queued",
+    "not_sent": "not sent",
+    "cancelled": "cancelled",
+    "kept": "stays here",
+    "before": "before the connection",
 }
-"""Why a document, or a part of one, stands here and not in Xero: the words of its copy's state, and some of our own."""
+"""Why a document, or a part of one, stands here and not in Xero: the words of its copy's state, and some of our own.
+
+What a person has to see comes first; what will never be copied comes last.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class OurAccount:
-    """An account here with its balance, a debit above zero, and its counterpart in Xero; empty when it has none."""
+    """An account here with its balance, a debit above zero, and its counterpart in Xero; empty when it has none.
+
+    `trust` marks an account of client money.
+    """
 
     id: int
     code: str
@@ -38,6 +44,7 @@ class OurAccount:
     minor: int
     remote_id: str = ""
     remote_name: str = ""
+    trust: bool = False
 
 
 @dataclass(frozen=True, slots=True)

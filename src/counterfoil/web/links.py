@@ -50,6 +50,10 @@ class Links:
     def sync_item(self, marker: str, step: str = "") -> str:
         return f"{self.base}sync/items/{marker}/{step + '/' if step else ''}"
 
+    def compared(self, key: str, **query: object) -> str:
+        """One account beside Xero: by its id there, or by our code where it has no counterpart."""
+        return f"{self.base}sync/compare/{key}/{_query(query)}"
+
     def options(self, sort: str) -> str:
         return f"{self.base}options/{sort}/"
 

@@ -7,6 +7,7 @@ from counterfoil.api.app import api
 from counterfoil.web import converters
 from counterfoil.web.views import (
     books,
+    compare,
     connect,
     contacts,
     documents,
@@ -67,6 +68,10 @@ FIRM: list[URLPattern | URLResolver] = [
     path("sync/many/", sync.many, name="sync_many"),
     path("sync/items/<slug:marker>/", sync.item, name="sync_item"),
     path("sync/items/<slug:marker>/<slug:step>/", sync.decide, name="sync_decide"),
+    path("sync/compare/", compare.compare, name="compare"),
+    path("sync/compare.csv", compare.compare_csv, name="compare_csv"),
+    path("sync/compare/<slug:key>/", compare.account, name="compare_account"),
+    path("sync/compare/<slug:key>.csv", compare.account_csv, name="compare_account_csv"),
     path("connect/", connect.connect, name="connect"),
     path("connect/begin/", connect.begin, name="connect_begin"),
     path("connect/choose/<number:consent>/", connect.choose, name="connect_choose"),

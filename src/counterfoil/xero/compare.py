@@ -1,12 +1,12 @@
 """Our books beside a reading of Xero's trial balance: what is asked of the database for `reports.comparison`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.firms.rows import run
-from counterfoil.reports.comparison import Apart, ComparedAccount, Comparison, OurAccount, compare
+from counterfoil.reports.comparison import WHY, Apart, ComparedAccount, Comparison, OurAccount, compare
 from counterfoil.reports.trial_balance import trial_balance
 from counterfoil.reports.uncopied import NOBODY, HalfCopied, half_copied, never_copied, never_copied_sums
 from counterfoil.xero.effects import effect
@@ -47,18 +47,29 @@ def compared(*, firm_id: int, reading: Reading, at: datetime) -> Comparison:
     return compare(_ours(firm_id, reading), reading.accounts, apart)
 
 
-def documents_apart(*, firm_id: int, account: ComparedAccount, reading: Reading, at: datetime) -> list[ApartDocument]:
-    """The documents that explain the account's difference, the oldest first. Their amounts sum to what is explained."""
-    ids = [member.id for member in account.ours]
-    found = [
-        ApartDocument(each.document_id, each.on, each.why, each.reason, "", each.minor)
-        for each in never_copied(firm_id=firm_id, as_at=reading.as_at, year_began=reading.year_began_on, ids=ids)
-    ]
-    for part in _parts(firm_id, reading, at):
-        minor = sum(part.minor.get(account_id, 0) for account_id in ids)
-        if minor:
-            found.append(ApartDocument(part.document_id, part.on, part.why, part.reason, part.marker, minor))
-    return sorted(found, key=lambda each: (each.on, each.document_id))
+def documents_apart(
+    *, firm_id: int, accounts: Sequence[ComparedAccount], reading: Reading, at: datetime
+) -> dict[str, list[ApartDocument]]:
+    """For each account, by its key, the documents that explain its difference: in the order of WHY, the oldest first.
+
+    Their amounts sum to what is explained.
+    """
+    order = list(WHY)
+    parts = list(_parts(firm_id, reading, at))
+    found = {}
+    for account in accounts:
+        ids = [member.id for member in account.ours]
+        year = reading.year_began_on
+        apart = [
+            ApartDocument(each.document_id, each.on, each.why, each.reason, "", each.minor)
+            for each in never_copied(firm_id=firm_id, as_at=reading.as_at, year_began=year, ids=ids)
+        ]
+        for part in parts:
+            minor = sum(part.minor.get(account_id, 0) for account_id in ids)
+            if minor:
+                apart.append(ApartDocument(part.document_id, part.on, part.why, part.reason, part.marker, minor))
+        found[account.key] = sorted(apart, key=lambda each: (order.index(each.why), each.on, each.document_id))
+    return found
 
 
 def _ours(firm_id: int, reading: Reading) -> list[OurAccount]:
@@ -66,15 +77,24 @@ def _ours(firm_id: int, reading: Reading) -> list[OurAccount]:
     found = trial_balance(firm_id=firm_id, as_at=reading.as_at, year_began=reading.year_began_on)
     balances = {row.account_id: row.minor for row in found.rows}
     rows = run(
-        "select a.id, a.code, a.name, coalesce(m.remote_id, ''), m.remote_name, m.remote_code from ledger_account a"
+        "select a.id, a.code, a.name, coalesce(m.remote_id, ''), m.remote_name, m.remote_code, a.type"
+        " from ledger_account a"
         " join outbox_destination d on d.firm_id = a.firm_id and d.state <> 'gone'"
         " left join xero_accountmapping m on m.account_id = a.id and m.destination_id = d.id"
         " where a.firm_id = %s order by a.code",
         [firm_id],
     )
     ours = [
-        OurAccount(key, code, name, balances.get(key, 0), remote_id, _as_xero_says(remote_name, remote_code))
-        for key, code, name, remote_id, remote_name, remote_code in rows
+        OurAccount(
+            id=key,
+            code=code,
+            name=name,
+            minor=balances.get(key, 0),
+            remote_id=remote_id,
+            remote_name=_as_xero_says(remote_name, remote_code),
+            trust=type_ in ("trust_bank", "trust_liability"),
+        )
+        for key, code, name, remote_id, remote_name, remote_code, type_ in rows
     ]
     if None in balances:
         ours.append(OurAccount(NOBODY, "earlier-years", "Earnings of earlier years", balances[None]))

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import httpx
 import msgspec
 from django.db import transaction
 
+from counterfoil.config import Settings
 from counterfoil.core.dates import financial_year_start
 from counterfoil.core.money import Money
 from counterfoil.core.refusals import Refusal
@@ -19,7 +21,7 @@ from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.comparison import TheirAccount
-from counterfoil.xero.connection import read_organisation
+from counterfoil.xero.connection import client_for, read_organisation
 from counterfoil.xero.models import RemoteTrialBalance
 from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached, judge
 from counterfoil.xero.request import Answered, Network, Request
@@ -37,6 +39,17 @@ class Reading:
     began_at: datetime
     read_at: datetime
     accounts: tuple[TheirAccount, ...]
+
+
+def read_current(
+    *, by: Actor, as_at: date, settings: Settings, http: httpx.Client, now: Callable[[], datetime]
+) -> Reading:
+    """Read the organisation that the firm is connected to; refused while there is none."""
+    destination = Destination.objects.filter(firm_id=by.firm_id).exclude(state="gone").first()
+    network = client_for(destination.pk, at=now, settings=settings, http=http) if destination else None
+    if destination is None or network is None:
+        raise Refusal("not-connected", "the firm is not connected to Xero; connect it under Xero sync > Connection")
+    return read_trial_balance(by=by, as_at=as_at, destination=destination, network=network, now=now)
 
 
 def read_trial_balance(

@@ -1,6 +1,7 @@
 """People at work in a firm, through the same doors as a browser."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,7 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from counterfoil.firms.models import Member, User
 from counterfoil.outbox.models import Item
+from counterfoil.xero.models import RemoteTrialBalance
 from tests.builders import BuiltFirm, a_firm
 
 
@@ -45,7 +47,16 @@ def base(firm: BuiltFirm) -> str:
 
 def known_in(firm: BuiltFirm) -> dict[str, str]:
     """A connected firm with a little of everything: the ids that stand in the addresses of table.py."""
-    firm.connect()
+    destination = firm.connect()
+    RemoteTrialBalance.objects.create(
+        firm=firm.firm,
+        destination=destination,
+        as_at=date(2026, 3, 31),
+        year_began_on=date(2025, 7, 1),
+        began_at=firm.at,
+        read_at=firm.at,
+        figures='[["wages", "Wages (477)", 120000], ["bank", "Main account (090)", -120000]]',
+    )
     matter = firm.matter("M-104")
     idle = firm.matter("M-117")
     receipt = firm.trust_receipt("500.00", matter="M-104")

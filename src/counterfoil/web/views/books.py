@@ -14,7 +14,7 @@ from counterfoil.reports.reading import PAGE
 from counterfoil.reports.trial_balance import TrialBalance, TrialBalanceRow, trial_balance
 from counterfoil.web.asked import Asked
 from counterfoil.web.csvfile import csv_answer
-from counterfoil.web.pages import READ, page
+from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local
 from counterfoil.web.show.journal import posted_journal
@@ -52,6 +52,7 @@ def trial(request: WebRequest) -> HttpResponse:
                 {"text": seat.firm.currency},
                 {"text": seat.firm.method.capitalize()},
             ],
+            "actions": _beside_xero(request),
         },
         "trial": {
             "caption": f"Trial balance as at {longdate(as_at)}",
@@ -78,6 +79,12 @@ def trial(request: WebRequest) -> HttpResponse:
         },
     }
     return page(request, "pages/trial_balance.html", values, place="trial-balance")
+
+
+def _beside_xero(request: WebRequest) -> list[Values]:
+    if not glanced(request).organisation:
+        return []
+    return [{"label": "Compare with Xero", "href": request.seat.to.place("sync/compare"), "icon": "scale"}]
 
 
 def _groups(found: TrialBalance, earlier: TrialBalance | None, seat: Seat) -> list[Values]:

@@ -62,6 +62,8 @@ def sync(request: WebRequest) -> HttpResponse:
     show = asked.text("show") or ("attention" if counts.attention + counts.checking else "all")
     states = SHOWN[show][1] if show in SHOWN else ((show,) if show in WORDS else ())
     found = sync_items(firm_id=seat.firm.id, at=request.at, states=states, text=asked.text("q"), page=asked.page)
+    if seat.may(READ):
+        head["actions"] = [{"label": "Compare with Xero", "href": seat.to.place("sync/compare"), "icon": "scale"}]
     if seat.may("connect"):
         head["more"] = [
             {"label": "Connection", "href": seat.to.place("connect")},
