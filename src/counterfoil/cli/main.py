@@ -42,6 +42,7 @@ COMMANDS = {
     "demo-firm": Command("demo_firm", "Build the sample firm in an installation that has none."),
     "push": Command("push", "Send all that is due to Xero now, and stop."),
     "check": Command("check", "Look at every invariant of the books."),
+    "compare": Command("compare", "Put the trial balance beside Xero's, and explain each difference by document."),
     "export": Command("export", "Write journal, trial balance or documents to a file."),
     "backup": Command("backup", "Copy the database while it is in use, and verify the copy."),
     "doctor": Command("doctor", "Is this installation in order?"),
