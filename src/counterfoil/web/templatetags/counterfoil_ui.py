@@ -5,6 +5,7 @@ Templates are given plain values: whole minor units, dates, texts, dicts. Nothin
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -97,8 +98,13 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite. Without a label it is decoration: the control around it carries the name."""
     name_of_it = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     css_class = f"icon {css}".strip()
-    address = f"{static('vendor/lucide/icons.svg')}#{name}"
-    return format_html('<svg class="{}" {}><use href="{}"></use></svg>', css_class, name_of_it, address)
+    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', css_class, name_of_it, _sprite(), name)
+
+
+@cache
+def _sprite() -> str:
+    """Where the icons are; looked up once, since a page has a hundred of them."""
+    return static("vendor/lucide/icons.svg")
 
 
 @register.simple_tag
@@ -106,8 +112,12 @@ def xero_state(state: str, words: bool | None = None) -> SafeString:
     """The icon of a copy's state, with its word unless the state is quiet (or as `words` says)."""
     if not state:
         return SafeString("")
+    return _state(state, words if isinstance(words, bool) else state not in QUIET_STATES)
+
+
+@cache
+def _state(state: str, spoken: bool) -> SafeString:
     picture, word = XERO_STATES[state]
-    spoken = words if isinstance(words, bool) else state not in QUIET_STATES
     spin = " spin" if state == "pushing" else ""
     if spoken:
         return format_html('<span class="state state-{}{}">{}{}</span>', state, spin, icon(picture), word)
