@@ -9,7 +9,8 @@ from counterfoil.core import shapes
 from counterfoil.demo.build import Built, found, live_through
 from counterfoil.demo.cast import WORKERS
 from counterfoil.demo.passwords import PASSWORD
-from counterfoil.demo.story import tell
+from counterfoil.demo.raising import CONNECTED_FOR
+from counterfoil.demo.story import parted, tell
 from counterfoil.documents import actions
 from counterfoil.firms.models import User
 from counterfoil.kinds import kind_of
@@ -33,9 +34,11 @@ class BusyFirm:
 def a_busy_firm() -> BusyFirm:
     now = datetime.now(UTC)
     story = tell(now.date())
+    past, since = parted(story, now.date() - CONNECTED_FOR)
     built = found(story, passwords={worker.email: PASSWORD for worker in WORKERS}, now=now)
-    Destination.objects.create(firm=built.firm, remote_id="bench", name="Bench", connected_at=now)
-    live_through(story, built=built)
+    live_through(past, built=built)
+    Destination.objects.create(firm=built.firm, remote_id="bench", name="Bench", connected_at=now - CONNECTED_FOR)
+    live_through(since, built=built)
     with transaction.atomic():
         matters = [_one_more(built, number) for number in range(MORE)]
         for number in range(MORE):
