@@ -14,6 +14,7 @@ from counterfoil.web.views import (
     entry,
     helping,
     home,
+    mapping,
     matter,
     matters,
     money,
@@ -75,9 +76,9 @@ FIRM: list[URLPattern | URLResolver] = [
     path("connect/", connect.connect, name="connect"),
     path("connect/begin/", connect.begin, name="connect_begin"),
     path("connect/choose/<number:consent>/", connect.choose, name="connect_choose"),
-    path("connect/mapping/", connect.counterparts, name="mapping"),
-    path("connect/suggest/", connect.suggest, name="mapping_suggest"),
-    path("connect/refresh/", connect.refresh, name="mapping_refresh"),
+    path("connect/mapping/", mapping.mapped, name="mapping"),
+    path("connect/suggest/", mapping.suggest, name="mapping_suggest"),
+    path("connect/refresh/", mapping.refresh, name="mapping_refresh"),
     path("connect/end/", connect.end, name="connect_end"),
 ]
 

@@ -1,6 +1,5 @@
-"""Connecting to Xero: ask for consent, come back, confirm the organisation, map accounts and tax codes."""
+"""Connecting to Xero: ask for consent, come back, confirm the organisation."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,14 +16,13 @@ from counterfoil.reports.sync_status import connection as link_of
 from counterfoil.web.forms.plain import Control, plain_form
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status, refused, sentence
-from counterfoil.web.seat import Seat, WebRequest, actor_of, memberships
+from counterfoil.web.seat import WebRequest, actor_of, memberships
 from counterfoil.web.show import rail
+from counterfoil.web.views.mapping import crumbs, current, read_accounts
 from counterfoil.xero import connection
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
-from counterfoil.xero.mapped import MappedAccount, MappedTax, mapping
 from counterfoil.xero.models import Connection
-from counterfoil.xero.reading import refresh_accounts
 
 Values = dict[str, Any]
 
@@ -39,7 +37,7 @@ def connect(request: WebRequest) -> HttpResponse:
     link = link_of(firm_id=seat.firm.id)
     settings = config.load()
     values: Values = {
-        "page": {"title": "Connect to Xero", "crumbs": _crumbs(seat, "Connection")},
+        "page": {"title": "Connect to Xero", "crumbs": crumbs(seat, "Connection")},
         "redirect_uri": connection.redirect_uri(settings),
         "ready": bool(settings.xero_client_id),
         "begin": seat.to.place("connect/begin"),
@@ -49,10 +47,6 @@ def connect(request: WebRequest) -> HttpResponse:
         values["connected"] = {**rail.head(seat, link), "mapping": seat.to.place("connect/mapping")}
         values["disconnect"] = seat.to.place("connect/end")
     return page(request, "pages/connect.html", values, place="sync")
-
-
-def _crumbs(seat: Seat, last: str) -> list[Values]:
-    return [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": last}]
 
 
 @require_POST
@@ -65,7 +59,7 @@ def begin(request: WebRequest) -> HttpResponse:
     session = request.session.session_key or ""
     address = connection.begin(by=seat.actor, at=request.at, session=session, settings=config.load())
     request.session[CONNECTING] = seat.firm.public_id
-    values = {"page": {"title": "Go to Xero", "crumbs": _crumbs(seat, "Consent")}, "address": address}
+    values = {"page": {"title": "Go to Xero", "crumbs": crumbs(seat, "Consent")}, "address": address}
     return page(request, "pages/connect_go.html", values, place="sync")
 
 
@@ -136,7 +130,7 @@ def choose(request: WebRequest, consent: int) -> HttpResponse:
     form = plain_form([control], action=action, verb="Connect this organisation", cancel=back, refusal=refusal)
     text = "Everything posted from now on is copied there. What was posted before stays here. Nothing comes back."
     values = {
-        "page": {"title": "Which organisation?", "crumbs": _crumbs(seat, "Organisation")},
+        "page": {"title": "Which organisation?", "crumbs": crumbs(seat, "Organisation")},
         "note": {"text": text},
         "form": form,
     }
@@ -145,7 +139,7 @@ def choose(request: WebRequest, consent: int) -> HttpResponse:
 
 def _read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
     seat = request.seat
-    _refresh(request, destination)
+    read_accounts(request, destination)
     missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=destination)
     messages.success(request, f"Connected to {destination.name}.")
     if missing:
@@ -155,143 +149,12 @@ def _read_and_map(request: WebRequest, destination: Destination) -> HttpResponse
     return redirect(seat.to.place("connect/mapping"))
 
 
-def _refresh(request: WebRequest, destination: Destination) -> None:
-    settings = config.load()
-    clock: Callable[[], Any] = lambda: request.at  # noqa: E731
-    with new_http() as http:
-        client = connection.client_for(destination.pk, at=clock, settings=settings, http=http)
-        if client is None:
-            raise Refusal("not-connected", "the firm is not connected to Xero")
-        refresh_accounts(by=request.seat.actor, at=request.at, destination=destination, network=client)
-
-
-def _current(seat: Seat) -> Destination:
-    found = Destination.objects.filter(firm_id=seat.firm.id).exclude(state="gone").first()
-    if found is None:
-        raise Refusal("not-connected", "the firm is not connected to Xero")
-    return found
-
-
-@require_http_methods(["GET", "POST"])
-def counterparts(request: WebRequest) -> HttpResponse:
-    """Which account and tax rate in Xero answers to which here; each can be changed on its own."""
-    seat = request.seat
-    require(seat.actor, "connect")
-    destination = _current(seat)
-    if request.method == "POST":
-        _change(request, destination)
-        return redirect(seat.to.place("connect/mapping"))
-    found = mapping(firm_id=seat.firm.id, destination_id=destination.pk)
-    suggested = {each.account.pk: each for each in mapper.suggest_accounts(destination)}
-    missing = sum(1 for account in found.accounts if not account.remote_id)
-    values = {
-        "page": {
-            "title": "Mapping",
-            "crumbs": [*_crumbs(seat, "Mapping")],
-            "facts": [
-                {"text": destination.name},
-                {"text": f"{missing} without a counterpart" if missing else "complete"},
-            ],
-            "actions": [
-                {
-                    "label": "Refresh from Xero",
-                    "href": seat.to.place("connect/refresh"),
-                    "icon": "refresh-cw",
-                    "post": True,
-                },
-                {
-                    "label": "Take the suggestions",
-                    "href": seat.to.place("connect/suggest"),
-                    "icon": "check",
-                    "post": True,
-                    "main": True,
-                },
-            ],
-        },
-        "action": seat.to.place("connect/mapping"),
-        "accounts": [_account(each, suggested.get(each.account_id)) for each in found.accounts],
-        "remote_accounts": [{"value": each.value, "label": each.label} for each in found.remote_accounts],
-        "taxes": [_tax(each) for each in found.taxes],
-        "remote_taxes": [{"value": each.value, "label": each.label} for each in found.remote_taxes],
-    }
-    return page(request, "pages/mapping.html", values, place="sync")
-
-
-def _account(account: MappedAccount, suggestion: mapper.Suggestion | None) -> Values:
-    remote = suggestion.remote if suggestion else None
-    hint = ""
-    if not account.remote_id and remote is not None and suggestion is not None:
-        hint = f"Suggested: {remote} ({suggestion.why})"
-    gone = "Archived in Xero" if account.remote_status and account.remote_status != "ACTIVE" else ""
-    return {
-        "name": f"account-{account.account_id}",
-        "label": f"{account.code} {account.name}",
-        "value": account.remote_id or (remote.remote_id if remote else ""),
-        "saved": bool(account.remote_id),
-        "note": gone or hint,
-        "bad": bool(gone),
-    }
-
-
-def _tax(tax: MappedTax) -> Values:
-    return {
-        "name": f"tax-{tax.tax_code_id}",
-        "label": f"{tax.code} {tax.name}",
-        "value": tax.tax_type,
-        "saved": bool(tax.tax_type),
-    }
-
-
-def _change(request: WebRequest, destination: Destination) -> None:
-    """Each select that differs from what is stored is one choice of a person."""
-    seat, changed = request.seat, 0
-    found = mapping(firm_id=seat.firm.id, destination_id=destination.pk)
-    for account in found.accounts:
-        chosen = request.POST.get(f"account-{account.account_id}", "")
-        if chosen and chosen != account.remote_id:
-            mapper.map_account(
-                by=seat.actor, at=request.at, destination=destination, account_id=account.account_id, remote_id=chosen
-            )
-            changed += 1
-    for tax in found.taxes:
-        chosen = request.POST.get(f"tax-{tax.tax_code_id}", "")
-        if chosen and chosen != tax.tax_type:
-            mapper.map_tax(
-                by=seat.actor, at=request.at, destination=destination, tax_code_id=tax.tax_code_id, tax_type=chosen
-            )
-            changed += 1
-    said = (
-        f"{changed} changed. What failed for want of a counterpart goes on by itself."
-        if changed
-        else "Nothing changed."
-    )
-    messages.success(request, said)
-
-
-@require_POST
-def suggest(request: WebRequest) -> HttpResponse:
-    seat = request.seat
-    missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=_current(seat))
-    said = f"{len(missing)} accounts still have no counterpart." if missing else "Every account has a counterpart."
-    messages.success(request, said)
-    return redirect(seat.to.place("connect/mapping"))
-
-
-@require_POST
-def refresh(request: WebRequest) -> HttpResponse:
-    seat = request.seat
-    require(seat.actor, "connect")
-    _refresh(request, _current(seat))
-    messages.success(request, "Accounts and tax rates were read from Xero.")
-    return redirect(seat.to.place("connect/mapping"))
-
-
 @require_http_methods(["GET", "POST"])
 def end(request: WebRequest) -> HttpResponse:
     """Disconnecting asks why, and says what stays."""
     seat = request.seat
     require(seat.actor, "connect")
-    destination = _current(seat)
+    destination = current(seat)
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
@@ -310,7 +173,7 @@ def end(request: WebRequest) -> HttpResponse:
     form = plain_form([why], action=action, verb="Disconnect", cancel=back, refusal=refusal, where=where)
     text = "What is in Xero stays there; what waits stays here, untouched. The books go on without Xero."
     values = {
-        "page": {"title": f"Disconnect {destination.name}", "crumbs": _crumbs(seat, "Disconnect")},
+        "page": {"title": f"Disconnect {destination.name}", "crumbs": crumbs(seat, "Disconnect")},
         "note": {"text": sentence(text)},
         "form": form,
     }
