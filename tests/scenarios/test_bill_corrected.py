@@ -160,3 +160,16 @@ def test_a_bill_whose_copy_is_over_there_stays_as_it_is(firm: BuiltFirm) -> None
 
     assert Document.objects.get(pk=bill.id).state == "posted"
     assert_whole()
+
+
+def test_of_two_who_change_one_draft_the_second_is_told(firm: BuiltFirm) -> None:
+    bill = firm.bill("800.00", matter="M-104")
+    firm.reopen(bill, why="wrong matter")
+    opened = actions.content_mark(Document.objects.get(pk=bill.id).content)
+    document = actions.read(kind_of("client_bill"), CORRECTED, firm_id=firm.id, at=firm.at)
+
+    actions.edit(document_id=bill.id, document=document, by=firm.by, at=firm.at, seen=opened)
+    with refused("document-changed", "open it again"):
+        actions.edit(document_id=bill.id, document=document, by=firm.by, at=firm.at, seen=opened)
+
+    assert documents(firm) == "B-1001 v2 draft 825.00 open 825.00"

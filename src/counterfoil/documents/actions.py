@@ -82,19 +82,28 @@ def draft(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None
     return Done(taken.document_id, public_id, kind.code, "draft", None)
 
 
-def edit(*, document_id: int, document: Any, by: Actor, at: datetime) -> Done:
-    """Replace the content of a draft."""
+def edit(*, document_id: int, document: Any, by: Actor, at: datetime, seen: str | None = None) -> Done:
+    """Replace the content of a draft. `seen`, where given, is the mark of the content that was changed: refused if old."""
     require(by, "draft")
     with transaction.atomic():
         _, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
         if row.state != "draft":
             raise Refusal("step-not-allowed", "only a draft can be edited; take it back to draft first")
+        if seen is not None and seen != content_mark(row.content):
+            raise Refusal(
+                "document-changed", "the draft was changed since you opened it; open it again to change it"
+            )
         priced = price(gather(kind, document, firm_id=by.firm_id), at=at)
         store.rewrite(document_id=row.id, columns=priced.columns, content=shapes.canonical(document))
         store.insert_rows(firm_id=by.firm_id, document_id=row.id, rows=priced.rows)
         audit.note(by=by, at=at, action="edit", subject="document", subject_id=row.id, detail={"was": row.content})
     return Done(row.id, row.public_id, kind.code, "draft", row.number)
+
+
+def content_mark(content: str) -> str:
+    """Sixteen hex digits that stand for a draft's content while a person or a program changes it."""
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _locked(document_id: int, *, by: Actor) -> tuple[Head, store.DocumentRow]:

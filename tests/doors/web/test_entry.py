@@ -159,6 +159,23 @@ def test_a_draft_is_edited_and_posted(firm: BuiltFirm, client_of: SignIn) -> Non
     assert (draft.state, draft.total_minor) == ("posted", 22000)
 
 
+def test_a_draft_that_somebody_else_changed_is_not_overwritten(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.matter("M-104")
+    client = client_of(firm)
+    client.post(f"{base(firm)}new/client_bill/", bill(do="draft"))
+    edit = f"{base(firm)}documents/{Document.objects.get().public_id}/edit/"
+    opened = client.get(edit).context["form"]["seen"]
+
+    first = client.post(edit, bill(do="draft", seen=opened, **{"items-0-net": "200"}))
+    second = client.post(edit, bill(do="draft", seen=opened, **{"items-0-net": "300"}))
+    again = client.post(edit, bill(do="draft", seen=second.context["form"]["seen"], **{"items-0-net": "300"}))
+
+    assert (first.status_code, second.status_code, again.status_code) == (302, 422, 422)
+    assert "open it again" in second.content.decode()
+    assert 'value="300"' in second.content.decode()
+    assert Document.objects.get().total_minor == 22000
+
+
 def test_reversing_asks_why_and_then_reverses(firm: BuiltFirm, client_of: SignIn) -> None:
     firm.matter("M-104")
     billed = firm.bill("800.00", matter="M-104")

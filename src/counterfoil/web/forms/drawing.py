@@ -33,6 +33,7 @@ def form_of(
     *,
     action: str,
     request_key: str,
+    seen: str,
     preview: str,
     cancel: str,
     refusal: Refusal | None = None,
@@ -51,6 +52,7 @@ def form_of(
     return {
         "action": action,
         "request_key": request_key,
+        "seen": seen,
         "errors": _errors(kind, wrong, refusal),
         "fields": [drawn[part.name] for part in ordered if part.name not in plan.after],
         "lines": table,

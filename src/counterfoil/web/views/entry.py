@@ -14,7 +14,6 @@ from counterfoil.core.money import Money
 from counterfoil.core.references import BillNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import actions
-from counterfoil.documents.actions import Done
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
 from counterfoil.reports import choices
@@ -53,7 +52,8 @@ def edit(request: WebRequest, public_id: str) -> HttpResponse:
         raise Refusal("step-not-allowed", "only a draft can be edited; take it back to draft first")
     if request.method == "POST":
         return _submitted(request, kind, draft)
-    return _drawn(request, kind, of_document(kind, shapes.parse(draft.content), seat), draft)
+    typed = of_document(kind, shapes.parse(draft.content), seat)
+    return _drawn(request, kind, typed, draft, seen=actions.content_mark(draft.content))
 
 
 @require_POST
@@ -73,16 +73,28 @@ def _like(request: WebRequest, kind: Kind, public_id: str) -> Typed:
 
 
 def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpResponse:
+    """One action; a draft that is posted is saved first, so that nothing typed is lost when posting is refused."""
     typed = posted(kind, request.POST, request.seat)
     if "pay" in request.POST:
-        return _drawn(request, kind, _with_bill(request, kind, typed, request.POST["pay"]), draft)
+        with_bill = _with_bill(request, kind, typed, request.POST["pay"])
+        return _drawn(request, kind, with_bill, draft, seen=request.POST.get("seen"))
     if "add_line" in request.POST:
         typed.rows.setdefault(request.POST["add_line"], []).append({})
-        return _drawn(request, kind, typed, draft)
+        return _drawn(request, kind, typed, draft, seen=request.POST.get("seen"))
+    seat, at, posting = request.seat, request.at, request.POST.get("do") == "post"
+    seen = request.POST.get("seen")
     try:
-        done = _do(request, kind, typed, draft)
+        document = actions.read(kind, typed.plain(kind), firm_id=seat.firm.id, at=at, short_dates=True)
+        if draft:
+            done = actions.edit(document_id=draft.id, document=document, by=seat.actor, at=at, seen=seen)
+            seen = actions.content_mark(shapes.canonical(document))
+            if posting:
+                done = actions.post(document_id=draft.id, by=seat.actor, at=at)
+        else:
+            enter = actions.enter if posting else actions.draft
+            done = enter(kind=kind, document=document, by=seat.actor, at=at, key=request_key(request.POST))
     except Refusal as refusal:
-        return _drawn(request, kind, typed, draft, refusal)
+        return _drawn(request, kind, typed, draft, refusal, seen=seen)
     said = (
         f"{kind.title} {done.number} is posted."
         if done.state == "posted"
@@ -90,20 +102,6 @@ def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpR
     )
     messages.success(request, said)
     return redirect(request.seat.to.document(done.public_id))
-
-
-def _do(request: WebRequest, kind: Kind, typed: Typed, draft: Document | None) -> Done:
-    """One action; a draft that is posted is saved first, so that nothing typed is lost when posting is refused."""
-    seat, at = request.seat, request.at
-    document = actions.read(kind, typed.plain(kind), firm_id=seat.firm.id, at=at, short_dates=True)
-    posting = request.POST.get("do") == "post"
-    if draft:
-        edited = actions.edit(document_id=draft.id, document=document, by=seat.actor, at=at)
-        return actions.post(document_id=draft.id, by=seat.actor, at=at) if posting else edited
-    key = request_key(request.POST)
-    if posting:
-        return actions.enter(kind=kind, document=document, by=seat.actor, at=at, key=key)
-    return actions.draft(kind=kind, document=document, by=seat.actor, at=at, key=key)
 
 
 def _with_bill(request: WebRequest, kind: Kind, typed: Typed, number: str) -> Typed:
@@ -121,8 +119,15 @@ def _with_bill(request: WebRequest, kind: Kind, typed: Typed, number: str) -> Ty
 
 
 def _drawn(
-    request: WebRequest, kind: Kind, typed: Typed, draft: Document | None, refusal: Refusal | None = None
+    request: WebRequest,
+    kind: Kind,
+    typed: Typed,
+    draft: Document | None,
+    refusal: Refusal | None = None,
+    *,
+    seen: str | None = None,
 ) -> HttpResponse:
+    """`seen` is the mark of the draft's content as this person opened it: saving over another is refused."""
     seat = request.seat
     action = seat.to.document(draft.public_id, "edit") if draft else seat.to.new(kind.code)
     form = form_of(
@@ -131,6 +136,7 @@ def _drawn(
         seat,
         action=action,
         request_key=secrets.token_urlsafe(18),
+        seen=seen or "",
         preview=f"{seat.to.new(kind.code)}preview/",
         cancel=seat.to.document(draft.public_id) if draft else seat.to.money(kind.code),
         refusal=refusal,
