@@ -83,7 +83,7 @@ def draft(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None
 
 
 def edit(*, document_id: int, document: Any, by: Actor, at: datetime, seen: str | None = None) -> Done:
-    """Replace the content of a draft. `seen`, where given, is the mark of the content that was changed: refused if old."""
+    """Replace the content of a draft. Refused when `seen`, the mark of the content it was changed from, is old."""
     require(by, "draft")
     with transaction.atomic():
         _, row = _locked(document_id, by=by)
@@ -91,9 +91,7 @@ def edit(*, document_id: int, document: Any, by: Actor, at: datetime, seen: str 
         if row.state != "draft":
             raise Refusal("step-not-allowed", "only a draft can be edited; take it back to draft first")
         if seen is not None and seen != content_mark(row.content):
-            raise Refusal(
-                "document-changed", "the draft was changed since you opened it; open it again to change it"
-            )
+            raise Refusal("document-changed", "the draft was changed since you opened it; open it again to change it")
         priced = price(gather(kind, document, firm_id=by.firm_id), at=at)
         store.rewrite(document_id=row.id, columns=priced.columns, content=shapes.canonical(document))
         store.insert_rows(firm_id=by.firm_id, document_id=row.id, rows=priced.rows)
