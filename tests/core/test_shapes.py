@@ -212,9 +212,13 @@ def test_characters_nobody_can_see_are_refused_by_their_number(character: str) -
         reading(matter=f"M-{character}104")
 
 
+def test_lines_may_end_as_a_browser_sends_them() -> None:
+    assert clean_text("Paid by cheque,\r\ncleared on Monday \r\n", most=100) == "Paid by cheque,\ncleared on Monday"
+
+
 @given(st.characters(), st.text(max_size=20))
 def test_what_passes_as_text_is_printable_or_a_joiner_or_a_space(character: str, around: str) -> None:
-    text = around + character + around
+    text = (around + character + around).replace("\r\n", "\n")
     hidden = {one for one in text.strip() if unicodedata.category(one).startswith("C")} - set("\n\t\u200c\u200d")
 
     with refused("text-has-controls") if hidden else nullcontext():

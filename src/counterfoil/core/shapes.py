@@ -164,10 +164,13 @@ def _read_rows(
 
 
 def clean_text(value: Any, *, most: int) -> str:
-    """Text as typed, without its outer spaces; refused when too long, or with characters nobody can see."""
+    """Text as typed, without its outer spaces; refused when too long, or with characters nobody can see.
+
+    Browsers and Windows end a line with two characters; one is kept.
+    """
     if not isinstance(value, str):
         raise Refusal("field-wrong-type", "write it as text, in quotes")
-    cleaned = value.strip()
+    cleaned = value.replace("\r\n", "\n").strip()
     if len(cleaned) > most:
         raise Refusal("text-too-long", "{count} characters; at most {most} fit", count=len(cleaned), most=most)
     if not cleaned.isprintable():
