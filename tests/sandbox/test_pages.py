@@ -103,7 +103,7 @@ def test_a_button_that_the_books_refuse_says_why(app: App, firm: dict[str, str])
 
 
 def test_lock_dates_set_on_the_page_hold_for_the_api(app: App, firm: dict[str, str]) -> None:
-    app.http.post(f"/o/{app.tenant_id}/lock-dates", data={"period": "2026-11-30", "year": ""})
+    app.http.post(f"/o/{app.tenant_id}/change", data={"period_lock": "2026-11-30", "year_lock": ""})
 
     refused = app.put("Invoices", sale(firm["contacts"]))
 

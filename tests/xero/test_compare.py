@@ -101,7 +101,7 @@ def test_what_was_earned_in_an_earlier_year_is_explained_as_retained(linked: Lin
 def test_every_difference_of_a_firm_that_connected_late_is_explained_by_document(late: Linked) -> None:
     late.firm.receipt("1000.00", pays={"B-1001": "880.00"})
     late.push()
-    late.by_hand("lock-dates", period="2026-03-09", year="")
+    late.by_hand("change", period_lock="2026-03-09")
     late.firm.bill("100.00", matter="M-104")
     late.push()
     late.firm.trust_payment("20.00", matter="M-104", payee="Harrow & Pike")
@@ -125,7 +125,7 @@ def test_every_difference_of_a_firm_that_connected_late_is_explained_by_document
 
 def test_a_failed_copy_is_listed_with_its_error_and_a_kept_part_with_its_reason(late: Linked) -> None:
     late.firm.receipt("880.00", pays={"B-1001": "880.00"})
-    late.by_hand("lock-dates", period="2026-03-09", year="")
+    late.by_hand("change", period_lock="2026-03-09")
     late.firm.bill("100.00", matter="M-104")
     late.push()
     reading = read(late)

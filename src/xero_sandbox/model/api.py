@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from xero_sandbox.model import organisation, overpayments, texts, trial_balance
+from xero_sandbox.model import organisation, overpayments, rights, texts, trial_balance
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import NotADate, instant_string, read_date, wire_instant, wire_now
 from xero_sandbox.model.listing import listed
@@ -61,6 +61,9 @@ def answer(call: Call, request: Request) -> Response:
     except Invalid as refused:
         call.books.store.undo_to(mark)
         return _validation_exception([{"ValidationErrors": _errors(refused)}])
+    except rights.NotAllowed:
+        call.books.store.undo_to(mark)
+        return as_json(texts.NOT_ALLOWED, 403)
     except NoSuchThing:
         return Response(404, texts.NOT_FOUND_PAGE.encode(), "text/html; charset=utf-8")
     except NotOffered:
@@ -85,7 +88,7 @@ def _route(call: Call, request: Request) -> Answer:
         case "GET", ["Organisation" | "Organisations"]:
             return {"Organisations": [organisation.show(call.books.profile)]}
         case "GET", ["Organisation", "Actions"]:
-            return {"Actions": organisation.actions()}
+            return {"Actions": organisation.actions(call.books.profile)}
         case "GET", ["Currencies"]:
             return {"Currencies": organisation.currencies(call.books.profile)}
         case "GET", ["Reports", "TrialBalance"]:
@@ -145,6 +148,7 @@ def _write(call: Call, resource: Resource, request: Request, save: Callable[[Cal
     shown, failed = [], False
     for sent in elements:
         mark = call.books.store.mark()
+        rights.check(call.books.profile, resource.name, sent)
         try:
             one = resource.show(call, save(call, sent))
             shown.append(one | {"StatusAttributeString": "OK"} if each_alone else one)

@@ -120,6 +120,16 @@ class Identity:
         self.connections.remove(connection_id)
         return True
 
+    def expire_access(self, now: datetime) -> None:
+        """Every access token is at its end now; refresh tokens still work."""
+        for access in list(self.access_tokens):
+            self.access_tokens.put(replace(access, expires_at=min(access.expires_at, now)))
+
+    def forget_refresh(self) -> None:
+        """No refresh token works any more, as after sixty days unused: the next refresh is an invalid_grant."""
+        for refresh in list(self.refresh_tokens):
+            self.refresh_tokens.remove(refresh.id)
+
     def revoke_all(self) -> None:
         """The refresh token came back to be revoked: no token works any more, and every connection is gone."""
         for consent in list(self.consents):

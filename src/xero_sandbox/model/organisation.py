@@ -22,6 +22,22 @@ ALLOWED = (
     "CreateInvoicePayment",
 )
 NOT_ALLOWED = ("UseMulticurrency",)
+CLASSES_OF_PLAN = (
+    "PREMIUM",
+    "STANDARD",
+    "STARTER",
+    "COMPREHENSIVE",
+    "GROW",
+    "IGNITE",
+    "ULTIMATE",
+    "DEMO",
+    "TRIAL",
+    "LEDGER",
+    "GST_CASHBOOK",
+    "NON_GST_CASHBOOK",
+)
+"""What Class may say, as far as the pages offer it. Xero adds values without notice, so any other is taken too."""
+EDITIONS = ("BUSINESS", "PARTNER")
 CURRENCY_NAMES = {
     "AUD": "Australian Dollar",
     "NZD": "New Zealand Dollar",
@@ -42,7 +58,7 @@ def show(profile: Profile) -> dict[str, Any]:
         "BaseCurrency": profile.currency,
         "CountryCode": profile.country,
         "IsDemoCompany": profile.is_demo,
-        "OrganisationStatus": "ACTIVE",
+        "OrganisationStatus": profile.status,
         "TaxNumber": profile.tax_number,
         "FinancialYearEndDay": profile.year_end_day,
         "FinancialYearEndMonth": profile.year_end_month,
@@ -53,7 +69,7 @@ def show(profile: Profile) -> dict[str, Any]:
         "CreatedDateUTC": wire_instant(profile.created_at),
         "Timezone": profile.timezone,
         "ShortCode": profile.short_code,
-        "Edition": "BUSINESS",
+        "Edition": profile.edition,
         "Class": profile.edition_class,
         "Addresses": [],
         "Phones": [],
@@ -67,15 +83,19 @@ def show(profile: Profile) -> dict[str, Any]:
     return shown
 
 
-def actions() -> list[dict[str, str]]:
+def actions(profile: Profile) -> list[dict[str, str]]:
+    """What the app may do there: exactly what the person may who consented."""
+    denied = {*NOT_ALLOWED, *profile.denied}
     return [
-        *({"Name": name, "Status": "ALLOWED"} for name in ALLOWED),
-        *({"Name": name, "Status": "NOT-ALLOWED"} for name in NOT_ALLOWED),
+        {"Name": name, "Status": "NOT-ALLOWED" if name in denied else "ALLOWED"} for name in (*ALLOWED, *NOT_ALLOWED)
     ]
 
 
 def currencies(profile: Profile) -> list[dict[str, str]]:
-    return [{"Code": profile.currency, "Description": CURRENCY_NAMES[profile.currency]}]
+    return [
+        {"Code": code, "Description": CURRENCY_NAMES.get(code, code)}
+        for code in (profile.currency, *profile.currencies)
+    ]
 
 
 def show_tax_rate(rate: TaxRate) -> dict[str, Any]:

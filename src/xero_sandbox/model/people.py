@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from xero_sandbox.model import bank_transactions, contacts, invoices, payments, texts
+from xero_sandbox.model import bank_transactions, contacts, invoices, organisation, payments, texts
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.money import plain
 from xero_sandbox.model.records import (
@@ -97,3 +97,40 @@ def set_account_status(call: Call, account: Account, *, archived: bool) -> Accou
 def set_lock_dates(call: Call, *, period: date | None, year: date | None) -> None:
     call.note(call.books.tenant_id, "Lock dates", f"period {period or 'none'}, year {year or 'none'}")
     call.books.profiles.put(replace(call.books.profile, period_lock=period, year_lock=year))
+
+
+def set_plan(call: Call, *, plan: str, edition: str, status: str, is_demo: bool) -> None:
+    """What Xero sells the organisation: Class, Edition, OrganisationStatus and IsDemoCompany."""
+    call.note(call.books.tenant_id, "Plan", f"{plan}, {edition}, {status}{', demo company' if is_demo else ''}")
+    changed = replace(call.books.profile, edition_class=plan, edition=edition, status=status, is_demo=is_demo)
+    call.books.profiles.put(changed)
+
+
+def set_rights(call: Call, *, denied: tuple[str, ...]) -> None:
+    """Which actions the person who consents may not do; the app may not do them either."""
+    if unknown := [name for name in denied if name not in organisation.ALLOWED]:
+        raise Invalid(texts.ACTION_UNKNOWN.format(name=unknown[0]))
+    call.note(call.books.tenant_id, "Rights", f"not allowed: {', '.join(denied) or 'nothing'}")
+    call.books.profiles.put(replace(call.books.profile, denied=denied))
+
+
+def add_currency(call: Call, code: str) -> None:
+    """A currency beside the organisation's own; it cannot be taken away again."""
+    profile = call.books.profile
+    if len(code) != 3 or not code.isalpha():
+        raise Invalid(texts.CURRENCY_INVALID)
+    call.note(call.books.tenant_id, "Currency", f"{code.upper()} added")
+    known = dict.fromkeys((*profile.currencies, code.upper()))
+    call.books.profiles.put(replace(profile, currencies=tuple(one for one in known if one != profile.currency)))
+
+
+def set_account_code(call: Call, account: Account, code: str) -> Account:
+    """On Xero's own pages a code can be changed, and a bank account does without one."""
+    if len(code) > 10:
+        raise Invalid(texts.ACCOUNT_CODE_TOO_LONG)
+    if not code and account.type != "BANK":
+        raise Invalid(texts.ACCOUNT_CODE_MISSING)
+    if any(other.id != account.id for other in call.books.accounts.find("code", code)):
+        raise Invalid(texts.ACCOUNT_CODE_TAKEN)
+    call.note(account.id, "Code", f"{account.code or 'none'} to {code or 'none'}")
+    return call.books.accounts.put(replace(account, code=code, updated_at=call.now))

@@ -36,6 +36,12 @@ class Profile(Struct, frozen=True, kw_only=True):
     created_at: datetime
     period_lock: date | None = None
     year_lock: date | None = None
+    edition: str = "BUSINESS"
+    status: str = "ACTIVE"
+    currencies: tuple[str, ...] = ()
+    """Those added beside the organisation's own."""
+    denied: tuple[str, ...] = ()
+    """Actions (`organisation.ALLOWED`) that the person who consents may not do; the app then may not either."""
 
 
 class Account(Struct, frozen=True, kw_only=True):

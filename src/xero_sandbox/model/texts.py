@@ -51,6 +51,16 @@ KEY_REUSED = "Idempotency Key: {key} is used with a different request."
 NOT_FOUND_PAGE = "The resource you're looking for cannot be found"
 OFFLINE = "The Xero API is currently offline for maintenance"
 
+# --- A GATE'S ANSWER: the shape is quoted, that a missing right is told this way is ours ------------------------------
+NOT_ALLOWED: dict[str, object] = {
+    "Type": None,
+    "Title": "Forbidden",
+    "Status": 403,
+    "Detail": "AuthorizationUnsuccessful",
+    "Instance": None,
+    "Extensions": {},
+}
+
 # --- OURS -----------------------------------------------------------------------------------------------------------
 ACCOUNT_ARCHIVE_ALONE = "An account is archived on its own; send no other change with the status"
 ACCOUNT_CODE_MISSING = "Account Code must be specified"
@@ -59,6 +69,7 @@ ACCOUNT_NAME_MISSING = "Account Name must be specified"
 ACCOUNT_NUMBER_MISSING = "Bank Account Number must be specified"
 ACCOUNT_SYSTEM = "System accounts cannot be archived"
 ACCOUNT_TYPE_INVALID = "Account Type must be valid."
+ACTION_UNKNOWN = "Xero names no action {name}"
 ALLOCATION_OTHER_CONTACT = "The invoice belongs to another contact"
 ALLOCATION_TOO_LARGE = "Overpayment cannot be allocated as amount is greater than amount outstanding"
 ALLOCATION_WRONG_TYPE = "The invoice is not of a type this overpayment can be allocated to"
@@ -66,6 +77,7 @@ AMOUNT_NOT_POSITIVE = "The amount must be greater than zero"
 BANK_TRANSACTION_ALLOCATED = "The bank transaction cannot be deleted as its overpayment is allocated or refunded"
 BANK_TRANSACTION_STATUS = "Bank transaction not of valid status for modification"
 BANK_TRANSACTION_TYPE = "Bank transaction not of valid type for creation"
+CURRENCY_INVALID = "A currency has three letters"
 CONTACT_NAME_MISSING = "The contact name must be specified"
 CONTACT_NAME_SHAPE = "The contact name cannot hold angle brackets or be longer than 255 characters"
 CONTACT_NOT_FOUND = "An existing Contact with the specified ContactID could not be found"

@@ -57,6 +57,11 @@ def build(sandbox: Sandbox) -> Starlette:
         Route("/_sandbox/offline", control.offline, methods=["POST"]),
         Route("/_sandbox/clock", control.clock, methods=["POST"]),
         Route("/_sandbox/reset", control.reset, methods=["POST"]),
+        Route("/_sandbox/organisations", control.organisations, methods=["POST"]),
+        Route("/_sandbox/organisations/{tenant}", control.organisation, methods=["POST"]),
+        Route("/_sandbox/organisations/{tenant}/disconnect", control.disconnect, methods=["POST"]),
+        Route("/_sandbox/tokens", control.tokens, methods=["POST"]),
+        Route("/_sandbox/scopes", control.scopes, methods=["POST"]),
         Route("/sandbox.css", _style, methods=["GET"]),
         *page_routes(sandbox),
     ]

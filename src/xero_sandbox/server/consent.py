@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from xero_sandbox.model import tokens
+from xero_sandbox.model.records import Profile
 from xero_sandbox.server.html import Html, tag
 from xero_sandbox.server.pages.frame import page
 from xero_sandbox.server.sandbox import Sandbox
@@ -32,9 +33,7 @@ class Consent:
                 tag("input", type="checkbox", name="tenant", value=tenant_id, checked=at == 0),
                 " ",
                 books.profile.name,
-                " (",
-                books.profile.country,
-                ")",
+                f" ({books.profile.country}, {books.profile.edition_class}{_sort(books.profile)})",
             )
             for at, (tenant_id, books) in enumerate(self.sandbox.xero.organisations.items())
         ]
@@ -71,7 +70,7 @@ class Consent:
     def _approve(self, asked: dict[str, str], tenants: list[str], now: datetime) -> str:
         code = self.sandbox.xero.identity.consent(
             tenants=tenants,
-            scopes=asked["scope"].split(),
+            scopes=[scope for scope in asked["scope"].split() if scope not in self.sandbox.withheld],
             redirect_uri=asked["redirect_uri"],
             challenge=asked.get("code_challenge"),
             nonce=asked.get("nonce"),
@@ -108,6 +107,12 @@ def _back(asked: dict[str, str], **answer: str) -> Response:
 
 def _refusal(message: str) -> Response:
     return page("This app cannot be connected", tag("p", message, class_="refusal"), status=400)
+
+
+def _sort(profile: Profile) -> str:
+    return "".join(
+        (", demo company" if profile.is_demo else "", "" if profile.edition == "BUSINESS" else f", {profile.edition}")
+    )
 
 
 def _scopes(asked: dict[str, str]) -> list[Html]:

@@ -1,5 +1,6 @@
 """/_sandbox: the switches for tests and demonstrations. From this machine only, and never from another site's page."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from xero_sandbox.model import seeds
+from xero_sandbox.model.refusals import Invalid
+from xero_sandbox.server.arranging import Arranging
 from xero_sandbox.server.faults import OFFLINE, BadFault
 from xero_sandbox.server.sandbox import Sandbox
 
@@ -25,6 +28,7 @@ def from_here(request: Request) -> bool:
 class Control:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
+        self.arranging = Arranging(sandbox)
 
     async def status(self, request: Request) -> Response:
         sandbox = self.sandbox
@@ -35,11 +39,17 @@ class Control:
                 "faults": sandbox.faults.shown(),
                 "requests": sandbox.journal.count,
                 "client_id": sandbox.options.settings.client_id,
+                "withheld_scopes": sorted(sandbox.withheld),
                 "organisations": [
                     {
                         "tenantId": tenant_id,
                         "name": books.profile.name,
                         "country": books.profile.country,
+                        "class": books.profile.edition_class,
+                        "edition": books.profile.edition,
+                        "demo": books.profile.is_demo,
+                        "denied": list(books.profile.denied),
+                        "connected": bool(sandbox.xero.identity.connections.find("tenant", tenant_id)),
                         "counts": {
                             name: len(table)
                             for name, table in books.store.tables.items()
@@ -81,6 +91,37 @@ class Control:
         except ValueError as bad:
             return JSONResponse({"error": str(bad)}, 400)
         return JSONResponse({"now": self.sandbox.clock.now().isoformat()})
+
+    async def organisations(self, request: Request) -> Response:
+        """POST adds an organisation: `{"name": "Old Books", "country": "AU", "class": "TRIAL"}`."""
+        return await self._arranged(request, self.arranging.add)
+
+    async def organisation(self, request: Request) -> Response:
+        """POST changes one: class, edition, status, demo, period_lock, year_lock, denied, currency."""
+        tenant_id = request.path_params["tenant"]
+        return await self._arranged(
+            request, lambda wanted: self.arranging.change(self.arranging.books(tenant_id), wanted)
+        )
+
+    async def disconnect(self, request: Request) -> Response:
+        """A person takes the app away from one organisation."""
+        tenant_id = request.path_params["tenant"]
+        return await self._arranged(request, lambda wanted: self.arranging.disconnect(tenant_id))
+
+    async def tokens(self, request: Request) -> Response:
+        """`{"end": "access"}` expires access tokens, `"refresh"` kills refresh tokens, `"all"` revokes the consent."""
+        return await self._arranged(request, lambda wanted: self.arranging.end_tokens(str(wanted.get("end", "all"))))
+
+    async def scopes(self, request: Request) -> Response:
+        """`{"withhold": ["accounting.payments"]}`: left out of every consent from now on."""
+        return await self._arranged(request, lambda wanted: self.arranging.withhold(wanted.get("withhold", [])))
+
+    async def _arranged(self, request: Request, arrange: Callable[[dict[str, Any]], object]) -> Response:
+        try:
+            arrange(await _json(request))
+        except (Invalid, TypeError, ValueError) as bad:
+            return JSONResponse({"error": str(bad)}, 400)
+        return await self.status(request)
 
     async def reset(self, request: Request) -> Response:
         wanted = await _json(request)

@@ -36,6 +36,8 @@ class Sandbox:
         if options.faults:
             self.faults.load(options.faults)
         self.journal = Journal()
+        self.withheld: frozenset[str] = frozenset()
+        """Scopes that consents leave out although the app asks for them."""
         pem = self.storage.fact("signing key")
         if pem is None:
             pem = new_pem()
@@ -63,6 +65,7 @@ class Sandbox:
         self._plant(seed or self.options.seed, list(old.organisations) if keep_connections else [])
         self.faults.waiting.clear()
         self.faults.offline = "no"
+        self.withheld = frozenset()
         self.journal.clear()
 
     def _new_xero(self, settings: Settings) -> Xero:

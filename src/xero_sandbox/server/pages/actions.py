@@ -49,5 +49,6 @@ ACTIONS: dict[str, dict[str, Action]] = {
     "accounts": {
         "archive": lambda call, row, form: people.set_account_status(call, row, archived=True),
         "restore": lambda call, row, form: people.set_account_status(call, row, archived=False),
+        "code": lambda call, row, form: people.set_account_code(call, row, form.get("code", "").strip()),
     },
 }

@@ -202,7 +202,15 @@ def account_page(books: Books, one: Account, refusal: str = "") -> Response:
                 balance += amount
                 rows.append((entry.on, _source(books, entry.source, entry.source_id), money(amount), money(balance)))
     movements = table(("Date", "Document", "Debit (credit -)", "Balance"), rows[-500:], numbers=(2, 3))
-    buttons = [] if one.system else [change]
+    recode = tag(
+        "form",
+        tag("label", "Code ", tag("input", name="code", value=one.code, size=10)),
+        tag("button", "Set", class_="plain"),
+        method="post",
+        action=f"{here}/code",
+        class_="inline",
+    )
+    buttons = [] if one.system else [change, recode]
     return _document_page(
         books,
         one.id,

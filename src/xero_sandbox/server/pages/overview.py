@@ -1,9 +1,13 @@
 """The organisation's page: who it is, how much it holds, and its lock dates."""
 
+from collections.abc import Iterable
+
 from starlette.responses import Response
 
 from xero_sandbox.model.books import Books
-from xero_sandbox.server.html import facts, table, tag
+from xero_sandbox.model.organisation import ALLOWED, CLASSES_OF_PLAN, EDITIONS
+from xero_sandbox.model.records import Profile
+from xero_sandbox.server.html import Html, button, facts, table, tag
 from xero_sandbox.server.pages import shown
 from xero_sandbox.server.pages.frame import page
 from xero_sandbox.server.sandbox import Sandbox
@@ -15,20 +19,21 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
         [
             ("Country", profile.country),
             ("Currency", profile.currency),
-            ("Class", profile.edition_class),
-            ("Demo company", "yes" if profile.is_demo else "no"),
+            ("Currencies added", ", ".join(profile.currencies)),
             ("Financial year ends", f"{profile.year_end_day}/{profile.year_end_month}"),
             ("Tax number", profile.tax_number),
             ("Tenant id", tag("code", books.tenant_id)),
         ]
     )
+    change = f"/o/{books.tenant_id}/change"
+    period, year = profile.period_lock or "", profile.year_lock or ""
     lock = tag(
         "form",
-        tag("label", "Period lock date ", tag("input", type="date", name="period", value=profile.period_lock or "")),
-        tag("label", " End of year lock date ", tag("input", type="date", name="year", value=profile.year_lock or "")),
+        tag("label", "Period lock date ", tag("input", type="date", name="period_lock", value=period)),
+        tag("label", " End of year lock date ", tag("input", type="date", name="year_lock", value=year)),
         tag("button", "Set", class_="plain"),
         method="post",
-        action=f"/o/{books.tenant_id}/lock-dates",
+        action=change,
     )
     counts = [
         (tag("a", name, href=f"/o/{books.tenant_id}/{path}"), count)
@@ -63,8 +68,46 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
         tag("p", "Nothing dated on or before a lock date can be made, changed or voided."),
         lock,
         table(("When", "Change", "To"), history) if history else None,
+        tag("h2", "Plan"),
+        tag("p", "What Organisation says of itself. Xero adds classes without notice, so any word is taken."),
+        _plan(profile, change),
+        tag("h2", "What the person who connects may do"),
+        tag("p", "An app may do exactly what that person may."),
+        _rights(profile, change),
         tag("h2", "Connected apps"),
         table(("Connected", "Last consent", "Consent"), connections),
+        button("Disconnect", f"/o/{books.tenant_id}/disconnect", kind="danger") if connections else None,
         [tag("h2", "Other organisations"), others] if others else None,
         tenant_id=books.tenant_id,
     )
+
+
+def _plan(profile: Profile, change: str) -> Html:
+    known = dict.fromkeys((profile.edition_class, *CLASSES_OF_PLAN))
+    return tag(
+        "form",
+        tag("label", "Class ", tag("select", _options(known, profile.edition_class), name="class")),
+        tag("label", " edition ", tag("select", _options(EDITIONS, profile.edition), name="edition")),
+        tag("label", " status ", tag("input", name="status", value=profile.status, size=10)),
+        tag("label", " ", tag("input", type="checkbox", name="demo", value="yes", checked=profile.is_demo), " demo"),
+        tag("button", "Set", name="plan", value="set", class_="plain"),
+        method="post",
+        action=change,
+    )
+
+
+def _rights(profile: Profile, change: str) -> Html:
+    boxes = [
+        tag(
+            "label",
+            tag("input", type="checkbox", name="may", value=name, checked=name not in profile.denied),
+            f" {name} ",
+        )
+        for name in ALLOWED
+    ]
+    button = tag("button", "Set", name="rights", value="set", class_="plain")
+    return tag("form", boxes, button, method="post", action=change)
+
+
+def _options(values: Iterable[str], chosen: str) -> list[Html]:
+    return [tag("option", value, value=value, selected=value == chosen) for value in values]

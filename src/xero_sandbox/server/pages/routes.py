@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from xero_sandbox.model import people
+from xero_sandbox.model import organisation
 from xero_sandbox.model.books import Books, Call
-from xero_sandbox.model.dates import NotADate, read_date
 from xero_sandbox.model.refusals import Invalid
+from xero_sandbox.server.arranging import Arranging
 from xero_sandbox.server.faults import OFFLINE, BadFault
 from xero_sandbox.server.pages import documents
 from xero_sandbox.server.pages.actions import ACTIONS
@@ -23,7 +23,6 @@ from xero_sandbox.server.pages.requests import line_page, log_page
 from xero_sandbox.server.pages.switches import switches_page
 from xero_sandbox.server.sandbox import Sandbox
 
-PERSON = "A person in Xero"
 DOCUMENTS: dict[str, tuple[Callable[[Books], Any], Callable[..., Response]]] = {
     "invoices": (lambda books: books.invoices, documents.invoice_page),
     "bills": (lambda books: books.invoices, documents.invoice_page),
@@ -40,7 +39,8 @@ def page_routes(sandbox: Sandbox) -> list[Route]:
     return [
         Route("/", pages.first),
         Route("/o/{tenant}/", pages.overview),
-        Route("/o/{tenant}/lock-dates", pages.set_lock_dates, methods=["POST"]),
+        Route("/o/{tenant}/change", pages.change, methods=["POST"]),
+        Route("/o/{tenant}/disconnect", pages.disconnect, methods=["POST"]),
         Route("/o/{tenant}/{section}", pages.section),
         Route("/o/{tenant}/{section}/{key}", pages.document),
         Route("/o/{tenant}/{section}/{key}/{action}", pages.act, methods=["POST"]),
@@ -54,6 +54,7 @@ def page_routes(sandbox: Sandbox) -> list[Route]:
 class Pages:
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
+        self.arranging = Arranging(sandbox)
 
     async def first(self, request: Request) -> Response:
         return RedirectResponse(f"/o/{self._first_tenant()}/", 302)
@@ -84,13 +85,24 @@ class Pages:
             return show(books, row, refusal)
         return RedirectResponse(request.url.path.rpartition("/")[0], 303)
 
-    async def set_lock_dates(self, request: Request) -> Response:
-        books, form = self._books(request), await _form(request)
+    async def change(self, request: Request) -> Response:
+        """Plan, lock dates, rights or a currency, from the organisation's page."""
+        books = self._books(request)
+        sent = parse_qs((await request.body()).decode(), keep_blank_values=True)
+        wanted: dict[str, Any] = {name: values[0] for name, values in sent.items() if name != "may"}
+        if "plan" in wanted:
+            wanted["demo"] = bool(wanted.get("demo"))
+        if "rights" in wanted:
+            wanted["denied"] = [name for name in organisation.ALLOWED if name not in sent.get("may", [])]
         try:
-            period, year = (read_date(form[name]) if form.get(name) else None for name in ("period", "year"))
-        except NotADate as bad:
+            self.arranging.change(books, wanted)
+        except (Invalid, ValueError) as bad:
             return overview_page(self.sandbox, books, str(bad))
-        self._done(lambda: people.set_lock_dates(self._call(books), period=period, year=year))
+        return RedirectResponse(f"/o/{books.tenant_id}/", 303)
+
+    async def disconnect(self, request: Request) -> Response:
+        books = self._books(request)
+        self.arranging.disconnect(books.tenant_id)
         return RedirectResponse(f"/o/{books.tenant_id}/", 303)
 
     async def requests(self, request: Request) -> Response:
@@ -117,11 +129,17 @@ class Pages:
                     sandbox.faults.waiting.clear()
                 case "advance":
                     sandbox.clock.advance(timedelta(seconds=float(form.get("seconds", "0"))))
+                case "organisation":
+                    self.arranging.add(form)
+                case "tokens":
+                    self.arranging.end_tokens(form.get("end", ""))
+                case "scopes":
+                    self.arranging.withhold(form.get("withhold", "").split())
                 case "reset":
                     sandbox.reset(keep_connections=form.get("keep") == "yes")
                 case _:
                     raise HTTPException(404)
-        except (BadFault, ValueError) as bad:
+        except (BadFault, Invalid, ValueError) as bad:
             return switches_page(sandbox, self._first_tenant(), str(bad))
         return RedirectResponse("/control", 303)
 
@@ -136,7 +154,7 @@ class Pages:
         return ""
 
     def _call(self, books: Books) -> Call:
-        return Call(books, self.sandbox.clock.now(), PERSON)
+        return self.arranging.call(books)
 
     def _first_tenant(self) -> str:
         return next(iter(self.sandbox.xero.organisations))

@@ -2,6 +2,8 @@
 
 from starlette.responses import Response
 
+from xero_sandbox.model.organisation import CLASSES_OF_PLAN
+from xero_sandbox.model.seeds.countries import COUNTRIES
 from xero_sandbox.server.faults import KINDS
 from xero_sandbox.server.html import button, facts, table, tag
 from xero_sandbox.server.pages import shown
@@ -12,7 +14,7 @@ RESOURCES = ("", "Contacts", "Invoices", "Payments", "BankTransactions", "Overpa
 
 
 def switches_page(sandbox: Sandbox, tenant_id: str, refusal: str = "") -> Response:
-    faults = sandbox.faults
+    faults, withheld = sandbox.faults, sorted(sandbox.withheld)
     told = facts([("Sandbox time", shown.instant(sandbox.clock.now())), ("Offline", faults.offline)])
     offline = [
         button("Work normally", "/control/offline", how="no"),
@@ -54,6 +56,31 @@ def switches_page(sandbox: Sandbox, tenant_id: str, refusal: str = "") -> Respon
                 for name, seconds in (("One minute on", 60), ("Half an hour on", 1800), ("One day on", 86_400))
             ],
             class_="actions",
+        ),
+        tag("h2", "Tokens"),
+        tag(
+            "div",
+            button("Access tokens expire now", "/control/tokens", end="access"),
+            button("Refresh tokens die, as after 60 days", "/control/tokens", end="refresh", kind="danger"),
+            button("Revoke the consent", "/control/tokens", end="all", kind="danger"),
+            class_="actions",
+        ),
+        tag(
+            "form",
+            tag("label", "Scopes left out of consents ", tag("input", name="withhold", value=" ".join(withheld))),
+            tag("button", "Set", class_="plain"),
+            method="post",
+            action="/control/scopes",
+        ),
+        tag("h2", "One more organisation"),
+        tag(
+            "form",
+            tag("label", "Name ", tag("input", name="name", value="Second Set of Books")),
+            tag("label", " country ", _choice("country", tuple(COUNTRIES))),
+            tag("label", " class ", _choice("class", CLASSES_OF_PLAN)),
+            tag("button", "Add"),
+            method="post",
+            action="/control/organisation",
         ),
         tag("h2", "Begin again"),
         tag("p", "Everything the organisations hold is forgotten."),
