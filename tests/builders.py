@@ -23,18 +23,29 @@ from counterfoil.outbox.models import Destination
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import open_matter
+from counterfoil.practice.package import choose_package
 
 NOON = datetime(2026, 3, 31, 1, 0, tzinfo=UTC)
 _PEOPLE = count(1)
 
 
 def a_firm(
-    name: str = "Hollis Lane", *, jurisdiction: str = "au", at: datetime = NOON, connected: bool = False
+    name: str = "Hollis Lane",
+    *,
+    jurisdiction: str = "au",
+    at: datetime = NOON,
+    connected: bool = False,
+    package: str = "ledger_xero",
 ) -> "BuiltFirm":
-    """A firm with its owner, who holds every role. `connected` gives it a destination from the start."""
+    """A firm with its owner, who holds every role. `connected` gives it a destination from the start.
+
+    Its accounting package is chosen unless `package` is empty.
+    """
     owner = User.objects.create_user(f"person{next(_PEOPLE)}@firm.example", "a long passphrase", name="Priya Nair")
     firm = found_firm(name=name, jurisdiction_code=jurisdiction, at=at, owner=owner)
     by = Actor(user_id=owner.pk, name=owner.name, firm_id=firm.pk, roles=frozenset(ROLES))
+    if package:
+        firm = choose_package(package=package, understood=True, by=by, at=at)
     built = BuiltFirm(firm, by, at)
     if connected:
         built.connect()

@@ -85,6 +85,14 @@ def financial_year_start(day: date, *, ends: tuple[int, int]) -> date:
     return (_year_end(day.year - 1, ends) if day <= end else end) + timedelta(days=1)
 
 
+def year_before(first_month: int) -> tuple[int, int]:
+    """(month, day) on which a financial year ends when the next one starts with `first_month`, 1 to 12."""
+    if not 1 <= first_month <= 12:
+        raise Refusal("number-not-understood", "a financial year starts in a month, 1 to 12")
+    month = first_month - 1 or 12
+    return month, 28 if month == 2 else monthrange(2001, month)[1]
+
+
 def _year_end(year: int, ends: tuple[int, int]) -> date:
     """A year that ends on the last of its month does so in leap years too."""
     month, last = ends

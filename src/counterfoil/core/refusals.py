@@ -70,6 +70,18 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "not-permitted": "The person's roles do not allow this.",
         "reason-missing": "This step needs a reason.",
     },
+    "Setting up the firm": {
+        "package-not-chosen": "Nobody has chosen the firm's accounting package yet.",
+        "package-chosen": "The accounting package was chosen before, and is never changed.",
+        "package-unknown": "There is no such accounting package.",
+        "package-without-xero": "The firm's accounting package has no link to Xero.",
+        "not-acknowledged": "What cannot be undone has to be understood first, in so many words.",
+        "jurisdiction-unknown": "There is no such jurisdiction.",
+        "currency-unknown": "The books know no such currency.",
+        "method-unknown": "The accounting method is neither accrual nor cash.",
+        "zone-unknown": "There is no such time zone.",
+        "books-begun": "Something is posted already, so that this cannot be changed any more.",
+    },
     "The link to Xero": {
         "not-connected": "The firm is not connected to Xero.",
         "already-connected": "The firm is connected to another organisation in Xero.",

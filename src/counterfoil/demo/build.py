@@ -22,6 +22,7 @@ from counterfoil.kinds import kind_of
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import close_matter, open_matter
+from counterfoil.practice.package import choose_package
 from counterfoil.practice.people import make_user, take_in
 
 AT_A_TIME = 100
@@ -54,6 +55,7 @@ def found(story: Story, *, passwords: Mapping[str, str], now: datetime) -> Built
         firm = found_firm(name=FIRM, jurisdiction_code=JURISDICTION, at=at, owner=owner, roles=founder.roles)
         built = Built(firm, now)
         built.people[founder.part] = _actor(founder, owner.pk, firm)
+        choose_package(package="ledger_xero", understood=True, by=built.people[founder.part], at=at)
         for worker in others:
             user = make_user(email=worker.email, name=worker.name, password=passwords[worker.email])
             take_in(user=user, roles=frozenset(worker.roles), by=built.people["admin"], at=at)

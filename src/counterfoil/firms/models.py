@@ -39,7 +39,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Firm(models.Model):
-    """A law firm. `chart_version` moves with every change of accounts, banks or tax codes."""
+    """A law firm. `chart_version` moves with every change of accounts, banks, tax codes, currencies or divisions.
+
+    `package` is one of core.packages, empty until it is chosen; the seals let it be chosen once.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
     name = models.CharField(max_length=255)
@@ -50,6 +53,9 @@ class Firm(models.Model):
     year_end_month = models.PositiveSmallIntegerField()
     year_end_day = models.PositiveSmallIntegerField()
     chart_version = models.PositiveIntegerField(default=1)
+    package = models.CharField(max_length=16, blank=True)
+    package_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    package_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -57,7 +63,7 @@ class Firm(models.Model):
 
 
 class Division(models.Model):
-    """A part of the firm with books of its own. Every firm has one; more come later."""
+    """A part of the firm. Every firm has one, its first; another can be set up, and is not posted in yet."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     code = models.CharField(max_length=20)
@@ -68,6 +74,19 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OtherCurrency(models.Model):
+    """A currency besides the firm's own: an ISO 4217 code. It can be set up, and is not posted in yet."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    code = models.CharField(max_length=3)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("firm", "code"), name="other_currency_code"),)
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Member(models.Model):

@@ -1,10 +1,16 @@
-"""Founding a firm: its chart, tax codes, banks, periods and first member, all from its jurisdiction's data."""
+"""Founding a firm: its chart, tax codes, banks, periods and first member, all from its jurisdiction's data.
+
+A name and a jurisdiction are enough; year, method, currency and time zone have the jurisdiction's defaults.
+"""
 
 from datetime import datetime
+from zoneinfo import available_timezones
 
 from django.db import transaction
 
-from counterfoil.core.jurisdictions import jurisdiction
+from counterfoil.core.dates import year_before
+from counterfoil.core.jurisdictions import CODES, Jurisdiction, jurisdiction
+from counterfoil.core.money import DECIMALS
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit
@@ -16,24 +22,34 @@ from counterfoil.taxes.models import TaxCode, TaxRate
 
 ZONES = {"au": "Australia/Sydney", "nz": "Pacific/Auckland", "ew": "Europe/London", "us": "America/New_York"}
 PLACEHOLDER_BANK = "Enter your bank name"
+METHODS = {"accrual": "Accrual", "cash": "Cash"}
 
 
 def found_firm(
-    *, name: str, jurisdiction_code: str, at: datetime, owner: User, roles: tuple[str, ...] = tuple(ROLES)
+    *,
+    name: str,
+    jurisdiction_code: str,
+    at: datetime,
+    owner: User,
+    roles: tuple[str, ...] = tuple(ROLES),
+    year_starts: int | None = None,
+    method: str = "accrual",
+    currency: str = "",
+    zone: str = "",
 ) -> Firm:
-    """A firm ready for its first document. `owner` becomes its first member."""
-    data = jurisdiction(jurisdiction_code)
-    name = clean_text(name, most=255)
-    if not name:
-        raise Refusal("field-missing", "enter the firm's name")
+    """A firm ready for its first document. `owner` becomes its first member; `year_starts` is a month, 1 to 12."""
+    data = known_jurisdiction(jurisdiction_code)
+    name = a_name(name)
+    month, day = year_before(year_starts) if year_starts is not None else data.financial_year_end
     with transaction.atomic():
         firm = Firm.objects.create(
             name=name,
             jurisdiction=data.code,
-            currency=data.currency,
-            zone=ZONES[data.code],
-            year_end_month=data.financial_year_end[0],
-            year_end_day=data.financial_year_end[1],
+            currency=a_currency(currency or data.currency),
+            zone=a_zone(zone or ZONES[data.code]),
+            method=a_method(method),
+            year_end_month=month,
+            year_end_day=day,
         )
         Division.objects.create(firm=firm, code="MAIN", name=name)
         Member.objects.create(firm=firm, user=owner, roles=write_roles(roles))
@@ -63,3 +79,35 @@ def _add_banks(firm: Firm, accounts: list[Account], provider: Contact) -> None:
         BankAccount.objects.create(
             firm=firm, code=code, name=account.name, sort=sort, account=account, provider=provider
         )
+
+
+def known_jurisdiction(code: str) -> Jurisdiction:
+    if code not in CODES:
+        names = ", ".join(jurisdiction(known).name for known in CODES)
+        raise Refusal("jurisdiction-unknown", "choose one of {names}", names=names)
+    return jurisdiction(code)
+
+
+def a_name(name: str) -> str:
+    name = clean_text(name, most=255)
+    if not name:
+        raise Refusal("field-missing", "enter the firm's name")
+    return name
+
+
+def a_method(method: str) -> str:
+    if method not in METHODS:
+        raise Refusal("method-unknown", "choose accrual or cash")
+    return method
+
+
+def a_currency(code: str) -> str:
+    if code not in DECIMALS:
+        raise Refusal("currency-unknown", "choose one of {known}", known=", ".join(DECIMALS))
+    return code
+
+
+def a_zone(zone: str) -> str:
+    if zone not in available_timezones():
+        raise Refusal("zone-unknown", "'{zone}' is no time zone; write it like Europe/London", zone=zone[:64])
+    return zone
