@@ -137,7 +137,7 @@ def adopt_suggestions(*, by: Actor, at: datetime, destination: Destination) -> l
                 tax_code_id=codes[code],
                 defaults={"firm_id": destination.firm_id, "tax_type": tax_type},
             )
-        _try_again(destination)
+        try_again(destination)
         audit.note(
             by=by, at=at, action="map", subject="destination", subject_id=destination.pk, detail={"by": "suggestion"}
         )
@@ -153,7 +153,7 @@ def map_account(*, by: Actor, at: datetime, destination: Destination, account_id
         if account is None or remote is None:
             raise Refusal("account-unknown-there", "refresh the accounts, then choose one of the list")
         _save_account(destination, account.pk, remote)
-        _try_again(destination)
+        try_again(destination)
         detail = {"account": str(account), "to": str(remote)}
         audit.note(by=by, at=at, action="map", subject="destination", subject_id=destination.pk, detail=detail)
 
@@ -169,7 +169,7 @@ def map_tax(*, by: Actor, at: datetime, destination: Destination, tax_code_id: i
             tax_code=code,
             defaults={"firm_id": destination.firm_id, "tax_type": tax_type},
         )
-        _try_again(destination)
+        try_again(destination)
         detail = {"tax code": code.code, "to": tax_type}
         audit.note(by=by, at=at, action="map", subject="destination", subject_id=destination.pk, detail=detail)
 
@@ -212,7 +212,7 @@ def _save_account(destination: Destination, account_id: int, remote: RemoteAccou
     )
 
 
-def _try_again(destination: Destination) -> None:
+def try_again(destination: Destination) -> None:
     """Nothing of these was ever sent: they only lacked a counterpart."""
     run(
         "update outbox_item set state = 'pending', reason_code = '', reason_text = '', not_before = null,"

@@ -100,6 +100,23 @@ class RemoteTaxRate(models.Model):
         return f"{self.tax_type} {self.name}"
 
 
+class RemoteChart(models.Model):
+    """The newest reading of an organisation's accounts and tax rates: how many there were, and what had changed.
+
+    `changes` is JSON: a list of `xero.changes.Change`.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.OneToOneField(Destination, on_delete=models.PROTECT)
+    read_at = models.DateTimeField()
+    accounts = models.PositiveIntegerField()
+    rates = models.PositiveIntegerField()
+    changes = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.accounts} accounts"
+
+
 class RemoteTrialBalance(models.Model):
     """Xero's trial balance of one day as it was last read, between `began_at` and `read_at`.
 
