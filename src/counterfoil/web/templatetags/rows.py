@@ -6,6 +6,7 @@ in components/list.html and components/ledger.html.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import template
@@ -116,30 +117,37 @@ DRAWN: dict[str, Callable[[Cell], SafeString]] = {
 
 
 @register.simple_tag
-def ledger_cells(row: Values, ledger: Values) -> SafeString:
-    """All cells of a ledger's row. What was reversed is struck through and stays."""
+def ledger_row(row: Values, ledger: Values) -> SafeString:
+    """A ledger's row. What was reversed is struck through and stays."""
     struck, currency = bool(row.get("reversed")), ledger.get("currency") or ""
-    out, into = (_moved(row.get(name), currency, struck=struck) for name in ("out_minor", "in_minor"))
-    reference = _struck(_linked(row["reference"], row["href"]), struck=struck)
-    drawn = [
-        format_html('<td class="date">{}</td>', shortdate(row["on"])),
-        format_html('<td class="reference">{}</td>', reference),
-        format_html(
-            '<td class="wide"><span class="payee">{}</span> {} <span class="narration">{}</span></td>',
-            *(row["payee"], _standing(row), row["narration"]),
-        ),
-        format_html('<td class="num">{}</td>', out),
-        format_html('<td class="num in-{}">{}</td>', ledger.get("money") or "trust", into),
-        format_html('<td class="num balance">{}</td>', amount(row["balance_minor"], currency)),
-    ]
-    if not ledger.get("unreconciled"):
-        drawn.append(format_html('<td class="check">{}</td>', _tick(row.get("reconciled"))))
-    drawn.append(format_html("<td>{}</td>", xero_state(row.get("state") or "")))
-    return _joined(drawn, "\n")
+    return format_html(
+        '<tr{} class="{}">\n<td class="date">{}</td>\n<td class="reference">{}</td>\n'
+        '<td class="wide"><span class="payee">{}</span> {} <span class="narration">{}</span></td>\n'
+        '<td class="num">{}</td>\n<td class="num in-{}">{}</td>\n<td class="num balance">{}</td>\n{}<td>{}</td>\n</tr>',
+        format_html(' id="{}"', row["id"]) if row.get("id") else NOTHING,
+        _tone(row),
+        shortdate(row["on"]),
+        _struck(_linked(row["reference"], row["href"]), struck=struck),
+        row["payee"],
+        _standing(row),
+        row["narration"],
+        _moved(row.get("out_minor"), currency, struck=struck),
+        ledger.get("money") or "trust",
+        _moved(row.get("in_minor"), currency, struck=struck),
+        amount(row["balance_minor"], currency),
+        NOTHING if ledger.get("unreconciled") else _tick(row.get("reconciled")),
+        xero_state(row.get("state") or ""),
+    )
 
 
-def _moved(minor: int | None, currency: str, *, struck: bool) -> SafeString:
-    return _struck(format_html("{}", amount(minor, currency, blank=True)), struck=struck and bool(minor))
+def _moved(minor: int | None, currency: str, *, struck: bool) -> str:
+    return _struck(amount(minor, currency, blank=True), struck=struck and bool(minor))
+
+
+def _tone(row: Values) -> str:
+    if row.get("reversed"):
+        return "row-reversed"
+    return "row-failed" if row.get("state") == "failed" else "row-uncleared" if row.get("uncleared") else ""
 
 
 def _standing(row: Values) -> SafeString:
@@ -151,18 +159,16 @@ def _standing(row: Values) -> SafeString:
     return badge(word["text"], word.get("tone") or "") if word else NOTHING
 
 
+@cache
 def _tick(reconciled: bool | None) -> SafeString:
     if reconciled is None:
-        return NOTHING
-    css, drawn = (
-        ("tick", icon("check", "Reconciled", "icon-small"))
-        if reconciled
-        else ("tick-open", icon("circle", "Not reconciled"))
-    )
-    return format_html('<span class="{}">{}</span>', css, drawn)
+        return SafeString('<td class="check"></td>\n')
+    drawn = icon("check", "Reconciled", "icon-small") if reconciled else icon("circle", "Not reconciled")
+    css = "tick" if reconciled else "tick-open"
+    return format_html('<td class="check"><span class="{}">{}</span></td>\n', css, drawn)
 
 
-def _struck(shown: SafeString, *, struck: bool) -> SafeString:
+def _struck(shown: str, *, struck: bool) -> str:
     return format_html("<s>{}</s>", shown) if struck else shown
 
 
