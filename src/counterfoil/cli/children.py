@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from types import FrameType
 from urllib.parse import urlsplit
 
 STOP_SECONDS = 15
@@ -34,10 +35,18 @@ class Children:
     def __init__(self, *, logs: Path, environment: Mapping[str, str]) -> None:
         self.logs, self.environment = logs, dict(environment)
         self.running: list[Child] = []
+        self._starting = self._interrupted = False
         logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def interrupt(self, number: int, frame: FrameType | None) -> None:
+        """For a signal: KeyboardInterrupt, but never while a process has begun and nobody has written it down yet."""
+        self._interrupted = True
+        if not self._starting:
+            raise KeyboardInterrupt
 
     def start(self, name: str, command: Sequence[str]) -> Child:
         log = self.logs / f"{name}.log"
+        self._starting = True
         with log.open("wb") as out:
             process = subprocess.Popen(  # noqa: S603 - a command of ours
                 command,
@@ -49,6 +58,9 @@ class Children:
             )
         child = Child(name, process, log)
         self.running.append(child)
+        self._starting = False
+        if self._interrupted:
+            raise KeyboardInterrupt
         return child
 
     def run(self, name: str, command: Sequence[str]) -> None:

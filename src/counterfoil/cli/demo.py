@@ -13,8 +13,7 @@ import socket
 import sys
 import time
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -45,7 +44,7 @@ def demo(
     folder.write_settings(port)
     children = Children(logs=folder.path / "logs", environment=folder.environment())
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # SIGINT too: a shell's background job ignores it
-        signal.signal(number, _end)
+        signal.signal(number, children.interrupt)
     code = 0
     try:
         _start(children, folder, port)
@@ -62,10 +61,6 @@ def demo(
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         children.stop_all()
     raise typer.Exit(code)
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _start(children: Children, folder: "_Folder", port: int) -> None:
