@@ -159,21 +159,24 @@ def initials(name: str) -> str:
 def bars(
     days: Iterable[Mapping[str, Any]], label: str = "Pushes a day", height: int = 36, *, dates: bool = False
 ) -> dict[str, Any]:
-    """One bar a day: `{"on": date, "pushed": int, "failed": int}`. A day with failures is red."""
+    """One bar a day: `{"on": date, "pushed": int, "failed": int}`. What failed stands red at its foot."""
     days = list(days)
     tallest = max((day["pushed"] + day["failed"] for day in days), default=0) or 1
     step = 266 / max(len(days), 1)
+    a_record = (height - 2) / tallest
     drawn = [
         {
             "x": round(index * step + step * 0.14, 1),
             "y": round(height - tall, 1),
             "height": round(tall, 1),
             "width": round(step * 0.72, 1),
-            "failed": day["failed"],
+            "failed_y": round(height - red, 1),
+            "failed_height": round(red, 1),
             "title": f"{longdate(day['on'])}: {day['pushed']} pushed, {day['failed']} failed",
         }
         for index, day in enumerate(days)
-        for tall in [max((day["pushed"] + day["failed"]) / tallest * (height - 2), 1.5)]
+        for red in [max(day["failed"] * a_record, 3) if day["failed"] else 0]
+        for tall in [max((day["pushed"] + day["failed"]) * a_record, red, 1.5)]
     ]
     pushed, failed = sum(day["pushed"] for day in days), sum(day["failed"] for day in days)
     summary = f"{label}: {times(pushed)} pushed, {times(failed)} failed"
