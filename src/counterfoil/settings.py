@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "counterfoil.web.one_reading.OneReading",
     "counterfoil.web.middleware.Seats",
     "counterfoil.web.middleware.Refusals",
     "axes.middleware.AxesMiddleware",

@@ -12,7 +12,7 @@ from counterfoil.core.dates import LATEST
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import day_of, run
 from counterfoil.reports.entries import Journal, entries_by_id
-from counterfoil.reports.reading import PAGE, FirmRow, Where, firm_row, marks, page_within, pages_of
+from counterfoil.reports.reading import PAGE, FirmRow, Where, firm_row, marks, once, page_within, pages_of
 from counterfoil.reports.states import NOTHING, DocumentState, states_of_documents
 
 
@@ -94,6 +94,10 @@ def office_ledger(
 
 def matter_row(*, firm_id: int, matter: str) -> tuple[int, str, str]:
     """(id, code, title) of the firm's matter with that code."""
+    return once(("matter", firm_id, matter), lambda: _matter_row(firm_id, matter))
+
+
+def _matter_row(firm_id: int, matter: str) -> tuple[int, str, str]:
     rows = run("select id, code, title from matters_matter where firm_id = %s and code = %s", [firm_id, matter])
     if not rows:
         raise Refusal("matter-unknown", "there is no matter {code}; open it first", code=matter)

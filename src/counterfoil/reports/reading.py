@@ -1,14 +1,40 @@
 """What every report reads with: the firm's own row, instants of both databases, pages, and words looked for in text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from counterfoil.core.dates import financial_year_start, local_day
 from counterfoil.firms.rows import run
 
 PAGE = 50
+
+Found = TypeVar("Found")
+
+_found: ContextVar[dict[Hashable, Any] | None] = ContextVar("found", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Within it what `once` looks up is looked up once. For requests that change nothing: every part of a page asks."""
+    mark = _found.set({})
+    try:
+        yield
+    finally:
+        _found.reset(mark)
+
+
+def once(what: Hashable, look_up: Callable[[], Found]) -> Found:
+    """The answer of `look_up`, or the one it gave before in the same reading."""
+    found = _found.get()
+    if found is None:
+        return look_up()
+    if what not in found:
+        found[what] = look_up()
+    return cast(Found, found[what])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +57,10 @@ class FirmRow:
 
 
 def firm_row(firm_id: int) -> FirmRow:
+    return once(("firm", firm_id), lambda: _firm_row(firm_id))
+
+
+def _firm_row(firm_id: int) -> FirmRow:
     rows = run(
         "select f.id, f.name, f.currency, f.zone, f.year_end_month, f.year_end_day, d.id, d.connected_at"
         " from firms_firm f left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone' where f.id = %s",
