@@ -8,7 +8,7 @@ import os
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr
@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     xero_authorize_url: WebAddress = _xero("authorize_url", "https://login.xero.com/identity/connect/authorize")
     xero_identity_base_url: WebAddress = _xero("identity_base_url", "https://identity.xero.com")
     xero_api_base_url: WebAddress = _xero("api_base_url", "https://api.xero.com/api.xro/2.0")
+    xero_app: Literal["web", "custom"] = _xero("app", "web")
+    """`custom` is an app at Xero that belongs to one organisation: nobody is asked for consent in a browser."""
+
     xero_client_id: str = _xero("client_id", "")
     xero_client_secret: SecretStr = _xero("client_secret", SecretStr(""))
 

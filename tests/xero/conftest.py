@@ -157,7 +157,7 @@ def connected(firm: BuiltFirm, sandbox: Running, http: httpx.Client) -> Linked:
     """Connect the firm to the sandbox's organisation, and map what suggests itself."""
     (config.load().keys_dir / "epoch.json").unlink(missing_ok=True)
     settings, store = settings_for(sandbox.origin), ShiftedStore()
-    destination = connect_custom(by=firm.by, at=store.now(), settings=settings, http=http)
+    destination = connect_custom(feed_advice_read=True, by=firm.by, at=store.now(), settings=settings, http=http)
     one = Linked(firm, sandbox, settings, http, destination, store)
     refresh_accounts(by=firm.by, at=firm.at, destination=destination, network=one.client)
     adopt_suggestions(by=firm.by, at=firm.at, destination=destination)

@@ -15,7 +15,9 @@ from counterfoil.firms.models import Audit
 from counterfoil.firms.roles import Actor
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero import connection as connecting
+from counterfoil.xero import consent as consenting
 from counterfoil.xero.client import new_http
+from counterfoil.xero.disconnecting import disconnect
 from counterfoil.xero.models import AccountMapping, Connection, RemoteAccount, TaxMapping
 from counterfoil.xero.tokens import TokenKeeper, read_row
 from tests.builders import BuiltFirm, a_firm
@@ -51,13 +53,21 @@ def consent(address: str, sandbox: Running) -> dict[str, str]:
     return {name: values[0] for name, values in back.items()}
 
 
-def connected(firm: BuiltFirm, sandbox: Running, http: httpx.Client) -> Destination:
+def connected(firm: BuiltFirm, sandbox: Running, http: httpx.Client, *, feed_advice_read: bool = True) -> Destination:
     settings, now = settings_for(sandbox.origin), ShiftedStore().now()
-    back = consent(connecting.begin(by=firm.by, at=now, session=SESSION, settings=settings), sandbox)
-    row, offered = connecting.finish(
+    back = consent(consenting.begin(by=firm.by, at=now, session=SESSION, settings=settings), sandbox)
+    row, offered = consenting.finish(
         by=firm.by, at=now, session=SESSION, state=back["state"], code=back["code"], settings=settings, http=http
     )
-    return connecting.connect(row, tenant_id=offered[0].tenant_id, by=firm.by, at=now, settings=settings, http=http)
+    return connecting.connect(
+        row,
+        tenant_id=offered[0].tenant_id,
+        feed_advice_read=feed_advice_read,
+        by=firm.by,
+        at=now,
+        settings=settings,
+        http=http,
+    )
 
 
 def test_a_consent_becomes_a_destination(firm: BuiltFirm, sandbox: Running, http: httpx.Client) -> None:
@@ -71,7 +81,7 @@ def test_a_consent_becomes_a_destination(firm: BuiltFirm, sandbox: Running, http
 
 
 def test_the_consent_page_is_asked_with_pkce_and_every_scope(firm: BuiltFirm, sandbox: Running) -> None:
-    address = connecting.begin(
+    address = consenting.begin(
         by=firm.by, at=ShiftedStore().now(), session=SESSION, settings=settings_for(sandbox.origin)
     )
 
@@ -85,7 +95,7 @@ def test_a_consent_is_good_once_in_its_session_and_firm_for_ten_minutes(
     firm: BuiltFirm, sandbox: Running, http: httpx.Client, wrong: str
 ) -> None:
     settings, now = settings_for(sandbox.origin), ShiftedStore().now()
-    back = consent(connecting.begin(by=firm.by, at=now, session=SESSION, settings=settings), sandbox)
+    back = consent(consenting.begin(by=firm.by, at=now, session=SESSION, settings=settings), sandbox)
     by, at, session = firm.by, now, SESSION
     if wrong == "session":
         session = "another session"
@@ -94,12 +104,12 @@ def test_a_consent_is_good_once_in_its_session_and_firm_for_ten_minutes(
     if wrong == "late":
         at = now + timedelta(minutes=11)
     if wrong == "twice":
-        connecting.finish(
+        consenting.finish(
             by=by, at=at, session=session, state=back["state"], code=back["code"], settings=settings, http=http
         )
 
     with refused("consent-expired"):
-        connecting.finish(
+        consenting.finish(
             by=by, at=at, session=session, state=back["state"], code=back["code"], settings=settings, http=http
         )
 
@@ -108,7 +118,7 @@ def test_only_an_admin_connects(firm: BuiltFirm, sandbox: Running) -> None:
     bookkeeper = Actor(user_id=firm.by.user_id, name="B. Keeper", firm_id=firm.id, roles=frozenset({"bookkeeper"}))
 
     with refused("not-permitted"):
-        connecting.begin(by=bookkeeper, at=ShiftedStore().now(), session=SESSION, settings=settings_for(sandbox.origin))
+        consenting.begin(by=bookkeeper, at=ShiftedStore().now(), session=SESSION, settings=settings_for(sandbox.origin))
 
 
 @pytest.mark.parametrize(
@@ -281,7 +291,7 @@ def test_disconnecting_forgets_the_tokens_and_keeps_what_waits(
     firm.matter("M-104")
     firm.trust_receipt("500.00", matter="M-104")
 
-    connecting.disconnect(
+    disconnect(
         by=firm.by, at=ShiftedStore().now(), why="moving elsewhere", settings=settings_for(sandbox.origin), http=http
     )
     firm.trust_receipt("90.00", matter="M-104")
@@ -296,7 +306,7 @@ def test_disconnecting_forgets_the_tokens_and_keeps_what_waits(
 def test_settings_name_the_address_to_register() -> None:
     settings = config.load().model_copy(update={"base_url": "https://books.example"})
 
-    assert connecting.redirect_uri(settings) == "https://books.example/xero/callback"
+    assert consenting.redirect_uri(settings) == "https://books.example/xero/callback"
 
 
 def test_another_firms_connection_cannot_be_used(firm: BuiltFirm, sandbox: Running, http: httpx.Client) -> None:
@@ -307,5 +317,11 @@ def test_another_firms_connection_cannot_be_used(firm: BuiltFirm, sandbox: Runni
 
     with refused("organisation-unknown"):
         connecting.connect(
-            row, tenant_id=Destination.objects.get().remote_id, by=stranger, at=now, settings=settings, http=http
+            row,
+            tenant_id=Destination.objects.get().remote_id,
+            feed_advice_read=True,
+            by=stranger,
+            at=now,
+            settings=settings,
+            http=http,
         )

@@ -26,7 +26,7 @@ def narrow(committed_database: CommittedDatabase) -> Iterator[Linked]:
     options = Options(settings=SandboxSettings(minute_limit=10, day_limit=1000))
     with running(options) as sandbox, new_http() as http:
         settings, store = settings_for(sandbox.origin), ShiftedStore()
-        destination = connect_custom(by=firm.by, at=store.now(), settings=settings, http=http)
+        destination = connect_custom(feed_advice_read=True, by=firm.by, at=store.now(), settings=settings, http=http)
         one = Linked(firm, sandbox, settings, http, destination, store)
         refresh_accounts(by=firm.by, at=firm.at, destination=destination, network=one.client)
         adopt_suggestions(by=firm.by, at=firm.at, destination=destination)

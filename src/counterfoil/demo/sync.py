@@ -13,7 +13,7 @@ from counterfoil.firms.roles import Actor
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.runner.embedded import Worker
-from counterfoil.xero import connection
+from counterfoil.xero import connection, consent
 from counterfoil.xero.client import Client, new_http
 from counterfoil.xero.mapping import adopt_suggestions, map_account
 from counterfoil.xero.models import RemoteAccount
@@ -39,13 +39,19 @@ def connect_to_sandbox(*, by: Actor, at: datetime, settings: Settings) -> Destin
     if not is_loopback(urlsplit(settings.xero_api_base_url).hostname or ""):
         raise SandboxAnswered("the sample firm connects to a sandbox on this machine only, never to Xero")
     with new_http() as http:
-        asked = connection.begin(by=by, at=at, session=SESSION, settings=settings)
+        asked = consent.begin(by=by, at=at, session=SESSION, settings=settings)
         answer = _consent(http, asked)
-        kept, offered = connection.finish(
+        kept, offered = consent.finish(
             by=by, at=at, session=SESSION, state=answer["state"], code=answer["code"], settings=settings, http=http
         )
         destination = connection.connect(
-            kept, tenant_id=offered[0].tenant_id, by=by, at=at, settings=settings, http=http
+            kept,
+            tenant_id=offered[0].tenant_id,
+            feed_advice_read=True,
+            by=by,
+            at=at,
+            settings=settings,
+            http=http,
         )
         refresh_accounts(by=by, at=at, destination=destination, network=_client(destination, at, settings, http))
     adopt_suggestions(by=by, at=at, destination=destination)

@@ -67,6 +67,11 @@ class Actor:
         return bool(self.roles & ABILITIES[ability])
 
 
+def installation(firm_id: int) -> Actor:
+    """The installation itself at work for a firm, for the audit log. It holds no role."""
+    return Actor(user_id=None, name="the installation", firm_id=firm_id, roles=frozenset())
+
+
 def require(actor: Actor, ability: str) -> None:
     if not actor.may(ability):
         allowed = " or ".join(ROLES[role].lower() for role in ROLES if role in ABILITIES[ability])

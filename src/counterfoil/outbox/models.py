@@ -11,7 +11,10 @@ STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
 
 
 class Destination(models.Model):
-    """Another ledger that a firm sends copies to. Items belong to one destination for ever."""
+    """Another ledger that a firm sends copies to. Items belong to one destination for ever.
+
+    `for_trying` says that the other ledger is emptied now and then: every page warns of it.
+    """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     remote_id = models.CharField(max_length=64)
@@ -31,6 +34,7 @@ class Destination(models.Model):
     day_left = models.IntegerField(null=True)
     clock_offset_ms = models.BigIntegerField(default=0)
     locked_through = models.DateField(null=True)
+    for_trying = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = (

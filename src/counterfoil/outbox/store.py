@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from counterfoil.firms import audit
+from counterfoil.firms.roles import installation
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox import epoch
 from counterfoil.outbox.models import OPEN_STATES
@@ -282,10 +284,16 @@ class DatabaseStore:
 
     def suspend(self, destination_id: int, *, reason: str) -> None:
         with transaction.atomic():
-            run(
-                "update outbox_destination set state = 'suspended', state_reason = %s where id = %s and state = 'live'",
+            found = run(
+                "update outbox_destination set state = 'suspended', state_reason = %s where id = %s and state = 'live'"
+                " returning firm_id",
                 [reason, destination_id],
             )
+            for (firm_id,) in found:
+                by = installation(firm_id)
+                audit.note(
+                    by=by, at=self.now(), action="suspend", subject="destination", subject_id=destination_id, why=reason
+                )
 
     def heard(
         self, destination_id: int, *, minute_left: int | None, day_left: int | None, offset_ms: int | None

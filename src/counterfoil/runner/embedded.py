@@ -18,9 +18,10 @@ from counterfoil.outbox.store import DatabaseStore
 from counterfoil.outbox.work import StoreAway
 from counterfoil.runner.holder import Holder
 from counterfoil.xero.client import Client, new_http
-from counterfoil.xero.connection import client_for, keep_alive
+from counterfoil.xero.connection import client_for
 from counterfoil.xero.drain import Drained, drain
 from counterfoil.xero.hands import Clock, Hands, MachineClock
+from counterfoil.xero.keeping import keep_alive
 from counterfoil.xero.mapping import counterparts
 from counterfoil.xero.pace import Pace
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from counterfoil.documents.models import Document
 from counterfoil.firms.models import Firm, User
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination
@@ -13,6 +14,7 @@ class Connection(models.Model):
 
     `sort` is code (a person consented) or custom (an app of one organisation, which has no refresh token).
     `refreshing_until` keeps a second refresh away; `lost_since` is when a refresh first went unanswered.
+    `feeds_read_by` is who read the advice about bank feeds, before anything was sent.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
@@ -38,6 +40,8 @@ class Connection(models.Model):
     lost_since = models.DateTimeField(null=True)
     token_version = models.PositiveIntegerField(default=0)
     accounts_read_at = models.DateTimeField(null=True)
+    feeds_read_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    feeds_read_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -137,6 +141,23 @@ class RemoteTrialBalance(models.Model):
 
     def __str__(self) -> str:
         return f"as at {self.as_at}"
+
+
+class HandledInXero(models.Model):
+    """An old bill that stays out of the copies: the firm deals with it in Xero by hand. `by` said so, with a reason."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, db_index=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
+    at = models.DateTimeField()
+    why = models.TextField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("destination", "document"), name="handled_in_xero_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} is handled in Xero"
 
 
 class AccountMapping(models.Model):

@@ -20,9 +20,9 @@ from counterfoil.firms.rows import run
 from counterfoil.outbox.models import Destination
 from counterfoil.xero import wire
 from counterfoil.xero.changes import Change, Seen, SeenRate, account_changes, rate_changes
-from counterfoil.xero.connection import read_organisation
 from counterfoil.xero.mapping import try_again
 from counterfoil.xero.models import AccountMapping, Connection, RemoteAccount, RemoteChart, RemoteTaxRate
+from counterfoil.xero.preflight_reading import read_organisation
 from counterfoil.xero.request import Answered, Network, Request
 
 CLASSES = (

@@ -13,6 +13,8 @@ import structlog
 from django.db import transaction
 
 from counterfoil.config import Settings
+from counterfoil.firms import audit
+from counterfoil.firms.roles import installation
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox.store import instant
 from counterfoil.xero import oauth
@@ -89,6 +91,11 @@ class TokenKeeper:
             return NoAnswer(left=False, why="Xero's sign-in service does not answer")
         return self._keep(row)
 
+    def in_hand(self, now: datetime) -> Secret | None:
+        """The token that still works, without asking for another."""
+        row = read_row(self.connection_id)
+        return self._keep(row) if row.state == "live" and row.expires_at and row.expires_at > now else None
+
     def renew(self, now: datetime) -> bool:
         """Xero refused the token whatever its age: get another, unless somebody else just has."""
         refused, self._kept = self._kept, None
@@ -98,13 +105,14 @@ class TokenKeeper:
         return self.refresh(now)
 
     def keep_alive(self, now: datetime) -> bool:
-        """Refresh ahead of need: at 20 minutes while at work, at least weekly otherwise."""
+        """Refresh what has been idle for a week: a refresh token dies after 60 days unused."""
         row = read_row(self.connection_id)
         if row.state != "live" or row.sort == "custom" or row.refreshed_at is None:
             return False
         return now - row.refreshed_at >= IDLE and self.refresh(now)
 
     def refresh_ahead(self, now: datetime) -> bool:
+        """Refresh at 20 minutes of 30, so that nobody has to wait for it."""
         row = read_row(self.connection_id)
         due = row.expires_at is not None and row.expires_at - now <= AHEAD
         return row.state == "live" and due and self.refresh(now)
@@ -125,7 +133,7 @@ class TokenKeeper:
                 return False
             case Refused():
                 log.warning("Xero refused a refresh", connection=row.id, code=answer.code)
-                self._broken(row)
+                self._broken(row, now)
                 return False
 
     def _call(self, row: Row, now: datetime) -> oauth.TokenAnswer:
@@ -166,7 +174,7 @@ class TokenKeeper:
         since = row.lost_since or now
         log.warning("no answer to a refresh", connection=row.id, why=answer.why)
         if now - since > GRACE:
-            self._broken(row)
+            self._broken(row, now)
             return
         with transaction.atomic():
             run(
@@ -174,9 +182,18 @@ class TokenKeeper:
                 [moment(since), row.id],
             )
 
-    def _broken(self, row: Row) -> None:
+    def _broken(self, row: Row, now: datetime) -> None:
+        """A person has to connect again. What waits stays where it is."""
         with transaction.atomic():
             run("update xero_connection set state = 'broken', refreshing_until = null where id = %s", [row.id])
+            audit.note(
+                by=installation(row.firm_id),
+                at=now,
+                action="lose consent",
+                subject="connection",
+                subject_id=row.id,
+                why=RECONNECT,
+            )
             run(
                 "update outbox_destination set state = 'suspended', state_reason = %s where id = %s and state = 'live'",
                 [RECONNECT, row.destination_id],
@@ -193,11 +210,18 @@ class TokenKeeper:
         return unseal(stored, column=f"xero_connection.{column}", row=row.id, firm_id=row.firm_id, keys=keys)
 
 
+def unsealed(connection_id: int, column: str, settings: Settings) -> Secret:
+    """The token of that column: access_token or refresh_token."""
+    row = read_row(connection_id)
+    stored = {"refresh_token": row.refresh, "access_token": row.access}[column]
+    place = f"xero_connection.{column}"
+    return unseal(stored, column=place, row=row.id, firm_id=row.firm_id, keys=settings.encryption_keys())
+
+
 def write_tokens(
     connection_id: int, firm_id: int, tokens: Tokens, *, now: datetime, settings: Settings, before: str = ""
 ) -> None:
     """Encrypted, and synced to disk by the commit. The refresh token before it is kept for a lost answer."""
-    keys = settings.encryption_keys()
 
     def sealed(secret: Secret, column: str) -> str:
         if not secret:
@@ -205,10 +229,11 @@ def write_tokens(
         return seal(secret, column=f"xero_connection.{column}", row=connection_id, firm_id=firm_id, keys=keys)
 
     previous = ""
-    if before:
-        old = unseal(before, column="xero_connection.refresh_token", row=connection_id, firm_id=firm_id, keys=keys)
-        previous = sealed(old, "previous_refresh_token")
     with transaction.atomic():
+        keys = settings.encryption_keys()
+        if before:
+            old = unseal(before, column="xero_connection.refresh_token", row=connection_id, firm_id=firm_id, keys=keys)
+            previous = sealed(old, "previous_refresh_token")
         run(
             "update xero_connection set access_token = %s, refresh_token = %s, previous_refresh_token = %s,"
             " expires_at = %s, refreshed_at = %s, refreshing_until = null, lost_since = null,"

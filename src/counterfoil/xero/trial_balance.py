@@ -21,9 +21,10 @@ from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.comparison import TheirAccount
-from counterfoil.xero.connection import client_for, read_organisation
+from counterfoil.xero.connection import client_for
 from counterfoil.xero.models import RemoteTrialBalance
 from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached, judge
+from counterfoil.xero.preflight_reading import read_organisation
 from counterfoil.xero.request import Answered, Network, Request
 
 BALANCE = (3, 4)

@@ -50,7 +50,7 @@ def connect(client: Client, firm: BuiltFirm, sandbox: Running) -> str:
     choose = client.get(consented(go, sandbox))["Location"]
     tenant = next(iter(sandbox.sandbox.xero.organisations))
     assert "Harbour &amp; Vale Lawyers" in client.get(choose).content.decode()
-    return client.post(choose, {"tenant": tenant})["Location"]
+    return client.post(choose, {"tenant": tenant, "feed_advice": "on"})["Location"]
 
 
 def test_consent_organisation_and_mapping(firm: BuiltFirm, client_of: SignIn, sandbox: Running) -> None:

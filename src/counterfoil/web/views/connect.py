@@ -1,7 +1,8 @@
-"""Connecting to Xero: ask for consent, come back, confirm the organisation."""
+"""Connecting to Xero: ask for consent, come back, look at every rule of the pre-flight, connect; and disconnect."""
 
 from typing import Any
 
+import httpx
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +19,18 @@ from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status, refused, sentence
 from counterfoil.web.seat import WebRequest, actor_of, memberships
 from counterfoil.web.show import rail
+from counterfoil.web.show.document import local
+from counterfoil.web.show.preflight import differences_table, rules_table, stopping
+from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.web.views.mapping import crumbs, current, read_accounts
-from counterfoil.xero import connection
+from counterfoil.xero import connection, consent, preflight
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
+from counterfoil.xero.connection import Looked
+from counterfoil.xero.consent import Offered
+from counterfoil.xero.disconnecting import disconnect
 from counterfoil.xero.models import Connection
+from counterfoil.xero.preflight_reading import read_ours
 
 Values = dict[str, Any]
 
@@ -32,32 +40,57 @@ CONNECTING = "connecting_firm"
 
 @require_GET
 def connect(request: WebRequest) -> HttpResponse:
+    """How the firm stands with Xero, and the way there. What refuses here already is said before anybody is asked."""
     seat = request.seat
     require(seat.actor, "connect")
     link = link_of(firm_id=seat.firm.id)
     settings = config.load()
+    stops = stopping(preflight.of_the_firm(read_ours(seat.firm.id)))
     values: Values = {
         "page": {"title": "Connect to Xero", "crumbs": crumbs(seat, "Connection")},
-        "redirect_uri": connection.redirect_uri(settings),
+        "redirect_uri": consent.redirect_uri(settings),
         "ready": bool(settings.xero_client_id),
+        "custom": settings.xero_app == "custom",
         "begin": seat.to.place("connect/begin"),
-        "facts": [],
+        "table": rules_table(stops, seat, caption="What stands in the way") if stops else None,
     }
     if link:
-        values["connected"] = {**rail.head(seat, link), "mapping": seat.to.place("connect/mapping")}
+        values["connected"] = {
+            **rail.head(seat, link),
+            "facts": _facts(request, link.id),
+            "mapping": seat.to.place("connect/mapping"),
+            "cutover": seat.to.place("connect/old-bills"),
+        }
         values["disconnect"] = seat.to.place("connect/end")
     return page(request, "pages/connect.html", values, place="sync")
+
+
+def _facts(request: WebRequest, destination_id: int) -> list[Values]:
+    """Since when, and who read what before."""
+    seat = request.seat
+    found = Connection.objects.filter(destination_id=destination_id).select_related("feeds_read_by").first()
+    if found is None:
+        return []
+    facts: list[Values] = [{"label": "Connected", "text": moment(local(found.made_at, seat))}]
+    if found.feeds_read_at and found.feeds_read_by:
+        said = f"read by {found.feeds_read_by.name}, {moment(local(found.feeds_read_at, seat))}"
+        facts.append({"label": "Bank feed advice", "text": said})
+    return facts
 
 
 @require_POST
 def begin(request: WebRequest) -> HttpResponse:
     """The consent's address, bound to this session and firm, is a plain link: a form may not lead elsewhere."""
-    seat = request.seat
+    seat, settings = request.seat, config.load()
     require(seat.actor, "connect")
+    if settings.xero_app == "custom":
+        with new_http() as http:
+            made = consent.begin_custom(by=seat.actor, at=request.at, settings=settings, http=http)
+        return redirect(seat.to.place(f"connect/choose/{made.pk}"))
     if not request.session.session_key:
         request.session.save()
     session = request.session.session_key or ""
-    address = connection.begin(by=seat.actor, at=request.at, session=session, settings=config.load())
+    address = consent.begin(by=seat.actor, at=request.at, session=session, settings=settings)
     request.session[CONNECTING] = seat.firm.public_id
     values = {"page": {"title": "Go to Xero", "crumbs": crumbs(seat, "Consent")}, "address": address}
     return page(request, "pages/connect_go.html", values, place="sync")
@@ -78,7 +111,7 @@ def callback(request: HttpRequest) -> HttpResponse:
         return redirect(back)
     try:
         with new_http() as http:
-            made, _ = connection.finish(
+            made, _ = consent.finish(
                 by=actor_of(member, request.user.name),
                 at=request.at,  # type: ignore[attr-defined]
                 session=request.session.session_key or "",
@@ -94,54 +127,104 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: WebRequest, consent: int) -> HttpResponse:
-    """Which organisation, in words, before anything is copied there."""
+def choose(request: WebRequest, consent_id: int) -> HttpResponse:
+    """The organisation, and every rule of the pre-flight with its verdict, before anything is copied there."""
     seat = request.seat
     require(seat.actor, "connect")
-    given = Connection.objects.filter(pk=consent, firm_id=seat.firm.id, state="choosing").first()
+    given = Connection.objects.filter(pk=consent_id, firm_id=seat.firm.id, state="choosing").first()
     if given is None:
         raise Refusal("consent-expired", "this consent has been used or is over; begin again")
-    settings, refusal = config.load(), None
     with new_http() as http:
-        offered = connection.offered(given, at=request.at, settings=settings, http=http)
-        if request.method == "POST":
-            try:
-                tenant = request.POST.get("tenant", "")
-                destination = connection.connect(
-                    given, tenant_id=tenant, by=seat.actor, at=request.at, settings=settings, http=http
-                )
-            except Refusal as no:
-                refusal = no
-            else:
-                return _read_and_map(request, destination)
-    options = [{"value": each.tenant_id, "label": each.name} for each in offered]
-    first = options[0]["value"] if len(options) == 1 else ""
-    control = Control(
-        "tenant",
-        "Organisation",
-        kind="radio",
-        value=request.POST.get("tenant", first),
+        offered = consent.offered(given, at=request.at, settings=config.load(), http=http)
+        sole = offered[0].tenant_id if len(offered) == 1 else ""
+        tenant = request.POST.get("tenant") or request.GET.get("tenant") or sole
+        if request.method == "POST" and not tenant:
+            raise Refusal("organisation-unknown", "choose an organisation first")
+        return _chosen(request, given, offered, tenant, http)
+
+
+def _chosen(
+    request: WebRequest, given: Connection, offered: list[Offered], tenant: str, http: httpx.Client
+) -> HttpResponse:
+    """Connect where somebody pressed the button; otherwise, and when it is refused, show what was found."""
+    seat, settings = request.seat, config.load()
+    read, refusal, looked = bool(request.POST.get("feed_advice")), None, None
+    if request.method == "POST":
+        try:
+            destination = connection.connect(
+                given,
+                tenant_id=tenant,
+                feed_advice_read=read,
+                by=seat.actor,
+                at=request.at,
+                settings=settings,
+                http=http,
+            )
+        except Refusal as no:
+            refusal = no
+        else:
+            return _read_and_map(request, destination)
+    if tenant:
+        looked = connection.look(
+            given, tenant_id=tenant, feed_advice_read=read, by=seat.actor, at=request.at, settings=settings, http=http
+        )
+    here = seat.to.place(f"connect/choose/{given.pk}")
+    values = {
+        "page": {"title": _title(looked, offered), "crumbs": crumbs(seat, "Organisation")},
+        "offered": [
+            {"label": each.name, "href": f"{here}?tenant={each.tenant_id}", "current": each.tenant_id == tenant}
+            for each in offered
+        ],
+        **(_looked(request, looked, f"{here}?tenant={tenant}", refusal) if looked else {}),
+    }
+    return page(request, "pages/preflight.html", values, place="sync", status=form_status(refusal))
+
+
+def _title(looked: Looked | None, offered: list[Offered]) -> str:
+    if looked is None:
+        return "Which organisation?" if offered else "No organisation"
+    return f"Connect {looked.facts.theirs.name}?"
+
+
+def _looked(request: WebRequest, looked: Looked, here: str, refusal: Refusal | None) -> Values:
+    """The verdicts and, where nothing stands in the way, the form that connects."""
+    seat, theirs, stops = request.seat, looked.facts.theirs, stopping(looked.verdicts)
+    values: Values = {
+        "name": theirs.name,
+        "stops": len(stops),
+        "again": here,
+        "table": rules_table(looked.verdicts, seat, caption="What was looked at"),
+        "differences": differences_table(looked.differences),
+    }
+    if stops:
+        return values
+    advice = Control(
+        "feed_advice",
+        "I have read this. Who ticked it, and when, is kept.",
+        kind="checkbox",
+        value="on" if request.POST.get("feed_advice") else "",
         required=True,
         width="field-12",
-        more={"options": options},
     )
-    action = seat.to.place(f"connect/choose/{consent}")
-    back = seat.to.place("connect")
-    form = plain_form([control], action=action, verb="Connect this organisation", cancel=back, refusal=refusal)
-    text = "Everything posted from now on is copied there. What was posted before stays here. Nothing comes back."
-    values = {
-        "page": {"title": "Which organisation?", "crumbs": crumbs(seat, "Organisation")},
-        "note": {"text": text},
-        "form": form,
+    return {
+        **values,
+        "advice": "" if looked.facts.feed_advice_read and not request.POST else preflight.FEED_ADVICE,
+        "form": plain_form(
+            [] if looked.facts.feed_advice_read and not request.POST else [advice],
+            action=here,
+            verb=f"Connect {theirs.name}",
+            cancel=seat.to.place("connect"),
+            refusal=refusal,
+            where={"feed-advice-not-read": "feed_advice"},
+        ),
     }
-    return page(request, "pages/form.html", values, place="sync", status=form_status(refusal))
 
 
 def _read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
     seat = request.seat
     read_accounts(request, destination)
     missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=destination)
-    messages.success(request, f"Connected to {destination.name}.")
+    messages.success(request, f"Connected to {destination.name}. What is posted from now on is copied there.")
     if missing:
         messages.warning(
             request, f"{len(missing)} accounts have no counterpart yet. Choose one for those that you use."
@@ -159,19 +242,25 @@ def end(request: WebRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             with new_http() as http:
-                connection.disconnect(
+                ended = disconnect(
                     by=seat.actor, at=request.at, why=request.POST.get("why", ""), settings=config.load(), http=http
                 )
         except Refusal as no:
             refusal = no
         else:
-            messages.success(request, f"{destination.name} is disconnected.")
+            messages.success(request, f"{ended.name} is disconnected.")
+            if not ended.at_xero:
+                told = "Xero did not confirm it. Take the app away there under Settings, Connected apps."
+                messages.warning(request, told)
             return redirect(seat.to.place("sync"))
     why = Control("why", "Reason", value=request.POST.get("why", ""), required=True, width="field-12")
     action, back = seat.to.place("connect/end"), seat.to.place("connect")
     where = {"reason-missing": "why"}
     form = plain_form([why], action=action, verb="Disconnect", cancel=back, refusal=refusal, where=where)
-    text = "What is in Xero stays there; what waits stays here, untouched. The books go on without Xero."
+    text = (
+        "What is in Xero stays there; what waits stays here, untouched. The books go on without Xero, and the same"
+        " organisation can be connected again."
+    )
     values = {
         "page": {"title": f"Disconnect {destination.name}", "crumbs": crumbs(seat, "Disconnect")},
         "note": {"text": sentence(text)},

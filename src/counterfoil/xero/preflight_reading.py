@@ -1,0 +1,126 @@
+"""Gathers what the pre-flight looks at: the firm from the books, the organisation by five calls to Xero."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import msgspec
+from msgspec import Struct, field
+
+from counterfoil.core.money import Money
+from counterfoil.core.packages import package_of
+from counterfoil.core.refusals import Refusal
+from counterfoil.firms.models import Firm
+from counterfoil.firms.rows import run
+from counterfoil.outbox.models import Destination
+from counterfoil.practice.bookkeeping import bookkeeping
+from counterfoil.taxes.models import TaxRate
+from counterfoil.xero import wire
+from counterfoil.xero.preflight_facts import Ours, Retainer, TheirAccount, Theirs
+from counterfoil.xero.request import Answered, Network, Request
+
+
+class _Action(Struct, kw_only=True):
+    name: str = field(name="Name", default="")
+    status: str = field(name="Status", default="")
+
+
+class _Actions(Struct, kw_only=True):
+    rows: list[_Action] = field(name="Actions", default_factory=list)
+
+
+class _Currency(Struct, kw_only=True):
+    code: str = field(name="Code", default="")
+
+
+class _Currencies(Struct, kw_only=True):
+    rows: list[_Currency] = field(name="Currencies", default_factory=list)
+
+
+class _Organisations(Struct, kw_only=True):
+    rows: list[wire.Organisation] = field(name="Organisations", default_factory=list)
+
+
+def read_ours(firm_id: int) -> Ours:
+    """The firm as it is set up now."""
+    firm, kept = Firm.objects.get(pk=firm_id), bookkeeping(firm_id)
+    package = package_of(firm.package) if firm.package else None
+    before = Destination.objects.filter(firm=firm).order_by("-connected_at", "-pk").first()
+    newest = {
+        rate.tax_code.code: rate.rate_bp
+        for rate in TaxRate.objects.filter(firm=firm).select_related("tax_code").order_by("tax_code__code", "starts_on")
+    }
+    return Ours(
+        package=package.title if package else "",
+        package_has_xero=bool(package and package.xero),
+        method=kept.method,
+        currency=firm.currency,
+        currencies=kept.currencies,
+        divisions=kept.divisions,
+        retainers=_retainers(firm),
+        tax_rates=tuple(newest.items()),
+        copies_go_to=(before.remote_id, before.name) if before else None,
+    )
+
+
+def read_theirs(network: Network, *, tenant_id: str, scopes: str, asked: Sequence[str]) -> Theirs:
+    """The organisation as Xero tells it. Refused where Xero does not answer, or not for this consent."""
+    organisation = read_organisation(network)
+    actions = msgspec.json.decode(_read(network, "Organisation/Actions"), type=_Actions).rows
+    currencies = msgspec.json.decode(_read(network, "Currencies"), type=_Currencies).rows
+    accounts = cast("list[wire.Account]", wire.read(_read(network, "Accounts"), "Accounts").rows)
+    rates = cast("list[wire.TaxRate]", wire.read(_read(network, "TaxRates"), "TaxRates").rows)
+    return Theirs(
+        tenant_id=tenant_id,
+        name=organisation.name or tenant_id,
+        base_currency=organisation.base_currency or "",
+        currencies=tuple(one.code for one in currencies if one.code),
+        plan=(organisation.organisation_class or "").upper(),
+        edition=(organisation.edition or "").upper(),
+        status=(organisation.status or "").upper(),
+        is_demo=bool(organisation.is_demo),
+        short_code=organisation.short_code or "",
+        period_lock=wire.day(organisation.period_lock),
+        year_lock=wire.day(organisation.year_lock),
+        denied=tuple(one.name for one in actions if one.status.upper() == "NOT-ALLOWED"),
+        accounts=tuple(
+            TheirAccount(one.code or "", one.name or "", one.type or "", one.status or "ACTIVE") for one in accounts
+        ),
+        rates_bp=frozenset(
+            int(one.effective * 100) for one in rates if one.effective is not None and one.status in (None, "ACTIVE")
+        ),
+        scopes_missing=missing_scopes(scopes, asked),
+    )
+
+
+def missing_scopes(granted: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """What was asked for and not given. An identity service that does not say what it gave is believed."""
+    given = set(granted.split())
+    return tuple(scope for scope in asked if given and scope not in given)
+
+
+def read_organisation(network: Network) -> wire.Organisation:
+    found = msgspec.json.decode(_read(network, "Organisation"), type=_Organisations).rows
+    if not found:
+        raise Refusal("organisation-unknown", "Xero names no organisation for this consent")
+    return found[0]
+
+
+def _read(network: Network, path: str) -> bytes:
+    reply = network.send(Request(method="GET", path=path))
+    if not isinstance(reply, Answered) or reply.status in (429, 500, 503):
+        raise Refusal("xero-not-reached", "Xero does not answer; try again in a moment")
+    if reply.status != 200:
+        raise Refusal("consent-refused", "Xero answered {status}; connect again", status=reply.status)
+    return reply.body
+
+
+def _retainers(firm: Firm) -> tuple[Retainer, ...]:
+    """What stands for each matter on the account for retainers held; a credit there is money held."""
+    rows = run(
+        "select m.code, m.public_id, sum(l.minor) from ledger_line l"
+        " join ledger_account a on a.id = l.account_id join matters_matter m on m.id = l.matter_id"
+        " where a.firm_id = %s and a.slot = 'RETAINERS_HELD' group by m.code, m.public_id"
+        " having sum(l.minor) <> 0 order by m.code",
+        [firm.pk],
+    )
+    return tuple(Retainer(code, public_id, Money(-int(minor), firm.currency)) for code, public_id, minor in rows)
