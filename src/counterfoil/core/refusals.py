@@ -110,6 +110,8 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "item-unknown": "There is no such push in this firm.",
         "linked-already": "That document in Xero is the copy of another one here.",
         "account-unknown-there": "There is no such account or tax rate in Xero.",
+        "counterpart-unfit": "That account or tax rate in Xero cannot answer to this one, by Xero's rules.",
+        "counterpart-taken": "Another bank account here is mapped to that one in Xero.",
         "mapping-missing": "An account or tax code has no counterpart in Xero.",
         "item-not-retriable": "The push is not in a state that can be tried again.",
     },

@@ -1,19 +1,52 @@
-"""The mapping as a screen shows it: each account and tax code with its counterpart, and what could be chosen."""
+"""The mapping as a screen shows it: each account and tax code with its counterpart, its gap, what may be chosen."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
-from counterfoil.firms.rows import run
+from counterfoil.core.chart import CLASS_OF_TYPE
+from counterfoil.firms.rows import Row, run
+from counterfoil.xero.fitting import BANKS, Ours, Theirs, clashing, unfit, unfit_rate
+from counterfoil.xero.gaps import Counterpart, Gap, gap, tax_gap
+
+GROUPS = {
+    "special": "Special accounts",
+    "bank": "Bank accounts",
+    "income": "Income",
+    "expense": "Costs and expenses",
+    "other": "Assets, liabilities and equity",
+}
+"""The parts of the page, in its order."""
+
+SPECIAL = (
+    "TRUST_HELD",
+    "TRUST_TRANSFERS",
+    "TRUST_ADVANCES",
+    "FIRM_INTEREST_IN_TRUST",
+    "STATUTORY_DEPOSIT",
+    "RECEIVABLE",
+    "PAYABLE",
+    "BANK_TRANSFER_HOLDING",
+    "TAX_COLLECTED",
+    "TAX_PAID",
+    "ROUNDING",
+)
+"""Functions of the chart that have a rule of their own in Xero."""
 
 
 @dataclass(frozen=True, slots=True)
 class MappedAccount:
-    """`remote_id` is empty while the account has no counterpart."""
+    """`remote_id` is empty while the account has no counterpart; `used`: something was posted to it."""
 
     account_id: int
     code: str
     name: str
+    group: str
+    ours: Ours
+    used: bool
     remote_id: str
     remote_status: str
+    gap: Gap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +54,9 @@ class MappedTax:
     tax_code_id: int
     code: str
     name: str
+    direction: str
     tax_type: str
+    gap: Gap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +67,149 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
+    """`stuck`: copies that failed for want of a counterpart and go on as soon as it is there."""
+
     accounts: tuple[MappedAccount, ...]
     taxes: tuple[MappedTax, ...]
-    remote_accounts: tuple[Choice, ...]
-    remote_taxes: tuple[Choice, ...]
+    stuck: int
+    remote_accounts: tuple[Row, ...]
+    remote_rates: tuple[Row, ...]
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        found = [row.gap for row in self.accounts] + [row.gap for row in self.taxes]
+        return tuple(each for each in found if each)
+
+    @cached_property
+    def _offered(self) -> dict[Ours, tuple[Choice, ...]]:
+        return {}
+
+    def choices(self, ours: Ours) -> tuple[Choice, ...]:
+        """Accounts in Xero that may answer to such an account: active ones, by code."""
+        if ours not in self._offered:
+            self._offered[ours] = tuple(
+                Choice(remote_id, f"{code} {name}".strip())
+                for remote_id, code, name, type_, account_class, system, status in self.remote_accounts
+                if status == "ACTIVE" and not unfit(ours, Theirs(type_, account_class, system))
+            )
+        return self._offered[ours]
+
+    def rate_choices(self, direction: str) -> tuple[Choice, ...]:
+        """Tax rates in Xero that may answer to a tax code of that direction."""
+        return tuple(
+            Choice(tax_type, f"{name} {rate_bp / 100:g}% ({tax_type})")
+            for tax_type, name, rate_bp, classes, status in self.remote_rates
+            if not unfit_rate(direction, classes=frozenset(classes.split(",")), active=status == "ACTIVE")
+        )
+
+    def named(self, remote_id: str) -> str:
+        """What an account in Xero is called, archived or not; the id when it is gone."""
+        found = next((row for row in self.remote_accounts if row[0] == remote_id), None)
+        return f"{found[1]} {found[2]}".strip() if found else "deleted in Xero"
 
 
 def mapping(*, firm_id: int, destination_id: int) -> Mapping:
-    """Four statements, however many accounts there are."""
-    accounts = run(
-        "select a.id, a.code, a.name, coalesce(m.remote_id, ''), coalesce(m.remote_status, '') from ledger_account a"
-        " left join xero_accountmapping m on m.account_id = a.id and m.destination_id = %s"
-        " where a.firm_id = %s order by a.code",
-        [destination_id, firm_id],
-    )
-    taxes = run(
-        "select c.id, c.code, c.name, coalesce(m.tax_type, '') from taxes_taxcode c"
-        " left join xero_taxmapping m on m.tax_code_id = c.id and m.destination_id = %s"
-        " where c.firm_id = %s order by c.code",
-        [destination_id, firm_id],
-    )
+    """Six statements, however many accounts there are."""
     remote = run(
-        "select remote_id, code, name, status from xero_remoteaccount where destination_id = %s order by code, name",
+        "select remote_id, code, name, type, account_class, system, status from xero_remoteaccount"
+        " where destination_id = %s order by code, name",
         [destination_id],
     )
     rates = run(
-        "select tax_type, name, rate_bp from xero_remotetaxrate where destination_id = %s and status = 'ACTIVE'"
+        "select tax_type, name, rate_bp, classes, status from xero_remotetaxrate where destination_id = %s"
         " order by name, tax_type",
         [destination_id],
     )
-    return Mapping(
-        accounts=tuple(MappedAccount(*row) for row in accounts),
-        taxes=tuple(MappedTax(*row) for row in taxes),
-        remote_accounts=tuple(
-            Choice(row[0], f"{row[1]} {row[2]}".strip() + ("" if row[3] == "ACTIVE" else " (archived)"))
-            for row in remote
-        ),
-        remote_taxes=tuple(Choice(row[0], f"{row[1]} {row[2] / 100:g}% ({row[0]})") for row in rates),
+    ((stuck,),) = run(
+        "select count(*) from outbox_item where destination_id = %s and state = 'rejected'"
+        " and reason_code in ('mapping-missing', 'mapping-archived', 'mapping-without-code')",
+        [destination_id],
     )
+    accounts = _accounts(firm_id, destination_id)
+    return Mapping(
+        accounts=tuple(_account(row) for row in accounts),
+        taxes=_taxes(firm_id, destination_id, accounts, {row[0]: row for row in rates}),
+        stuck=int(stuck),
+        remote_accounts=tuple(remote),
+        remote_rates=tuple(rates),
+    )
+
+
+def _accounts(firm_id: int, destination_id: int) -> list[Row]:
+    return run(
+        "select a.id, a.code, a.name, a.type, coalesce(a.slot, ''), coalesce(b.code, ''), a.tax,"
+        " exists (select 1 from ledger_accountmonth n where n.account_id = a.id),"
+        " coalesce(m.remote_id, ''), m.remote_status, m.remote_code, m.remote_name,"
+        " r.type, r.account_class, r.system, r.takes_payments"
+        " from ledger_account a left join ledger_bankaccount b on b.account_id = a.id"
+        " left join xero_accountmapping m on m.account_id = a.id and m.destination_id = %s"
+        " left join xero_remoteaccount r on r.destination_id = m.destination_id and r.remote_id = m.remote_id"
+        " where a.firm_id = %s order by a.code",
+        [destination_id, firm_id],
+    )
+
+
+def _account(row: Row) -> MappedAccount:
+    account_id, code, name, type_, slot, bank, _, used, remote_id, status, remote_code, remote_name, *theirs = row
+    ours, counterpart = Ours(type_, slot), None
+    if remote_id:
+        gone = theirs[0] is None
+        counterpart = Counterpart(
+            name=remote_name,
+            code=remote_code,
+            archived=gone or status.upper() == "ARCHIVED",
+            takes_payments=bool(theirs[3]),
+            theirs=Theirs(theirs[0] or "", theirs[1] or "", theirs[2] or ""),
+        )
+    return MappedAccount(
+        account_id=account_id,
+        code=code,
+        name=name,
+        group=_group(type_, slot),
+        ours=ours,
+        used=bool(used),
+        remote_id=remote_id,
+        remote_status=status or "",
+        gap=gap(ours, counterpart, code=code, bank=bank),
+    )
+
+
+def _group(type_: str, slot: str) -> str:
+    if slot in SPECIAL:
+        return "special"
+    if type_ in BANKS:
+        return "bank"
+    account_class = CLASS_OF_TYPE[type_]
+    return account_class if account_class in GROUPS else "other"
+
+
+def _taxes(firm_id: int, destination_id: int, accounts: list[Row], rates: dict[str, Row]) -> tuple[MappedTax, ...]:
+    used_on: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in accounts:
+        if row[6] and row[13]:
+            used_on[row[6]][row[1]] = row[13]
+    found = []
+    for code_id, code, name, direction, tax_type in run(
+        "select c.id, c.code, c.name, c.direction, coalesce(m.tax_type, '') from taxes_taxcode c"
+        " left join xero_taxmapping m on m.tax_code_id = c.id and m.destination_id = %s"
+        " where c.firm_id = %s order by c.code",
+        [destination_id, firm_id],
+    ):
+        rate = rates.get(tax_type)
+        classes = frozenset(rate[3].split(",")) if rate else frozenset[str]()
+        active = rate is not None and rate[4] == "ACTIVE"
+        why = unfit_rate(direction, classes=classes, active=active) if tax_type else ""
+        clashes = clashing(classes=classes, used_on=used_on[code]) if rate else ()
+        found.append(
+            MappedTax(
+                code_id,
+                code,
+                name,
+                direction,
+                tax_type,
+                tax_gap(code, mapped=bool(tax_type), unfit_because=why, clashes=clashes),
+            )
+        )
+    return tuple(found)

@@ -9,16 +9,19 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counterfoil import config
-from counterfoil.core.refusals import Refusal
+from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.firms.roles import require
 from counterfoil.outbox.models import Destination
 from counterfoil.web.pages import page
+from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.show import mapping as show
 from counterfoil.xero import connection
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
-from counterfoil.xero.mapped import MappedAccount, MappedTax, mapping
-from counterfoil.xero.reading import refresh_accounts
+from counterfoil.xero.mapped import Mapping, mapping
+from counterfoil.xero.reading import Refreshed, last_refresh, refresh_accounts
+from counterfoil.xero.suggesting import suggest_accounts
 
 Values = dict[str, Any]
 
@@ -35,114 +38,88 @@ def crumbs(seat: Seat, last: str) -> list[Values]:
     return [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": last}]
 
 
-def read_accounts(request: WebRequest, destination: Destination) -> None:
+def read_accounts(request: WebRequest, destination: Destination) -> Refreshed:
     settings = config.load()
     clock: Callable[[], Any] = lambda: request.at  # noqa: E731
     with new_http() as http:
         client = connection.client_for(destination.pk, at=clock, settings=settings, http=http)
         if client is None:
             raise Refusal("not-connected", "the firm is not connected to Xero")
-        refresh_accounts(by=request.seat.actor, at=request.at, destination=destination, network=client)
+        return refresh_accounts(by=request.seat.actor, at=request.at, destination=destination, network=client)
 
 
 @require_http_methods(["GET", "POST"])
 def mapped(request: WebRequest) -> HttpResponse:
-    """Which account and tax rate in Xero answers to which here; each can be changed on its own."""
+    """Which account and tax rate in Xero answers to which here; what is missing, and what waits because of it."""
     seat = request.seat
     require(seat.actor, "connect")
     destination = current(seat)
-    if request.method == "POST":
-        _change(request, destination)
-        return redirect(seat.to.place("connect/mapping"))
     found = mapping(firm_id=seat.firm.id, destination_id=destination.pk)
-    suggested = {each.account.pk: each for each in mapper.suggest_accounts(destination)}
-    missing = sum(1 for account in found.accounts if not account.remote_id)
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        try:
+            changed = _choose(request, destination, found)
+        except Refusal as no:
+            refusal = no
+        else:
+            said = f"{changed} changed. What failed for want of a counterpart goes on by itself."
+            messages.success(request, said if changed else "Nothing changed.")
+            return redirect(seat.to.place("connect/mapping"))
+    suggested = {each.account.pk: each for each in suggest_accounts(destination)}
+    wrong = dict(refusal.fields) if isinstance(refusal, InputRefused) else {}
+    typed = {name: str(value) for name, value in request.POST.items()} if refusal else {}
+    stopping = sum(1 for each in found.gaps if each.stops)
     values = {
         "page": {
             "title": "Mapping",
-            "crumbs": [*crumbs(seat, "Mapping")],
+            "crumbs": crumbs(seat, "Mapping"),
             "facts": [
                 {"text": destination.name},
-                {"text": f"{missing} without a counterpart" if missing else "complete"},
+                {"text": f"{stopping} without a usable counterpart" if stopping else "complete"},
             ],
-            "actions": [
-                {
-                    "label": "Refresh from Xero",
-                    "href": seat.to.place("connect/refresh"),
-                    "icon": "refresh-cw",
-                    "post": True,
-                },
-                {
-                    "label": "Take the suggestions",
-                    "href": seat.to.place("connect/suggest"),
-                    "icon": "check",
-                    "post": True,
-                    "main": True,
-                },
-            ],
+            "actions": _actions(seat),
         },
         "action": seat.to.place("connect/mapping"),
-        "accounts": [_account(each, suggested.get(each.account_id)) for each in found.accounts],
-        "remote_accounts": [{"value": each.value, "label": each.label} for each in found.remote_accounts],
-        "taxes": [_tax(each) for each in found.taxes],
-        "remote_taxes": [{"value": each.value, "label": each.label} for each in found.remote_taxes],
+        "errors": _errors(refusal, wrong),
+        "note": show.missing(found),
+        "refreshed": show.refreshed(last_refresh(destination.pk), seat),
+        "tables": show.tables(found, suggested, typed=typed, wrong=wrong),
     }
-    return page(request, "pages/mapping.html", values, place="sync")
+    return page(request, "pages/mapping.html", values, place="sync", status=form_status(refusal))
 
 
-def _account(account: MappedAccount, suggestion: mapper.Suggestion | None) -> Values:
-    remote = suggestion.remote if suggestion else None
-    hint = ""
-    if not account.remote_id and remote is not None and suggestion is not None:
-        hint = f"Suggested: {remote} ({suggestion.why})"
-    gone = "Archived in Xero" if account.remote_status and account.remote_status != "ACTIVE" else ""
-    return {
-        "name": f"account-{account.account_id}",
-        "label": f"{account.code} {account.name}",
-        "value": account.remote_id or (remote.remote_id if remote else ""),
-        "saved": bool(account.remote_id),
-        "note": gone or hint,
-        "bad": bool(gone),
+def _actions(seat: Seat) -> list[Values]:
+    refresh_it = {"label": "Refresh from Xero", "href": seat.to.place("connect/refresh"), "icon": "refresh-cw"}
+    take = {"label": "Take the suggestions", "href": seat.to.place("connect/suggest"), "icon": "check"}
+    return [refresh_it | {"post": True}, take | {"post": True, "main": True}]
+
+
+def _errors(refusal: Refusal | None, wrong: dict[str, Refusal]) -> Values | None:
+    if refusal is None:
+        return None
+    entries = [{"text": sentence(each.advice), "field": f"id_{name}"} for name, each in wrong.items()]
+    return {"title": "Nothing was saved.", "entries": entries or [{"text": sentence(refusal.advice), "field": ""}]}
+
+
+def _choose(request: WebRequest, destination: Destination, found: Mapping) -> int:
+    """Every select that differs from what is stored is a choice; one that was not sent stays as it is."""
+    accounts = {
+        each.account_id: request.POST[f"account-{each.account_id}"]
+        for each in found.accounts
+        if request.POST.get(f"account-{each.account_id}", each.remote_id) != each.remote_id
     }
-
-
-def _tax(tax: MappedTax) -> Values:
-    return {
-        "name": f"tax-{tax.tax_code_id}",
-        "label": f"{tax.code} {tax.name}",
-        "value": tax.tax_type,
-        "saved": bool(tax.tax_type),
+    taxes = {
+        each.tax_code_id: request.POST[f"tax-{each.tax_code_id}"]
+        for each in found.taxes
+        if request.POST.get(f"tax-{each.tax_code_id}", each.tax_type) != each.tax_type
     }
-
-
-def _change(request: WebRequest, destination: Destination) -> None:
-    """Each select that differs from what is stored is one choice of a person."""
-    seat, changed = request.seat, 0
-    found = mapping(firm_id=seat.firm.id, destination_id=destination.pk)
-    for account in found.accounts:
-        chosen = request.POST.get(f"account-{account.account_id}", "")
-        if chosen and chosen != account.remote_id:
-            mapper.map_account(
-                by=seat.actor, at=request.at, destination=destination, account_id=account.account_id, remote_id=chosen
-            )
-            changed += 1
-    for tax in found.taxes:
-        chosen = request.POST.get(f"tax-{tax.tax_code_id}", "")
-        if chosen and chosen != tax.tax_type:
-            mapper.map_tax(
-                by=seat.actor, at=request.at, destination=destination, tax_code_id=tax.tax_code_id, tax_type=chosen
-            )
-            changed += 1
-    said = (
-        f"{changed} changed. What failed for want of a counterpart goes on by itself."
-        if changed
-        else "Nothing changed."
-    )
-    messages.success(request, said)
+    seat = request.seat
+    return mapper.choose(by=seat.actor, at=request.at, destination=destination, accounts=accounts, taxes=taxes)
 
 
 @require_POST
 def suggest(request: WebRequest) -> HttpResponse:
+    """Takes every suggestion at once, for what has no counterpart yet."""
     seat = request.seat
     missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=current(seat))
     said = f"{len(missing)} accounts still have no counterpart." if missing else "Every account has a counterpart."
@@ -152,8 +129,14 @@ def suggest(request: WebRequest) -> HttpResponse:
 
 @require_POST
 def refresh(request: WebRequest) -> HttpResponse:
+    """Reads Xero's accounts and tax rates again; the page then says what changed there."""
     seat = request.seat
     require(seat.actor, "connect")
-    read_accounts(request, current(seat))
-    messages.success(request, "Accounts and tax rates were read from Xero.")
+    found = read_accounts(request, current(seat))
+    if found.stopping:
+        messages.warning(request, f"{len(found.stopping)} of the changes stop copies; choose another counterpart.")
+    said = f"{len(found.changes)} changes" if len(found.changes) != 1 else "1 change"
+    messages.success(
+        request, f"Accounts and tax rates were read from Xero: {said if found.changes else 'nothing new'}."
+    )
     return redirect(seat.to.place("connect/mapping"))

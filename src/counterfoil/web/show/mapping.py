@@ -1,0 +1,109 @@
+"""The mapping as plain values for its page: a table for each group, what is missing in words, and the last refresh."""
+
+from collections.abc import Mapping as Named
+from typing import Any
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.web.refused import sentence
+from counterfoil.web.seat import Seat
+from counterfoil.web.show.document import local
+from counterfoil.xero.changes import SORTS
+from counterfoil.xero.mapped import GROUPS, MappedAccount, MappedTax, Mapping
+from counterfoil.xero.reading import Refreshed
+from counterfoil.xero.suggesting import Suggestion
+
+Values = dict[str, Any]
+
+MOST_CHANGES = 50
+"""Changes that are listed; the rest is counted."""
+
+
+def tables(
+    found: Mapping, suggested: Named[int, Suggestion], *, typed: Named[str, str], wrong: Named[str, Refusal]
+) -> list[Values]:
+    """One table for each group that has rows. `typed` and `wrong` are of a form that was refused."""
+    drawn = []
+    for group, title in GROUPS.items():
+        rows = [
+            _account(each, found, suggested.get(each.account_id), typed, wrong)
+            for each in found.accounts
+            if each.group == group
+        ]
+        if rows:
+            drawn.append({"id": group, "title": title, "rows": rows})
+    taxes = [_tax(each, found, typed, wrong) for each in found.taxes]
+    return [*drawn, {"id": "taxes", "title": "Tax codes", "rows": taxes}]
+
+
+def _account(
+    account: MappedAccount,
+    found: Mapping,
+    suggestion: Suggestion | None,
+    typed: Named[str, str],
+    wrong: Named[str, Refusal],
+) -> Values:
+    name = f"account-{account.account_id}"
+    remote = suggestion.remote if suggestion and not account.remote_id else None
+    options = [{"value": each.value, "label": each.label} for each in found.choices(account.ours)]
+    if account.remote_id and account.remote_id not in {each["value"] for each in options}:
+        options.insert(0, {"value": account.remote_id, "label": found.named(account.remote_id)})
+    notes = []
+    if account.gap:
+        notes.append({"text": sentence(account.gap.text), "bad": account.gap.stops})
+    if remote is not None and suggestion is not None:
+        notes.append({"text": f"Suggested: {remote} ({suggestion.why}).", "bad": False})
+    return {
+        "name": name,
+        "label": f"{account.code} {account.name}",
+        "value": typed.get(name, account.remote_id or (remote.remote_id if remote else "")),
+        "options": options,
+        "notes": notes,
+        "error": sentence(wrong[name].advice) if name in wrong else "",
+    }
+
+
+def _tax(tax: MappedTax, found: Mapping, typed: Named[str, str], wrong: Named[str, Refusal]) -> Values:
+    name = f"tax-{tax.tax_code_id}"
+    options = [{"value": each.value, "label": each.label} for each in found.rate_choices(tax.direction)]
+    if tax.tax_type and tax.tax_type not in {each["value"] for each in options}:
+        options.insert(0, {"value": tax.tax_type, "label": tax.tax_type})
+    return {
+        "name": name,
+        "label": f"{tax.code} {tax.name}",
+        "value": typed.get(name, tax.tax_type),
+        "options": options,
+        "notes": [{"text": sentence(tax.gap.text), "bad": tax.gap.stops}] if tax.gap else [],
+        "error": sentence(wrong[name].advice) if name in wrong else "",
+    }
+
+
+def missing(found: Mapping) -> Values | None:
+    """What is missing, at the head of the page; None when nothing is."""
+    stopping = sum(1 for each in found.gaps if each.stops)
+    if not stopping:
+        return None
+    title = f"{stopping} {'row needs' if stopping == 1 else 'rows need'} a decision."
+    text = "Copies that need one of them wait until it is made, and then go on by themselves."
+    if found.stuck:
+        text = f"{_copies(found.stuck)} for one of them now. They go on by themselves once it is made."
+    return {"tone": "bad" if found.stuck else "", "title": title, "text": text}
+
+
+def _copies(count: int) -> str:
+    return "1 copy waits" if count == 1 else f"{count} copies wait"
+
+
+def refreshed(last: Refreshed | None, seat: Seat) -> Values | None:
+    """What the last refresh found, in the order that matters."""
+    if last is None:
+        return None
+    shown = last.changes[:MOST_CHANGES]
+    return {
+        "at": local(last.read_at, seat),
+        "counted": f"{last.accounts} accounts and {last.rates} tax rates",
+        "changes": [
+            {"sort": SORTS[each.sort], "text": sentence(each.text), "here": each.here, "bad": each.stops}
+            for each in shown
+        ],
+        "more": len(last.changes) - len(shown),
+    }

@@ -1,0 +1,116 @@
+"""The mapping page: what it says is missing, what it refuses, what one press accepts, and what a refresh told."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from msgspec.structs import replace as changed
+
+from counterfoil import config
+from counterfoil.ledger.models import Account
+from counterfoil.outbox.models import Destination
+from counterfoil.xero.client import new_http
+from counterfoil.xero.models import AccountMapping, RemoteAccount
+from tests.builders import BuiltFirm
+from tests.doors.web.conftest import base
+from tests.xero.conftest import connected, settings_for
+from xero_sandbox.model.settings import Settings as SandboxSettings
+from xero_sandbox.server.running import Running, running
+from xero_sandbox.server.sandbox import Options
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def mapping(firm: BuiltFirm, client_of: SignIn, monkeypatch: pytest.MonkeyPatch) -> Iterator["Page"]:
+    """A firm that has just connected, with what suggests itself mapped."""
+    with running(Options(settings=SandboxSettings(minute_limit=100_000, day_limit=100_000))) as one, new_http() as http:
+        settings = settings_for(one.origin)
+        monkeypatch.setattr(config, "load", lambda: settings)
+        connected(firm, one, http)
+        yield Page(client_of(firm), f"{base(firm)}connect/", one)
+
+
+class Page:
+    """The page as its reader sees it."""
+
+    def __init__(self, client: Client, at: str, sandbox: Running) -> None:
+        self.client, self.at, self.sandbox = client, at, sandbox
+
+    def text(self) -> str:
+        return words(self.client.get(f"{self.at}mapping/").content.decode())
+
+    def row(self, code: str) -> str:
+        """What the page says of one of our accounts: its code, its name, and the state beside it."""
+        found = AccountMapping.objects.filter(account__code=code).first()
+        key = found.account_id if found else Account.objects.get(code=code).pk
+        html = self.client.get(f"{self.at}mapping/").content.decode()
+        row = re.search(rf'<td class="mapping-state" id="about-account-{key}">(.*?)</td>', html, re.DOTALL)
+        assert row
+        return words(row[1])
+
+    def account(self, code: str) -> str:
+        return f"account-{Account.objects.get(code=code).pk}"
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def remote(name: str) -> str:
+    return RemoteAccount.objects.get(name=name).remote_id
+
+
+def test_a_gap_stands_beside_its_account_with_what_waits(mapping: Page) -> None:
+    mapping.client.post(f"{mapping.at}mapping/", {mapping.account("4200"): ""})
+
+    assert "bills on 4200 will wait" in mapping.row("4200")
+    assert "Suggested: 201 Disbursements Recovered" in mapping.row("4200")
+
+
+def test_one_press_accepts_every_suggestion(mapping: Page) -> None:
+    AccountMapping.objects.all().delete()
+
+    mapping.client.post(f"{mapping.at}suggest/")
+
+    assert AccountMapping.objects.count() > 5
+    assert mapping.row("4100") == "Mapped"
+
+
+def test_what_is_refused_stays_on_the_page_with_its_reason(mapping: Page) -> None:
+    fees, costs = mapping.account("4100"), mapping.account("4200")
+
+    answer = mapping.client.post(f"{mapping.at}mapping/", {fees: remote("Office Bank"), costs: remote("Fees")})
+
+    assert answer.status_code == 422
+    assert "A bank account in Xero answers to bank accounts only" in words(answer.content.decode())
+    assert AccountMapping.objects.get(account__code="4200").remote_name == "Disbursements Recovered"
+
+
+def test_a_refresh_tells_what_changed(mapping: Page) -> None:
+    organisation = Destination.objects.get().remote_id
+    accounts = mapping.sandbox.sandbox.xero.organisations[organisation].accounts
+    (fees,) = accounts.find("code", "200")
+    accounts.put(changed(fees, status="ARCHIVED"))
+
+    page = words(mapping.client.post(f"{mapping.at}refresh/", follow=True).content.decode())
+
+    assert "Archived 200 Fees is archived. 4100 Professional fees" in page
+    assert "1 of the changes stop copies" in page
+    assert "Archived in Xero: bills on 4100 will wait" in mapping.row("4100")
+
+
+def test_the_page_holds_with_a_thousand_accounts_in_xero(mapping: Page) -> None:
+    organisation = Destination.objects.get().remote_id
+    books = mapping.sandbox.sandbox.xero.organisations[organisation]
+    (rent,) = books.accounts.find("code", "469")
+    for number in range(1000):
+        books.accounts.put(changed(rent, id=books.new_id(), code=f"X{number}", name=f"Expense {number}"))
+
+    page = mapping.client.post(f"{mapping.at}refresh/", follow=True).content.decode()
+
+    assert "And 950 more." in page
+    assert len(page) < 8_000_000
