@@ -149,6 +149,7 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "firm_id": None,
         "at": other.at,
         "as_at": date(2026, 3, 31),
+        "since": date(2026, 1, 1),
         "through": date(2026, 3, 31),
         "year_began": date(2025, 7, 1),
         "read_at": other.at,

@@ -64,7 +64,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class BankAccount:
-    """A bank account of the firm: its own money (office) or its clients' (trust), and the account it posts to."""
+    """A bank account of the firm: its own money (office) or its clients' (trust), and the account it posts to.
+
+    `currency` and `division` are empty for the firm's own and its first; `type` is a trust account's.
+    """
 
     id: int
     code: str
@@ -72,6 +75,9 @@ class BankAccount:
     account: Account
     trust: bool
     open: bool = True
+    type: str = "current"
+    currency: str = ""
+    division: str = ""
 
 
 class Slot:

@@ -31,5 +31,7 @@ def bank_of_sort(code: str, books: Books, *, trust: bool) -> None:
     if bank.trust is not trust:
         wanted = "a trust account" if trust else "an office account"
         raise Refusal("bank-wrong-sort", "{code} is not {wanted}", code=code, wanted=wanted)
+    if bank.type == "statutory":
+        raise Refusal("bank-wrong-sort", "{code} is the statutory deposit; choose a trust account", code=code)
     if not bank.open:
         raise Refusal("bank-closed", "{code} is closed; choose an open account", code=code)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from counterfoil.core import shapes
 from counterfoil.core.books import Books
 from counterfoil.core.kinds import Kind
 from counterfoil.core.postings import Entry
+from counterfoil.core.references import BankCode
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents.columns import Columns, RowColumns, columns_of, rows_of
 from counterfoil.documents.copies import Allocated
@@ -43,6 +45,29 @@ def price(gathered: Gathered, *, at: datetime) -> Priced:
     return Priced(gathered.kind, document, columns, rows_of(document, books), books, gathered.firm)
 
 
+def one_currency_and_division(document: Any, books: Books) -> None:
+    """Refuse what a firm may set up and not post in yet: an account in a second currency, or of a second division."""
+    for code in shapes.references(document):
+        if not isinstance(code, BankCode):
+            continue
+        bank = books.bank(code)
+        if bank.currency:
+            raise Refusal(
+                "not-yet-supported",
+                "{code} is in {currency}, and posting in a second currency is not there yet; choose one in {own}",
+                code=code,
+                currency=bank.currency,
+                own=books.currency,
+            )
+        if bank.division:
+            raise Refusal(
+                "not-yet-supported",
+                "{code} is {division}'s, and posting in a second division is not there yet; choose one of the first",
+                code=code,
+                division=bank.division,
+            )
+
+
 def check(gathered: Gathered, *, at: datetime) -> Checked:
     """Everything that may refuse, in the order a person would look: method, period, rules, entry."""
     kind, firm = gathered.kind, gathered.firm
@@ -50,6 +75,7 @@ def check(gathered: Gathered, *, at: datetime) -> Checked:
         raise Refusal("not-yet-supported", "posting on the cash method is not there yet; set the firm to accrual")
     open_periods(gathered.document.on, trust=kind.trust, firm=firm)
     priced = price(gathered, at=at)
+    one_currency_and_division(priced.document, priced.books)
     kind.check(priced.document, priced.books)
     entry = kind.entry(priced.document, priced.books)
     allocations = [

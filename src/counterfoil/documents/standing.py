@@ -43,10 +43,20 @@ def _read(firm_id: int) -> Standing:
     by_id = {account.id: account for account in accounts}
     banks = {
         row[1]: BankAccount(
-            id=row[0], code=row[1], name=row[2], account=by_id[row[3]], trust=row[4] == "trust", open=row[5] == "open"
+            id=row[0],
+            code=row[1],
+            name=row[2],
+            account=by_id[row[3]],
+            trust=row[4] == "trust",
+            open=row[5] == "open",
+            type=row[6],
+            currency=row[7],
+            division=row[8] or "",
         )
         for row in run(
-            "select id, code, name, account_id, sort, state from ledger_bankaccount where firm_id = %s order by code",
+            "select b.id, b.code, b.name, b.account_id, b.sort, b.state, b.type, b.currency, d.name"
+            " from ledger_bankaccount b left join firms_division d on d.id = b.division_id"
+            " where b.firm_id = %s order by b.code",
             [firm_id],
         )
     }

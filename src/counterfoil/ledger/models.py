@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from counterfoil.core.chart import CLASS_OF_TYPE, SLOTS
-from counterfoil.firms.models import Firm, User
+from counterfoil.core.jurisdictions import TRUST_ACCOUNT_TYPES
+from counterfoil.firms.models import Division, Firm, User
 from counterfoil.matters.models import Contact, Matter
 
 
@@ -28,7 +29,11 @@ class Account(models.Model):
 
 
 class BankAccount(models.Model):
-    """A bank account, of the firm or of its clients (trust). Each posts to one account of the chart."""
+    """A bank account, of the firm or of its clients (trust). Each posts to one account of the chart.
+
+    `type` is a trust account's, by jurisdiction; an office account is always current. An empty `currency` is the
+    firm's own, no `division` is its first.
+    """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     code = models.CharField(max_length=10)
@@ -37,6 +42,9 @@ class BankAccount(models.Model):
     account = models.OneToOneField(Account, on_delete=models.PROTECT)
     provider = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True)
     number = models.CharField(max_length=40, blank=True)
+    type = models.CharField(max_length=10, default="current", choices=[(name, name) for name in TRUST_ACCOUNT_TYPES])
+    currency = models.CharField(max_length=3, blank=True)
+    division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, db_index=False)
     state = models.CharField(max_length=6, default="open", choices=[("open", "Open"), ("closed", "Closed")])
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Adding contacts."""
+"""Adding and changing contacts, and giving the firm's bank its name."""
 
 import json
 from datetime import datetime
@@ -11,7 +11,9 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit, once
 from counterfoil.firms.roles import Actor, require
+from counterfoil.ledger.models import BankAccount
 from counterfoil.matters.models import Contact
+from counterfoil.practice.firm import PLACEHOLDER_BANK
 
 SORTS = ("person", "company", "bank")
 
@@ -80,11 +82,40 @@ def change_contact(*, code: str, name: str, sort: str, email: str, phone: str, b
         contact = Contact.objects.filter(firm_id=by.firm_id, code=code).first()
         if contact is None:
             raise Refusal("contact-unknown", "there is no contact {code}; add it first", code=code)
+        if contact.sort == "bank" and sort != "bank":
+            _holds_no_accounts(contact)
         was = {field: getattr(contact, field) for field in fresh if getattr(contact, field) != fresh[field]}
         if was:
             for field in was:
                 setattr(contact, field, fresh[field])
             contact.save(update_fields=list(was))
             detail = {"was": was, "is": {field: fresh[field] for field in was}}
+            audit.note(by=by, at=at, action="change", subject="contact", subject_id=contact.pk, detail=detail)
+    return contact
+
+
+def _holds_no_accounts(contact: Contact) -> None:
+    held = BankAccount.objects.filter(provider=contact).order_by("code").first()
+    if held:
+        raise Refusal(
+            "contact-holds-accounts",
+            "{bank} is held with {name}; give it another bank first",
+            bank=str(held),
+            name=contact.name,
+        )
+
+
+def name_bank(*, name: str, by: Actor, at: datetime) -> Contact:
+    """Give the bank that a new firm starts with its own name."""
+    require(by, "set up firm")
+    name = clean_text(name, most=255)
+    if not name or name == PLACEHOLDER_BANK:
+        raise Refusal("field-missing", "enter the bank's own name, such as ANZ or Barclays")
+    with transaction.atomic():
+        contact = Contact.objects.select_for_update().get(firm_id=by.firm_id, code="BANK")
+        if contact.name != name:
+            was, contact.name = contact.name, name
+            contact.save(update_fields=["name"])
+            detail = {"was": {"name": was}, "is": {"name": name}}
             audit.note(by=by, at=at, action="change", subject="contact", subject_id=contact.pk, detail=detail)
     return contact

@@ -20,7 +20,6 @@ from counterfoil.ledger.models import Account, BankAccount, Chain, Period
 from counterfoil.matters.models import Contact
 from counterfoil.taxes.models import TaxCode, TaxRate
 
-ZONES = {"au": "Australia/Sydney", "nz": "Pacific/Auckland", "ew": "Europe/London", "us": "America/New_York"}
 PLACEHOLDER_BANK = "Enter your bank name"
 METHODS = {"accrual": "Accrual", "cash": "Cash"}
 
@@ -46,7 +45,7 @@ def found_firm(
             name=name,
             jurisdiction=data.code,
             currency=a_currency(currency or data.currency),
-            zone=a_zone(zone or ZONES[data.code]),
+            zone=a_zone(zone or data.zones[0]),
             method=a_method(method),
             year_end_month=month,
             year_end_day=day,

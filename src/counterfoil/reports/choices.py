@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
+from counterfoil.core.chart import BankAccount
 from counterfoil.core.references import (
     AccountCode,
     BankCode,
@@ -65,9 +66,7 @@ def fixed(sort: type[Reference], *, shelf: Shelf) -> list[Choice]:
     """The choices that change only with the firm's set-up: accounts, bank accounts, tax codes."""
     kept = shelf.kept
     if issubclass(sort, BankCode):
-        return [
-            Choice(bank.code, bank.name) for bank in kept.banks.values() if bank.open and _bank_fits(sort, bank.trust)
-        ]
+        return [Choice(bank.code, bank.name) for bank in kept.banks.values() if bank.open and _bank_fits(sort, bank)]
     if issubclass(sort, TaxCode):
         return [
             Choice(code.code, code.name)
@@ -156,10 +155,10 @@ def held_now(*, firm_id: int, matters: Iterable[str]) -> list[HeldNow]:
     ]
 
 
-def _bank_fits(sort: type[BankCode], trust: bool) -> bool:
+def _bank_fits(sort: type[BankCode], bank: BankAccount) -> bool:
     if issubclass(sort, TrustBank):
-        return trust
-    return not (issubclass(sort, OfficeBank) and trust)
+        return bank.trust and bank.type != "statutory"
+    return not (issubclass(sort, OfficeBank) and bank.trust)
 
 
 def _has(words: str, choice: Choice) -> bool:

@@ -10,17 +10,20 @@ from counterfoil.core.chart import CLASS_OF_TYPE, SLOTS
 from counterfoil.core.jurisdictions.shapes import (
     ACCOUNT_CLASSES,
     ACCOUNT_TYPES,
+    CHECKSUMS,
     DIRECTIONS,
     FIRM_MONEY_SLOTS,
     FIRST_DIGIT,
     PAID_SUFFIX,
     SLOTS_A_JURISDICTION_MAY_LACK,
     TERMS,
+    TRUST_ACCOUNT_TYPES,
     TYPE_OF_SLOT,
     BankAccountFormat,
     ChartAccount,
     Jurisdiction,
     TaxCodeData,
+    TrustAccountType,
 )
 
 
@@ -44,10 +47,12 @@ class Reader:
             country=self._text(found, "country", top),
             currency=self._text(found, "currency", top),
             financial_year_end=(month, day),
+            zones=self._names(found, "zones", top),
             firm_money_in_trust=self._flag(found, "firm_money_in_trust", top),
             trust_today_only=self._flag(found, "trust_today_only", top),
             no_tax=self._text(found, "no_tax", top),
             bank_account_format=self._bank_account_format(self._texts(found, "bank_account_format")),
+            trust_account_types=tuple(self._trust_account_types(self._rows(found, "trust_account_types"))),
             accounts=tuple(self._accounts(self._rows(found, "accounts"), tax_codes)),
             tax_codes=tax_codes,
             terms=self._texts(found, "terms"),
@@ -134,14 +139,29 @@ class Reader:
             name=self._text(found, "name", where),
             regex=self._text(found, "regex", where),
             example=self._text(found, "example", where),
+            typed=self._text(found, "typed", where),
+            written=self._text(found, "written", where),
+            checksum=self._one_of(CHECKSUMS, found.get("checksum", ""), "checksum", where),
         )
         try:
             matched = result.matches(result.example)
+            parts = re.fullmatch(result.typed, result.example, re.ASCII)
         except re.error as error:
             raise ValueError(f"{self.file}: {where}: {error}") from error
         if not matched:
             self._refuse(where, f"{result.example} does not match {result.regex}")
+        if parts is None or result.written.format(*parts.groups()) != result.example:
+            self._refuse(where, f"{result.example} is not written again as itself")
         return result
+
+    def _trust_account_types(self, rows: list[dict[str, Any]]) -> Iterable[TrustAccountType]:
+        taken: set[str] = set()
+        for number, row in enumerate(rows, start=1):
+            where = f"trust_account_types row {number} ({row.get('code', 'no code')})"
+            self._only(row, TrustAccountType, where)
+            code = self._one_of(TRUST_ACCOUNT_TYPES, self._text(row, "code", where), "type of trust account", where)
+            self._unique(code, taken, "code", where)
+            yield TrustAccountType(code=code, name=self._text(row, "name", where), why=self._text(row, "why", where))
 
     def _check_whole(self, found: Jurisdiction) -> None:
         for term in TERMS:
@@ -157,6 +177,9 @@ class Reader:
         for type_ in ("bank", "trust_bank"):
             if all(account.type != type_ for account in found.accounts):
                 self._refuse("accounts", f"no account of type {type_}")
+        has_statutory = any(each.code == "statutory" for each in found.trust_account_types)
+        if has_statutory != (found.account_for("STATUTORY_DEPOSIT") is not None):
+            self._refuse("trust_account_types", "a statutory account and the slot STATUTORY_DEPOSIT go together")
         self._check_no_tax(found)
         self._check_year_end(found)
 

@@ -36,6 +36,11 @@ TYPE_OF_SLOT = {
 FIRM_MONEY_SLOTS = ("FIRM_INTEREST_IN_TRUST", "TRUST_ADVANCES")
 SLOTS_A_JURISDICTION_MAY_LACK = (*FIRM_MONEY_SLOTS, "STATUTORY_DEPOSIT")
 
+TRUST_ACCOUNT_TYPES = ("current", "investment", "controlled", "statutory")
+"""A statutory account posts to the slot STATUTORY_DEPOSIT; a jurisdiction without the slot has no such type."""
+
+CHECKSUMS = ("", "aba")
+
 DIRECTIONS = ("collected", "paid", "none")
 PAID_SUFFIX = "-P"
 TERMS = (
@@ -61,14 +66,30 @@ class NoRateOnDay(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccountFormat:
-    """How a bank account number is written; `regex` must match the whole of it."""
+    """How a bank account number is written; `regex` must match the whole of it.
+
+    `typed` matches what people type, its parts as groups; `written` puts the parts together as the country writes them.
+    `checksum` is "aba" where the first nine digits carry a check digit.
+    """
 
     name: str
     regex: str
     example: str
+    typed: str
+    written: str
+    checksum: str = ""
 
     def matches(self, text: str) -> bool:
         return re.fullmatch(self.regex, text, re.ASCII) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrustAccountType:
+    """A type of trust account: `code` is one of TRUST_ACCOUNT_TYPES, `why` says what it is for, with its source."""
+
+    code: str
+    name: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +136,11 @@ class TaxCodeData:
 class Jurisdiction:
     """One jurisdiction, checked.
 
-    `country` is ISO 3166-1 alpha-2, `currency` ISO 4217, `financial_year_end` (month, day) of the usual last day.
-    `no_tax` is the tax code of lines that carry none, trust lines above all. `without` says, for each slot the chart
-    leaves out, why. `firm_money_in_trust`: the kinds on FIRM INTEREST IN TRUST exist here. `trust_today_only`: trust
-    is never dated in the future. The sources of the figures are named at the head of each file.
+    `country` is ISO 3166-1 alpha-2, `currency` ISO 4217, `financial_year_end` (month, day) of the usual last day,
+    `zones` its time zones, the most usual first. `no_tax` is the tax code of lines that carry none, trust lines above
+    all. `without` says, for each slot the chart leaves out, why. `firm_money_in_trust`: the kinds on FIRM INTEREST IN
+    TRUST exist here. `trust_today_only`: trust is never dated in the future. The sources of the figures are named at
+    the head of each file.
     """
 
     code: str
@@ -126,10 +148,12 @@ class Jurisdiction:
     country: str
     currency: str
     financial_year_end: tuple[int, int]
+    zones: tuple[str, ...]
     firm_money_in_trust: bool
     trust_today_only: bool
     no_tax: str
     bank_account_format: BankAccountFormat
+    trust_account_types: tuple[TrustAccountType, ...]
     accounts: tuple[ChartAccount, ...]
     tax_codes: tuple[TaxCodeData, ...]
     terms: Mapping[str, str] = field(hash=False)
