@@ -106,6 +106,8 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "retainers-held": "A matter holds a general retainer.",
         "accounts-without-code": "An account in Xero has no code.",
         "rights-missing": "The consent, or whoever gave it, may not do what copies need.",
+        "locked-in-xero": "The date lies in a period that is locked in Xero.",
+        "bill-not-waiting": "The bill is not one of those that wait to be brought across.",
         "feed-advice-not-read": "The advice about bank feeds has not been read.",
         "item-unknown": "There is no such push in this firm.",
         "linked-already": "That document in Xero is the copy of another one here.",

@@ -87,7 +87,8 @@ def queue_copies(
     first, *rest = item_ids
     contact = _contact(first, columns.contact_id, books) if columns.contact_id is not None else None
     contact_item = known.get(("contact", contact.source_id), first) if contact else None
-    base = _snapshot(kind, number, version, columns, entry, books)
+    sent_before = _sent_before(kind, document_id, firm) if version > 1 else 0
+    base = _snapshot(kind, number, sent_before + 1, columns, entry, books)
     parts = [
         (record, part)
         for record in kind.push
@@ -112,6 +113,16 @@ def queue_copies(
     if contact and any(first in item.leans_on for item in items):
         items.insert(0, contact)
     queue.put(items, firm_id=firm.id, destination_id=firm.destination_id, at=at)
+
+
+def _sent_before(kind: Kind, document_id: int, firm: FirmFacts) -> int:
+    """How many earlier versions of the document may have reached the destination: each keeps its number over there."""
+    ((count,),) = run(
+        "select count(distinct version) from outbox_item where destination_id = %s and source_kind = %s"
+        " and source_id = %s and operation = 'create' and first_send_at is not null",
+        [firm.destination_id, kind.code, document_id],
+    )
+    return int(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +165,14 @@ def _contact(item_id: int, contact_id: int, books: Books) -> Waiting:
     return Waiting(item_id, "contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
 
 
-def _snapshot(kind: Kind, number: str, version: int, columns: Columns, entry: Entry, books: Books) -> dict[str, Any]:
+def _snapshot(kind: Kind, number: str, copy: int, columns: Columns, entry: Entry, books: Books) -> dict[str, Any]:
     contact = next((c for c in books.contacts.values() if c.id == columns.contact_id), None)
     bank = next((b for b in books.banks.values() if b.id == columns.bank_id), None)
     matter = next((m for m in books.matters.values() if m.id == columns.matter_id), None)
     return {
         "kind": kind.code,
         "number": number,
-        "version": version,
+        "version": copy,
         "dated_on": columns.dated_on.isoformat(),
         "due_on": columns.due_on and columns.due_on.isoformat(),
         "memo": columns.memo,
