@@ -5,12 +5,14 @@ others may read is refused rather than repaired, because whoever could read it m
 """
 
 import base64
+import fcntl
 import json
 import os
 import secrets
 import stat
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,9 +42,60 @@ def encryption_keys(folder: Path) -> EncryptionKeys:
     return EncryptionKeys(current=stored["current"], by_id=by_id)
 
 
+def add_encryption_key(folder: Path) -> str:
+    """Make a new key the current one; those before it stay for reading. Its id: numbers that are never used again."""
+    before = encryption_keys(folder)
+    fresh = str(max(int(key_id) for key_id in before.by_id) + 1)
+    _write_encryption_keys(folder, current=fresh, by_id={**before.by_id, fresh: secrets.token_bytes(AES_KEY_BYTES)})
+    return fresh
+
+
+def retire_encryption_keys(folder: Path) -> tuple[str, ...]:
+    """Throw away every key but the current one; their ids."""
+    before = encryption_keys(folder)
+    _write_encryption_keys(folder, current=before.current, by_id={before.current: before.by_id[before.current]})
+    return tuple(key_id for key_id in before.by_id if key_id != before.current)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keeps a second rotation away while one is under way on this machine."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / "rotation.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise KeyFileRefused("the keys are being rotated already; wait until that has ended") from None
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _first_encryption_keys() -> str:
-    key = base64.b64encode(secrets.token_bytes(AES_KEY_BYTES)).decode("ascii")
-    return json.dumps({"current": "1", "keys": {"1": key}}, indent=2)
+    return _as_text(current="1", by_id={"1": secrets.token_bytes(AES_KEY_BYTES)})
+
+
+def _as_text(*, current: str, by_id: Mapping[str, bytes]) -> str:
+    written = {key_id: base64.b64encode(key).decode("ascii") for key_id, key in by_id.items()}
+    return json.dumps({"current": current, "keys": written}, indent=2)
+
+
+def _write_encryption_keys(folder: Path, *, current: str, by_id: Mapping[str, bytes]) -> None:
+    """Whole or not at all, and on disk before anything is encrypted with it."""
+    path = folder / "encryption.json"
+    descriptor, made = tempfile.mkstemp(dir=folder, prefix=f".{path.name}-")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(_as_text(current=current, by_id=by_id) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    Path(made).replace(path)
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)
 
 
 def _text(path: Path, *, make: Callable[[], str]) -> str:

@@ -45,6 +45,7 @@ COMMANDS = {
     "compare": Command("compare", "Put the trial balance beside Xero's, and explain each difference by document."),
     "export": Command("export", "Write journal, trial balance or documents to a file."),
     "backup": Command("backup", "Copy the database while it is in use, and verify the copy."),
+    "rotate-keys": Command("rotate_keys", "A new key for the tokens of Xero; the old one is thrown away."),
     "doctor": Command("doctor", "Is this installation in order?"),
     "capabilities": Command("capabilities", "Every kind of document, and what Xero gets of it.", books=False),
 }

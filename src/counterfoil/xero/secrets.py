@@ -58,6 +58,11 @@ def seal(secret: Secret, *, column: str, row: int, firm_id: int, keys: Encryptio
     return f"{keys.current}:{base64.b64encode(nonce + boxed).decode('ascii')}"
 
 
+def key_of(stored: str) -> str:
+    """Which key a stored secret was written with."""
+    return stored.partition(":")[0]
+
+
 def unseal(stored: str, *, column: str, row: int, firm_id: int, keys: EncryptionKeys) -> Secret:
     """The secret of that very place; an empty column is an empty secret."""
     if not stored:
