@@ -154,6 +154,7 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "year_began": date(2025, 7, 1),
         "read_at": other.at,
         "account": "4100",
+        "account_type": "bank",
         "matter": "Q-7",
         "matters": ["Q-7"],
         "contact": "C-0001",

@@ -13,11 +13,10 @@ from counterfoil.cli.saying import say
 from counterfoil.core.jurisdictions import CODES
 from counterfoil.firms.models import Firm, User
 from counterfoil.firms.roles import ROLES, Actor
-from counterfoil.practice.firm import found_firm
+from counterfoil.practice.firm import FOUNDER, found_firm
 from counterfoil.practice.people import make_user, take_in
 
 app = typer.Typer()
-EVERY_PERSON = ("fee_earner", "bookkeeper", "trust_manager", "admin")
 
 
 @app.command()
@@ -26,7 +25,10 @@ def create_admin(
     name: Annotated[str, typer.Option(help="The person's name; asked for when a new account needs it.")] = "",
     firm: Annotated[str, typer.Option(help="The firm's name; a new firm is founded, a known one joined.")] = "",
     jurisdiction: Annotated[str, typer.Option(help="Whose rules a new firm follows: au, ew, nz or us.")] = "",
-    roles: Annotated[str, typer.Option(help="Comma-separated roles.")] = ",".join(EVERY_PERSON),
+    roles: Annotated[str, typer.Option(help="Comma-separated roles.")] = ",".join(FOUNDER),
+    guided: Annotated[
+        bool, typer.Option("--guided", help="Make the person alone; they set up a firm in the browser.")
+    ] = False,
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read a new account's password from standard input.")
     ] = False,
@@ -40,6 +42,9 @@ def create_admin(
         validate_email(email)
     except ValidationError:
         raise typer.BadParameter(f"{email!r} is no e-mail address", param_hint="EMAIL") from None
+    if guided:
+        _guided(email.lower(), name, from_stdin=password_stdin)
+        return
     firm = firm or typer.prompt("Name of the firm")
     known = list(Firm.objects.filter(name=firm))
     if len(known) > 1:
@@ -58,6 +63,17 @@ def create_admin(
         else:
             found_firm(name=firm, jurisdiction_code=jurisdiction, at=at, owner=user, roles=wanted)
     say(f"{user.name} <{user.email}> is {', '.join(ROLES[role].lower() for role in wanted)} of {firm}.")
+
+
+def _guided(email: str, name: str, *, from_stdin: bool) -> None:
+    """A person who may found a firm; one who is known keeps name and password."""
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        name = name or typer.prompt("Name of the person")
+        user = _new_user(email, name, _password(from_stdin=from_stdin))
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    say(f"{user.name} <{user.email}> may set up a firm: sign in, and the guide begins.")
 
 
 def _password(*, from_stdin: bool) -> str:

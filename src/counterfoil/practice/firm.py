@@ -22,6 +22,13 @@ from counterfoil.taxes.models import TaxCode, TaxRate
 
 PLACEHOLDER_BANK = "Enter your bank name"
 METHODS = {"accrual": "Accrual", "cash": "Cash"}
+FOUNDER = ("fee_earner", "bookkeeper", "trust_manager", "admin")
+"""What the first person of a firm holds: everything there is to do, until others are taken in."""
+
+
+def may_found(user: User) -> bool:
+    """The first person of an installation founds its first firm; who was made with `--guided` founds another."""
+    return user.is_staff or not Firm.objects.exists()
 
 
 def found_firm(

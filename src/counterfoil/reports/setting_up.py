@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterfoil.firms.models import Firm
-from counterfoil.ledger.models import BankAccount
+from counterfoil.firms.models import Division, Firm
+from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.matters.models import Contact
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.glance import PLACEHOLDER_BANK
@@ -49,3 +49,59 @@ def set_up(firm_id: int) -> SetUp:
         trust_numbered=numbered.filter(sort="trust").count(),
         organisation=destination.name if destination else "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BankShown:
+    """A bank account with everything its form shows; `provider` and `division` are codes, empty where there is none."""
+
+    code: str
+    name: str
+    sort: str
+    type: str
+    account: str
+    account_name: str
+    provider: str
+    provider_name: str
+    number: str
+    state: str
+    currency: str
+    division: str
+
+
+def bank_accounts(firm_id: int) -> list[BankShown]:
+    """Every bank account of the firm, open and closed, by code."""
+    rows = BankAccount.objects.filter(firm_id=firm_id).select_related("account", "provider", "division")
+    return [
+        BankShown(
+            code=row.code,
+            name=row.name,
+            sort=row.sort,
+            type=row.type,
+            account=row.account.code,
+            account_name=row.account.name,
+            provider=row.provider.code if row.provider else "",
+            provider_name=row.provider.name if row.provider else "",
+            number=row.number,
+            state=row.state,
+            currency=row.currency,
+            division=row.division.name if row.division else "",
+        )
+        for row in rows.order_by("code")
+    ]
+
+
+def free_accounts(firm_id: int, account_type: str) -> list[tuple[str, str]]:
+    """(code, name) of the accounts of a type that no bank account posts to yet."""
+    rows = Account.objects.filter(firm_id=firm_id, type=account_type, bankaccount=None).order_by("code")
+    return list(rows.values_list("code", "name"))
+
+
+def banks(firm_id: int) -> list[tuple[str, str]]:
+    """(code, name) of the contacts that are banks."""
+    return list(Contact.objects.filter(firm_id=firm_id, sort="bank").order_by("name", "id").values_list("code", "name"))
+
+
+def divisions(firm_id: int) -> list[tuple[str, str]]:
+    """(code, name) of the firm's divisions, the first first."""
+    return list(Division.objects.filter(firm_id=firm_id).order_by("id").values_list("code", "name"))

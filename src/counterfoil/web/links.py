@@ -7,13 +7,17 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses under `/f/<firm>/`. Records are named by their random public ids, accounts and banks by their codes."""
+    """Addresses under `/f/<firm>/`. Records are named by their random public ids, accounts and banks by their codes.
+
+    Without `ledger` the firm's package has no pages of the ledger: addresses there are empty, and stand as plain text.
+    """
 
     base: str
+    ledger: bool = True
 
     @classmethod
-    def of(cls, firm_public_id: str) -> "Links":
-        return cls(f"/f/{firm_public_id}/")
+    def of(cls, firm_public_id: str, *, ledger: bool = True) -> "Links":
+        return cls(f"/f/{firm_public_id}/", ledger)
 
     @property
     def home(self) -> str:
@@ -42,10 +46,13 @@ class Links:
         return f"{self.base}new/{kind}/{_query(query)}"
 
     def account(self, code: str, **query: object) -> str:
-        return f"{self.base}accounts/{code}/{_query(query)}"
+        return f"{self.base}accounts/{code}/{_query(query)}" if self.ledger else ""
 
     def entry(self, seq: int) -> str:
-        return f"{self.base}entries/{seq}/"
+        return f"{self.base}entries/{seq}/" if self.ledger else ""
+
+    def bank(self, code: str) -> str:
+        return f"{self.base}banks/{code}/edit/"
 
     def sync_item(self, marker: str, step: str = "") -> str:
         return f"{self.base}sync/items/{marker}/{step + '/' if step else ''}"

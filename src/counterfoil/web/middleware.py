@@ -11,9 +11,11 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from counterfoil.core.dates import local_day
+from counterfoil.core.packages import PACKAGES
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.models import Member
 from counterfoil.web.links import Links
+from counterfoil.web.packages import not_in_package
 from counterfoil.web.refused import refused
 from counterfoil.web.seat import FirmShown, Seat, actor_of, memberships
 
@@ -59,7 +61,10 @@ class Seats:
         if member is None:
             raise Http404("no such firm for this person")
         request.seat = _seat(request, member, members)  # type: ignore[attr-defined]
-        return refused(request, NUL) if _has_nul(request) else None
+        if _has_nul(request):
+            return refused(request, NUL)
+        missing = not_in_package(request.path, request.seat)  # type: ignore[attr-defined]
+        return refused(request, missing) if missing else None
 
 
 NUL = Refusal("text-has-controls", "it holds the invisible character U+0000; retype it")
@@ -92,12 +97,13 @@ def _seat(request: HttpRequest, member: Member, members: list[Member]) -> Seat:
             method=firm.method,
             year_end=(firm.year_end_month, firm.year_end_day),
             chart_version=firm.chart_version,
+            package=firm.package,
         ),
         actor=actor_of(member, request.user.name),
         email=request.user.email,
         today=local_day(request.at, firm.zone),  # type: ignore[attr-defined]
         others=tuple((each.firm.public_id, each.firm.name) for each in members),
-        to=Links.of(firm.public_id),
+        to=Links.of(firm.public_id, ledger=firm.package not in PACKAGES or PACKAGES[firm.package].ledger),
     )
 
 

@@ -114,9 +114,14 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
     if firm.mode == "safe":
         reason = f": {firm.mode_reason}" if firm.mode_reason else ""
         found.append(_alert("warn", f"Pushing is held{reason}.", sync, "See the connection"))
+    if not seat.firm.package and seat.may("set up firm"):
+        text = "The firm is not set up yet: its accounting package has to be chosen."
+        found.append(_alert("", text, seat.to.place("setting-up"), "Go on setting up"))
     if firm.bank_unnamed:
-        text = "The firm's bank has no name yet. It would go to Xero as it stands."
-        found.append(_alert("", text, f"{seat.to.contact(firm.bank_unnamed)}edit/", "Enter your bank's name"))
+        text = "The firm's bank has no name yet" + (". It would go to Xero as it stands." if seat.has_xero else ".")
+        there = f"{seat.to.contact(firm.bank_unnamed)}edit/"
+        href = seat.to.place("setting-up/bank") if seat.may("set up firm") else there
+        found.append(_alert("", text, href, "Enter your bank's name"))
     return found
 
 
@@ -160,13 +165,16 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
             )
             for kind in sorted(all_kinds().values(), key=lambda kind: (kind.area, not kind.incoming))
         ]
-        books = [
+        ledger = [
             _entry(seat, place, "trial-balance", "Trial balance", "scale", "l"),
             _entry(seat, place, "accounts", "Chart of accounts", "book-text", "a"),
-            _entry(seat, place, "banks", "Bank accounts", "landmark", "k"),
         ]
+        banks = _entry(seat, place, "banks", "Bank accounts", "landmark", "k")
+        books = [*ledger, banks] if seat.has_ledger else [banks]
         groups += [{"title": "Money", "entries": kinds}, {"title": "Books", "entries": books}]
-    return [*groups, {"title": "Connections", "entries": [_sync_entry(seat, firm, place)]}]
+    if seat.has_xero:
+        groups.append({"title": "Connections", "entries": [_sync_entry(seat, firm, place)]})
+    return groups
 
 
 def _sync_entry(seat: Seat, firm: Glance, place: str) -> Values:

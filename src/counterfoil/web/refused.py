@@ -10,7 +10,10 @@ from django.shortcuts import render
 from counterfoil.core.refusals import CODES, Refusal
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 
-NOWHERE = ("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown")
+NOWHERE = (
+    *("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown"),
+    *("bank-unknown", "not-in-package"),
+)
 """Refusals that say of an address that this firm has no such thing."""
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from counterfoil.core.packages import PACKAGES, Package
 from counterfoil.documents.standing import standing
 from counterfoil.firms.models import Member
 from counterfoil.firms.roles import Actor, parse_roles
@@ -25,6 +26,7 @@ class FirmShown:
     method: str
     year_end: tuple[int, int]
     chart_version: int
+    package: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,19 @@ class Seat:
         firm = self.firm
         kept = standing(firm_id=firm.id, public_id=firm.public_id, chart_version=firm.chart_version)
         return Shelf(firm.id, kept)
+
+    @property
+    def package(self) -> Package | None:
+        """The accounting package; None until it is chosen, and then every page is there."""
+        return PACKAGES.get(self.firm.package)
+
+    @property
+    def has_ledger(self) -> bool:
+        return self.package is None or self.package.ledger
+
+    @property
+    def has_xero(self) -> bool:
+        return self.package is None or self.package.xero
 
     def may(self, ability: str) -> bool:
         return self.actor.may(ability)

@@ -40,7 +40,7 @@ def posted_journal(journal: Journal, to: Links, *, note: str) -> Values:
     return {
         "title": f"Journal {journal.seq}",
         "note": note,
-        "links": [{"label": "Open journal", "href": to.entry(journal.seq)}],
+        "links": [{"label": "Open journal", "href": to.entry(journal.seq)}] if to.ledger else [],
         "lines": lines,
         "total_minor": journal.total_minor,
     }

@@ -37,6 +37,8 @@ def connection(seat: Seat, firm: Glance) -> Values:
 
 
 def document_panel(document: Document, copies: Iterable[Copy], seat: Seat, firm: Glance) -> Values:
+    if not seat.has_xero:
+        return {}
     return {
         **connection(seat, firm),
         "items_title": "This document",

@@ -13,8 +13,10 @@ Values = dict[str, Any]
 
 
 def xero_panel(request: WebRequest, *, matter: str = "") -> Values:
-    """The panel beside a page; with the copies of a matter when one is named."""
+    """The panel beside a page; with the copies of a matter when one is named. Empty where the package has no Xero."""
     seat = request.seat
+    if not seat.has_xero:
+        return {}
     link = connection(firm_id=seat.firm.id)
     if link is None:
         return rail.not_connected(seat)
@@ -40,7 +42,7 @@ def trust_checks(request: WebRequest) -> Values:
             {"label": f"Sum of {found.matters:,} matters", "minor": found.matters_minor},
         ],
         "note": "In the books, now.",
-        "link": {"label": "Trial balance", "href": seat.to.place("trial-balance")},
+        "link": {"label": "Trial balance", "href": seat.to.place("trial-balance")} if seat.has_ledger else None,
     }
 
 

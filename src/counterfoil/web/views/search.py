@@ -35,19 +35,34 @@ def places(seat: Seat) -> list[Page]:
             *(Page(kind.plural, to.money(kind.code), "list") for kind in all_kinds().values()),
             Page("Unpaid client bills", to.money("client_bill", show="open"), "open receivables debtors"),
             Page("Overdue client bills", to.money("client_bill", show="overdue"), "late debtors"),
-            Page("Trial balance", to.place("trial-balance"), "report books"),
-            Page("Chart of accounts", to.place("accounts"), "ledger"),
+            *_ledger_pages(seat),
             Page("Bank accounts", to.place("banks"), "trust office"),
             Page("Periods", to.place("periods"), "close lock month"),
         ]
     found += [
-        Page("Xero sync", to.place("sync"), "push failed queue"),
+        *([Page("Xero sync", to.place("sync"), "push failed queue")] if seat.has_xero else []),
         Page("Settings", to.place("settings"), "firm people roles"),
         Page("Help", to.place("help"), "refusals codes kinds keys"),
     ]
-    if seat.may("connect"):
+    if seat.may("set up firm"):
+        found += [
+            Page("Setting up the firm", to.place("setting-up"), "guide first begin"),
+            Page("Accounting package", to.place("settings/accounting"), "xero ledger billing admin"),
+            Page("Add a bank account", to.place("banks/new"), "trust office new"),
+            Page("Currencies and divisions", to.place("settings/currencies"), "foreign branch office"),
+        ]
+    if seat.may("connect") and seat.has_xero:
         found.append(Page("Connect to Xero", to.place("connect"), "mapping organisation"))
     return found
+
+
+def _ledger_pages(seat: Seat) -> list[Page]:
+    if not seat.has_ledger:
+        return []
+    return [
+        Page("Trial balance", seat.to.place("trial-balance"), "report books"),
+        Page("Chart of accounts", seat.to.place("accounts"), "ledger"),
+    ]
 
 
 def _found(request: WebRequest) -> Found:

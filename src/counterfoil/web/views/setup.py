@@ -1,4 +1,4 @@
-"""What the firm is set up with: chart of accounts, bank accounts, closed periods, its own facts and its people."""
+"""What the firm is set up with: chart of accounts, closed periods, its own facts and its people."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from counterfoil.core.dates import parse
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import ABILITIES, ROLES, parse_roles, require
+from counterfoil.practice.firm import METHODS
 from counterfoil.practice.periods import LEDGERS, close_period
 from counterfoil.reports.balances import balances
 from counterfoil.reports.people import people, period_changes
@@ -19,6 +20,7 @@ from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local
+from counterfoil.web.show.settings import MONTHS, settings_tabs
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 
 Values = dict[str, Any]
@@ -77,42 +79,6 @@ def accounts(request: WebRequest) -> HttpResponse:
     return page(request, "pages/list.html", values, place="accounts")
 
 
-@require_GET
-def banks(request: WebRequest) -> HttpResponse:
-    seat = request.seat
-    require(seat.actor, READ)
-    held = balances(firm_id=seat.firm.id, through=seat.today)
-    rows = [
-        {
-            "href": seat.to.account(bank.account.code),
-            "cells": [
-                bank.code,
-                {"text": bank.name, "badge": None if bank.open else {"text": "Closed"}},
-                {"text": "Trust" if bank.trust else "Office", "tone": "trust" if bank.trust else "office"},
-                {"text": str(bank.account), "href": seat.to.account(bank.account.code)},
-                held.get(bank.account.id, 0),
-            ],
-        }
-        for bank in seat.shelf.kept.banks.values()
-    ]
-    table = {
-        "id": "banks",
-        "caption": "Bank accounts",
-        "currency": seat.firm.currency,
-        "columns": [
-            {"key": "code", "label": "Code", "kind": "reference"},
-            {"key": "name", "label": "Name", "kind": "wide"},
-            {"key": "sort", "label": "Money", "kind": "badge"},
-            {"key": "account", "label": "Account", "kind": "text"},
-            {"key": "balance", "label": "Balance", "kind": "money"},
-        ],
-        "rows": rows,
-    }
-    facts = [{"text": f"balances of the books as at {longdate(seat.today)}"}]
-    values = {"page": {"title": "Bank accounts", "facts": facts}, "table": table}
-    return page(request, "pages/list.html", values, place="banks")
-
-
 @require_http_methods(["GET", "POST"])
 def periods(request: WebRequest) -> HttpResponse:
     seat = request.seat
@@ -135,6 +101,7 @@ def periods(request: WebRequest) -> HttpResponse:
     closed = {"general": firm.general_closed, "trust": firm.trust_closed}
     values = {
         "page": {"title": "Periods", "facts": [{"text": "Nothing is dated in a closed period"}]},
+        "tabs": settings_tabs(seat, "periods"),
         "pairs": [
             {"label": LEDGERS[name], "text": f"closed through {longdate(day)}" if day else "nothing closed"}
             for name, day in closed.items()
@@ -181,37 +148,32 @@ def _close_form(request: WebRequest, refusal: Refusal | None) -> Values:
 
 @require_GET
 def settings(request: WebRequest) -> HttpResponse:
-    """The firm's facts and its people; they are changed on the command line for now."""
+    """The firm's facts and its people; people are taken in on the command line for now."""
     seat = request.seat
     firm = seat.firm
-    place = jurisdiction(firm.jurisdiction)
     month, day = firm.year_end
+    edit = {"label": "Change", "href": seat.to.place("settings/firm"), "icon": "pencil", "key": "E"}
+    guide = {"label": "Setting up", "href": seat.to.place("setting-up"), "icon": "clipboard-list"}
     values = {
-        "page": {"title": "Settings", "facts": [{"text": firm.name}], "actions": _set_up(seat)},
+        "page": {
+            "title": "Settings",
+            "facts": [{"text": firm.name}],
+            "actions": [guide, edit] if seat.may("set up firm") else [],
+        },
+        "tabs": settings_tabs(seat, "settings"),
         "pairs": [
             {"label": "Firm", "text": firm.name},
-            {"label": "Jurisdiction", "text": place.name},
+            {"label": "Jurisdiction", "text": jurisdiction(firm.jurisdiction).name},
+            {"label": "Accounting package", "text": seat.package.title if seat.package else "Not chosen yet"},
             {"label": "Currency", "text": firm.currency},
-            {"label": "Books", "text": f"{firm.method.capitalize()} method"},
+            {"label": "Books", "text": f"{METHODS[firm.method]} method"},
             {"label": "Time zone", "text": firm.zone},
-            {
-                "label": "Financial year ends",
-                "text": f"{day}/{month}" if firm.jurisdiction != "us" else f"{month}/{day}",
-            },
+            {"label": "Financial year ends", "text": f"{day} {MONTHS[month - 1]}"},
         ],
         "people": _people(seat),
         "abilities": _abilities(),
     }
     return page(request, "pages/settings.html", values, place="settings")
-
-
-def _set_up(seat: Seat) -> list[Values]:
-    buttons: list[Values] = []
-    if seat.may(READ):
-        buttons.append({"label": "Periods", "href": seat.to.place("periods"), "icon": "lock"})
-    if seat.may("connect"):
-        buttons.append({"label": "Connect to Xero", "href": seat.to.place("connect"), "icon": "cloud-upload"})
-    return buttons
 
 
 def _people(seat: Seat) -> Values:

@@ -1,4 +1,5 @@
-"""Where one arrives: the start page leads to the person's firm; the health check says that the database answers."""
+"""Where one arrives: the start page leads to the person's firm, or to founding one; the health check says that the
+database answers."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -6,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from counterfoil.firms.rows import run
+from counterfoil.practice.firm import may_found
 from counterfoil.web.seat import memberships
 
 
@@ -14,6 +16,8 @@ from counterfoil.web.seat import memberships
 def start(request: HttpRequest) -> HttpResponse:
     assert request.user.is_authenticated
     members = memberships(request.user.pk)
+    if not members and may_found(request.user):
+        return redirect("/found/")
     if not members:
         return render(request, "no_firm.html")
     return redirect(f"/f/{members[0].firm.public_id}/")

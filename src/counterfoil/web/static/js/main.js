@@ -8,6 +8,7 @@ import "./lines.js";
 import "./rows.js";
 import "./fill.js";
 import "./pulse.js";
+import "./dialogs.js";
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-print]")) window.print();

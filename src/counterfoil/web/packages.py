@@ -1,0 +1,26 @@
+"""Which pages a firm's accounting package leaves out: those of the ledger, or those of the link to Xero."""
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.web.seat import Seat
+
+LEDGER = frozenset({"trial-balance", "accounts", "entries"})
+XERO = frozenset({"sync", "connect"})
+"""The first part of an address under the firm."""
+
+
+def not_in_package(path: str, seat: Seat) -> Refusal | None:
+    """The refusal of an address that the firm's package does not have, or None."""
+    package = seat.package
+    place = path.removeprefix(seat.to.base).partition("/")[0].partition(".")[0]
+    if package is None:
+        asks_for_consent = path == seat.to.place("connect/begin")
+        return CHOOSE_FIRST if asks_for_consent else None
+    if place in LEDGER and not package.ledger:
+        advice = "the firm chose {title}, so its ledger is elsewhere; Settings > Accounting has the file for it"
+        return Refusal("not-in-package", advice, title=package.title)
+    if place in XERO and not package.xero:
+        return Refusal("not-in-package", "the firm chose {title}, which has no link to Xero", title=package.title)
+    return None
+
+
+CHOOSE_FIRST = Refusal("package-not-chosen", "choose the accounting package under Settings > Accounting first")

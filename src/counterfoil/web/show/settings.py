@@ -1,0 +1,79 @@
+"""What the pages of the settings share: their tabs, and the months and zones that a firm chooses from."""
+
+from typing import Any
+
+from counterfoil.core.jurisdictions import Jurisdiction
+from counterfoil.web.forms.plain import Control
+from counterfoil.web.seat import Seat
+
+Values = dict[str, Any]
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+TABS = (
+    ("settings", "Firm and people", ""),
+    ("settings/accounting", "Accounting", ""),
+    ("settings/currencies", "Currencies and divisions", "set up firm"),
+    ("periods", "Periods", "read"),
+)
+"""Place, label, and the ability that it takes."""
+
+
+def settings_tabs(seat: Seat, current: str) -> list[Values]:
+    return [
+        {"label": label, "href": seat.to.place(place), "current": place == current}
+        for place, label, ability in TABS
+        if not ability or seat.may(ability)
+    ]
+
+
+def year_control(value: str) -> Control:
+    """The month in which the financial year starts, 1 to 12."""
+    months = [{"value": str(number), "label": f"1 {month}"} for number, month in enumerate(MONTHS, start=1)]
+    return Control(
+        "year_starts",
+        "Financial year starts",
+        kind="select",
+        value=value,
+        required=True,
+        width="field-6",
+        more={"options": months},
+    )
+
+
+def method_control(value: str) -> Control:
+    return Control(
+        "method",
+        "Accounting method",
+        kind="radio",
+        value=value,
+        required=True,
+        width="field-6",
+        help="Bills count when they are posted (accrual) or when they are paid (cash). Posting on the cash method is"
+        " not there yet, and Xero takes accrual alone.",
+        more={"options": [{"value": "accrual", "label": "Accrual"}, {"value": "cash", "label": "Cash"}]},
+    )
+
+
+def zone_control(value: str, place: Jurisdiction) -> Control:
+    """The jurisdiction's zones, and the firm's own where it is another."""
+    zones = dict.fromkeys((*place.zones, value))
+    options = [{"value": zone, "label": zone.replace("_", " ").rpartition("/")[2] + f" ({zone})"} for zone in zones]
+    return Control(
+        "zone",
+        "Time zone",
+        kind="select",
+        value=value,
+        required=True,
+        width="field-6",
+        help="It decides which day it is.",
+        more={"options": options},
+    )
+
+
+def year_start(ends: tuple[int, int]) -> str:
+    """The month after the one in which the year ends."""
+    return str(ends[0] % 12 + 1)
