@@ -151,11 +151,11 @@ SENT_AWAY = "/accounts/login/"
 OUTSIDE = {
     # name: (path, answer to nobody in particular, answer to a person of a firm)
     "start": ("/", SENT_AWAY, "/f/"),
+    "found": ("/found/", SENT_AWAY, 403),
     "health": ("/healthz", 200, 200),
     "account_login": ("/accounts/login/", 200, "/"),
     "account_logout": ("/accounts/logout/", "/", 200),
     "account_inactive": ("/accounts/inactive/", 200, 200),
-    "found": ("/found/", SENT_AWAY, 403),
     "account_change_password": ("/accounts/password/change/", SENT_AWAY, 200),
     "account_reset_password": ("/accounts/password/reset/", 200, 200),
     "account_reset_password_done": ("/accounts/password/reset/done/", 200, 200),
