@@ -9,12 +9,16 @@ from counterfoil.core.jurisdictions import TYPE_OF_SLOT, Jurisdiction, jurisdict
 from counterfoil.core.kinds import Kept, Kind
 from counterfoil.core.refusals import TOPICS
 from counterfoil.firms.roles import ABILITIES, MEANING, ROLES, step_ability
+from counterfoil.reports.capabilities import Capability, capabilities
 from counterfoil.web.show.copies import record_word
 from tools.manual import raised
 from tools.manual.writing import code, page, section, sentence, table
 
 PER = {"document": "", "allocation": " for each bill paid", "remainder": " for what is left over"}
 USUAL_STATUS = 400
+ABOUT_THE_LINK = """\
+The article's table of supported transactions, with what is true here under the settings of a new connection.
+*Setting* names the switch under *Xero sync > Settings of the link* that decides over a row."""
 
 
 def capabilities_page(kinds: Mapping[str, Kind]) -> str:
@@ -36,10 +40,26 @@ def capabilities_page(kinds: Mapping[str, Kind]) -> str:
         " [`counterfoil enter`](commands.md#enter); a person or a program may leave it as a draft first. Where"
         " *posted by a program* is blank, a key of the API leaves drafts only, and a person posts them.",
         table(heads, rows),
+        section("What the link copies", ABOUT_THE_LINK, _link(kinds)),
         "Both ways back are refused while a copy is in Xero or on its way, and while something is allocated to the"
-        " document. Trust money is only ever reversed. `counterfoil capabilities` prints the same in a terminal.",
+        " document. Trust money is only ever reversed. `counterfoil capabilities` prints the second"
+        " table in a terminal, with `--kinds` the first.",
         source="the kinds under src/counterfoil/kinds",
     )
+
+
+def _link(kinds: Mapping[str, Kind]) -> str:
+    """The article's table with our answers beside it."""
+    heads = ("", "Transaction", "The article", "Here", "Why", "Setting")
+    rows, before = [], ""
+    for row in capabilities(kinds):
+        rows.append(("" if row.section == before else row.section, *_cells(row)))
+        before = row.section
+    return table(heads, rows)
+
+
+def _cells(row: Capability) -> tuple[str, ...]:
+    return row.transaction, row.article, row.here, row.why, row.setting
 
 
 def _to(kind: Kind) -> str:

@@ -47,7 +47,7 @@ COMMANDS = {
     "backup": Command("backup", "Copy the database while it is in use, and verify the copy."),
     "rotate-keys": Command("rotate_keys", "A new key for the tokens of Xero; the old one is thrown away."),
     "doctor": Command("doctor", "Is this installation in order?"),
-    "capabilities": Command("capabilities", "Every kind of document, and what Xero gets of it.", books=False),
+    "capabilities": Command("capabilities", "What the link copies to Xero and what not, and why.", books=False),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from counterfoil.core.books import Books
 from counterfoil.core.facts import Fact
 from counterfoil.core.lifecycle import Lifecycle
+from counterfoil.core.link import AREA_OF, LinkSettings
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry, Posting
 from counterfoil.core.references import BillNumber
@@ -30,9 +31,14 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The document stays here. The reason is shown to people."""
+    """The document stays here. The reason is shown to people.
+
+    `unless` is an area of the link that the firm may switch on; then it becomes the records of `becomes` after all.
+    """
 
     reason: str
+    unless: str = ""
+    becomes: tuple[Pushed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,7 @@ class Kind:
     lines       the postings
     allocates   which bills it settles, with how much of its total
     incoming    false where client money leaves a trust account: that takes another ability
+    link_area   the area of the link whose setting decides over its copies; by default that of its own area
     owed        what is open of it is owed to the firm: `Owed` finds it by its number, and a receipt may settle it
     """
 
@@ -66,6 +73,7 @@ class Kind:
     allocates: Callable[[Any], Iterable[tuple[BillNumber, Money]]] | None = None
     incoming: bool = True
     owed: bool = False
+    link_area: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -76,6 +84,21 @@ class Kind:
     @property
     def trust(self) -> bool:
         return self.area == "trust"
+
+    @property
+    def carried_with(self) -> str:
+        """The area of the link that it is copied with."""
+        return self.link_area or AREA_OF[self.area]
+
+    def records(self) -> tuple[Pushed, ...]:
+        """The records over there that it becomes, or may become under another setting."""
+        return self.push.becomes if isinstance(self.push, Kept) else self.push
+
+    def stays(self, link: LinkSettings) -> str:
+        """Why it is not copied under these settings; empty when it is."""
+        if isinstance(self.push, Kept):
+            return "" if self.push.becomes and link.copies(self.push.unless) else self.push.reason
+        return "" if link.copies(self.carried_with) else "a setting of the link keeps this here"
 
     def priced(self, document: Any, books: Books) -> Any:
         return self.price(document, books) if self.price else document

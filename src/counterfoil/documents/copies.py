@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from counterfoil.core.books import Books
+from counterfoil.core.books import Books, ContactFacts
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
@@ -33,14 +33,16 @@ class Allocated:
     minor: int
 
 
-PREDATES = ("bill-predates-connection", "the bill was posted before the firm was connected, so its payment stays here")
+PREDATES = (
+    "bill-predates-connection",
+    "the bill was posted before the firm was connected, or while sales were not copied, so its payment stays here",
+)
 
 
 def most_items(kind: Kind, allocations: int) -> int:
     """The most items a document of the kind may leave: its contact's and one for each record."""
-    if isinstance(kind.push, Kept):
-        return 0
-    return 1 + sum(allocations if record.per == "allocation" else 1 for record in kind.push)
+    records = kind.records()
+    return 1 + sum(allocations if record.per == "allocation" else 1 for record in records) if records else 0
 
 
 def known_question(firm_id: int, *, contacts: list[str], matters: list[str], bills: list[str]) -> Question[Known]:
@@ -81,17 +83,19 @@ def queue_copies(
     """Queue the document's copies where the firm is connected, and its contact when a copy leans on one not yet queued.
 
     `item_ids` are at least as many as `most_items` says: the first is for the contact, the rest for the copies in turn.
+    What a setting of the link keeps here leaves its items all the same, cancelled with the reason: none is forgotten.
     """
-    if firm.destination_id is None or isinstance(kind.push, Kept):
+    stays = kind.stays(firm.link)
+    if firm.destination_id is None or (stays and isinstance(kind.push, Kept)):
         return
     first, *rest = item_ids
-    contact = _contact(first, columns.contact_id, books) if columns.contact_id is not None else None
+    contact = _contact(first, columns.contact_id, books, firm) if columns.contact_id is not None else None
     contact_item = known.get(("contact", contact.source_id), first) if contact else None
     sent_before = _sent_before(kind, document_id, firm) if version > 1 else 0
-    base = _snapshot(kind, number, sent_before + 1, columns, entry, books)
+    base = _snapshot(kind, number, sent_before + 1, columns, entry, books, firm)
     parts = [
         (record, part)
-        for record in kind.push
+        for record in kind.records()
         for part in _parts(record, columns, allocations, known, (contact_item,) if contact_item else ())
     ]
     items = [
@@ -105,8 +109,8 @@ def queue_copies(
             resource=record.resource,
             type=record.type,
             snapshot=_text(base | part.more),
-            leans_on=part.leans_on,
-            kept_because=part.kept_because,
+            leans_on=() if stays else part.leans_on,
+            kept_because=("area-kept", stays) if stays else part.kept_because,
         )
         for item_id, (record, part) in zip(rest[: len(parts)], parts, strict=True)
     ]
@@ -158,14 +162,27 @@ def _parts(
     return parts
 
 
-def _contact(item_id: int, contact_id: int, books: Books) -> Waiting:
+def _contact(item_id: int, contact_id: int, books: Books, firm: FirmFacts) -> Waiting:
     """The item that makes the contact over there."""
     contact = next(contact for contact in books.contacts.values() if contact.id == contact_id)
-    snapshot = _text({"contact": {"id": contact.id, "code": contact.code, "name": contact.name}})
+    snapshot = _text({"contact": _named(contact, firm)})
     return Waiting(item_id, "contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
 
 
-def _snapshot(kind: Kind, number: str, copy: int, columns: Columns, entry: Entry, books: Books) -> dict[str, Any]:
+def _named(contact: ContactFacts, firm: FirmFacts) -> dict[str, Any]:
+    """With matter numbers only, the code stands for the name."""
+    name = contact.code if firm.link.numbers_only else contact.name
+    return {"id": contact.id, "code": contact.code, "name": name}
+
+
+def _snapshot(
+    kind: Kind, number: str, copy: int, columns: Columns, entry: Entry, books: Books, firm: FirmFacts
+) -> dict[str, Any]:
+    """With matter numbers only, names, titles and typed texts are left out here, once for every translation.
+
+    What a snapshot does not hold cannot be sent later, whatever becomes of the setting meanwhile.
+    """
+    silent = firm.link.numbers_only
     contact = next((c for c in books.contacts.values() if c.id == columns.contact_id), None)
     bank = next((b for b in books.banks.values() if b.id == columns.bank_id), None)
     matter = next((m for m in books.matters.values() if m.id == columns.matter_id), None)
@@ -175,12 +192,13 @@ def _snapshot(kind: Kind, number: str, copy: int, columns: Columns, entry: Entry
         "version": copy,
         "dated_on": columns.dated_on.isoformat(),
         "due_on": columns.due_on and columns.due_on.isoformat(),
-        "memo": columns.memo,
+        "memo": "" if silent else columns.memo,
         "currency": books.currency,
         "total": columns.total_minor,
-        "contact": contact and {"id": contact.id, "code": contact.code, "name": contact.name},
-        "matter": matter and {"code": matter.code, "title": matter.title},
+        "contact": contact and _named(contact, firm),
+        "matter": matter and {"code": matter.code, "title": "" if silent else matter.title},
         "bank": bank and {"code": bank.code, "account_id": bank.account.id},
+        "lines_apart": firm.link.lines_apart,
         "lines": [
             {
                 "account_id": line.account.id,
@@ -193,7 +211,7 @@ def _snapshot(kind: Kind, number: str, copy: int, columns: Columns, entry: Entry
                 "bank": line.bank,
                 "tax_code": line.tax and line.tax.code,
                 "tax": line.tax.amount.minor if line.tax else 0,
-                "text": line.text,
+                "text": line.account.name if silent else line.text,
             }
             for line in entry.postings
         ],

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from counterfoil.core.link import DEFAULT, LinkSettings, parse_areas
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Question, Row, ask, day_of
 
 
 @dataclass(frozen=True, slots=True)
 class FirmFacts:
-    """The firm's own row, how far its ledgers are closed, and where its copies go."""
+    """The firm's own row, how far its ledgers are closed, where its copies go, and what of them."""
 
     id: int
     public_id: str
@@ -21,6 +22,7 @@ class FirmFacts:
     general_closed: date | None
     trust_closed: date | None
     destination_id: int | None
+    link: LinkSettings = DEFAULT
     answered: tuple[int, str] | None = None
 
 
@@ -30,7 +32,7 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
         "select f.id, f.public_id, f.currency, f.zone, f.method, f.chart_version,"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
-        " d.id, k.id, k.request_sha256 from firms_firm f"
+        " d.id, d.areas, d.transfers, d.numbers_only, d.lines_apart, k.id, k.request_sha256 from firms_firm f"
         " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
         " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
         [request_key, firm_id],
@@ -39,7 +41,7 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
 
 
 def _read_firm(rows: list[Row]) -> FirmFacts:
-    *settings, general, trust, destination_id, answered_id, answered_sha256 = rows[0]
+    *settings, general, trust, destination_id, areas, transfers, numbers, apart, answered_id, answered_sha256 = rows[0]
     firm_id, public_id, currency, zone, method, chart_version = settings
     return FirmFacts(
         id=firm_id,
@@ -51,6 +53,9 @@ def _read_firm(rows: list[Row]) -> FirmFacts:
         general_closed=general and day_of(general),
         trust_closed=trust and day_of(trust),
         destination_id=destination_id,
+        link=DEFAULT
+        if destination_id is None
+        else LinkSettings(parse_areas(areas), transfers, numbers_only=bool(numbers), lines_apart=bool(apart)),
         answered=(answered_id, answered_sha256) if answered_id else None,
     )
 

@@ -3,17 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
+from counterfoil.core.link import DEFAULT, TRANSFERS, write_areas
 from counterfoil.firms.models import Firm
 
 OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
 LOCKING_STATES = ("sending", "unknown", "drafted", "review", "confirmed")
 STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
 
+AREAS_COPIED = write_areas(DEFAULT.areas)
+
 
 class Destination(models.Model):
     """Another ledger that a firm sends copies to. Items belong to one destination for ever.
 
-    `for_trying` says that the other ledger is emptied now and then: every page warns of it.
+    `for_trying` says that the other ledger is emptied now and then: every page warns of it. `areas` to `lines_apart`
+    are what is copied and how (`core.link`): posting reads them, so a change touches only what is queued later.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
@@ -34,6 +38,12 @@ class Destination(models.Model):
     day_left = models.IntegerField(null=True)
     clock_offset_ms = models.BigIntegerField(default=0)
     locked_through = models.DateField(null=True)
+    areas = models.CharField(max_length=120, blank=True, default=AREAS_COPIED, db_default=AREAS_COPIED)
+    transfers = models.CharField(
+        max_length=8, default="native", db_default="native", choices=[(code, says) for code, says in TRANSFERS.items()]
+    )
+    numbers_only = models.BooleanField(default=False, db_default=False)
+    lines_apart = models.BooleanField(default=False, db_default=False)
     for_trying = models.BooleanField(default=False, db_default=False)
 
     class Meta:

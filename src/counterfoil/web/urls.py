@@ -19,6 +19,7 @@ from counterfoil.web.views import (
     guide,
     helping,
     home,
+    link_settings,
     mapping,
     matter,
     matters,
@@ -73,6 +74,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("setting-up/", guide.guide, name="setting_up"),
     path("setting-up/bank/", guide.bank, name="bank_name"),
     path("help/", helping.help_page, name="help"),
+    path("capabilities/", link_settings.capabilities, name="capabilities"),
     path("search/", search.results, name="search"),
     path("search/options/", search.options, name="search_options"),
     path("options/<slug:sort>/", options.options, name="options"),
@@ -92,6 +94,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("connect/mapping/", mapping.mapped, name="mapping"),
     path("connect/suggest/", mapping.suggest, name="mapping_suggest"),
     path("connect/refresh/", mapping.refresh, name="mapping_refresh"),
+    path("connect/settings/", link_settings.settings, name="link_settings"),
     path("connect/end/", connect.end, name="connect_end"),
 ]
 

@@ -135,10 +135,19 @@ def test_a_firm_that_is_not_connected_pushes_nothing(firm: BuiltFirm, run: Run) 
 
 
 def test_every_kind_says_what_xero_gets(run: Run) -> None:
-    code, out, _ = run("capabilities")
+    code, out, _ = run("capabilities", "--kinds")
 
     assert code == 0
     assert {line.split("\t")[0] for line in out.splitlines()} == set(all_kinds())
+
+
+def test_what_the_link_copies_is_printed_row_by_row(run: Run) -> None:
+    code, out, _ = run("capabilities")
+
+    rows = [line.split("\t") for line in out.splitlines()]
+    assert code == 0
+    assert ["Client billing", "Posting a client bill to your accounting", "Yes", "Yes", "", ""] in rows
+    assert {row[3] for row in rows} == {"Yes", "No", "Partial", "Not in this version yet"}
 
 
 def test_every_command_is_listed_and_explains_itself(run: Run) -> None:

@@ -142,6 +142,9 @@ IN_A_FIRM = (
     post("mapping", "connect/mapping/", ADMIN, 302),
     post("mapping_suggest", "connect/suggest/", ADMIN, 302),
     post("mapping_refresh", "connect/refresh/", ADMIN, 422),
+    Row("link_settings", "connect/settings/", ADMIN),
+    post("link_settings", "connect/settings/", ADMIN, 302, transfers="native", day_limit="1000"),
+    Row("capabilities", "capabilities/", EVERYBODY),
     Row("connect_end", "connect/end/", ADMIN),
     post("connect_end", "connect/end/", ADMIN, 422, why="no consent of ours leads there"),
 )

@@ -22,6 +22,7 @@ PER = {"document": "", "allocation": " for each bill", "remainder": " for what i
 def help_page(request: WebRequest) -> HttpResponse:
     values = {
         "page": {"title": "Help", "facts": [{"text": "Press ? on any page for its keys"}]},
+        "capabilities": request.seat.to.place("capabilities"),
         "kinds": _kinds(),
         "refusals": _refusals(),
     }

@@ -91,7 +91,8 @@ def mapped(request: WebRequest) -> HttpResponse:
 def _actions(seat: Seat) -> list[Values]:
     refresh_it = {"label": "Refresh from Xero", "href": seat.to.place("connect/refresh"), "icon": "refresh-cw"}
     take = {"label": "Take the suggestions", "href": seat.to.place("connect/suggest"), "icon": "check"}
-    return [refresh_it | {"post": True}, take | {"post": True, "main": True}]
+    settings = {"label": "Settings", "href": seat.to.place("connect/settings"), "icon": "settings"}
+    return [settings, refresh_it | {"post": True}, take | {"post": True, "main": True}]
 
 
 def _errors(refusal: Refusal | None, wrong: dict[str, Refusal]) -> Values | None:

@@ -34,26 +34,29 @@ def number(snapshot: Mapping[str, Any]) -> str:
 
 
 def _lines(copy: Copy) -> list[dict[str, Any]]:
-    sums: dict[tuple[str, str], list[int]] = {}
-    texts: dict[tuple[str, str], list[str]] = {}
-    for line in copy.snapshot["lines"]:
+    """Summed for each account and tax, as the article says; one by one where the firm keeps its lines apart."""
+    sums: dict[tuple[str, str, int], list[int]] = {}
+    texts: dict[tuple[str, str, int], list[str]] = {}
+    apart = copy.snapshot.get("lines_apart", False)
+    for place, line in enumerate(copy.snapshot["lines"]):
         if line["slot"] in MADE_BY_XERO:
             continue
-        group = (copy.counterparts.line_account(line).code, copy.counterparts.tax_type(line["tax_code"]))
+        account, tax_type = copy.counterparts.line_account(line).code, copy.counterparts.tax_type(line["tax_code"])
+        group = (account, tax_type, place if apart else 0)
         net_and_tax = sums.setdefault(group, [0, 0])
         net_and_tax[0] -= line["minor"]
         net_and_tax[1] -= line["tax"]
         texts.setdefault(group, []).append(line["text"])
     lines = [
         {
-            "Description": description("\n".join(dict.fromkeys(texts[account, tax_type]))),
+            "Description": description("\n".join(dict.fromkeys(texts[account, tax_type, place]))),
             "Quantity": 1,
             "UnitAmount": copy.amount(net),
             "AccountCode": account,
             "TaxType": tax_type,
             "TaxAmount": copy.amount(tax),
         }
-        for (account, tax_type), (net, tax) in sums.items()
+        for (account, tax_type, place), (net, tax) in sums.items()
         if net or tax
     ]
     off = copy.snapshot["total"] - sum(net + tax for net, tax in sums.values())
