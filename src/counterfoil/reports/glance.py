@@ -11,7 +11,10 @@ PLACEHOLDER_BANK = "Enter your bank name"
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """`organisation` is empty while the firm is not connected; `bank_unnamed` is the placeholder's public id."""
+    """`organisation` is empty while the firm is not connected; `bank_unnamed` is the placeholder's public id.
+
+    `for_trying` says that the organisation is a demo one, emptied now and then.
+    """
 
     general_closed: date | None
     trust_closed: date | None
@@ -23,10 +26,11 @@ class Glance:
     checking: int
     waiting: int
     bank_unnamed: str
+    for_trying: bool = False
 
 
 def glance(*, firm_id: int) -> Glance:
-    ((general, trust, name, state, reason, failed, review, unknown, waiting, bank),) = run(
+    ((general, trust, name, state, reason, failed, review, unknown, waiting, bank, trying),) = run(
         "select"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
@@ -36,7 +40,8 @@ def glance(*, firm_id: int) -> Glance:
         " (select count(*) from outbox_item where destination_id = d.id and state = 'unknown'),"
         " (select count(*) from outbox_item where destination_id = d.id"
         "  and state in ('pending', 'sending', 'drafted')),"
-        " (select public_id from matters_contact where firm_id = f.id and code = 'BANK' and name = %s)"
+        " (select public_id from matters_contact where firm_id = f.id and code = 'BANK' and name = %s),"
+        " d.for_trying"
         " from firms_firm f left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone' where f.id = %s",
         [PLACEHOLDER_BANK, firm_id],
     )
@@ -51,4 +56,5 @@ def glance(*, firm_id: int) -> Glance:
         checking=int(unknown),
         waiting=int(waiting),
         bank_unnamed=bank or "",
+        for_trying=bool(trying),
     )

@@ -102,7 +102,7 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
     sync = seat.to.place("sync")
     if firm.mode == "suspended":
         reason = f": {firm.mode_reason}" if firm.mode_reason else ""
-        found.append(_alert("bad", f"Nothing is sent to Xero{reason}.", sync, "See the connection"))
+        found.append(_alert("bad", f"Nothing is sent to Xero{reason}. Copies wait.", *_way_back(seat)))
     if firm.failed:
         some = "1 record was" if firm.failed == 1 else f"{firm.failed:,} records were"
         found.append(
@@ -117,12 +117,22 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
     if not seat.firm.package and seat.may("set up firm"):
         text = "The firm is not set up yet: its accounting package has to be chosen."
         found.append(_alert("", text, seat.to.place("setting-up"), "Go on setting up"))
+    if firm.for_trying:
+        text = f"{firm.organisation} is a demo company. Xero empties it after 28 days; keep real books out of it."
+        found.append(_alert("warn", text, sync, "See the connection"))
     if firm.bank_unnamed:
         text = "The firm's bank has no name yet" + (". It would go to Xero as it stands." if seat.has_xero else ".")
         there = f"{seat.to.contact(firm.bank_unnamed)}edit/"
         href = seat.to.place("setting-up/bank") if seat.may("set up firm") else there
         found.append(_alert("", text, href, "Enter your bank's name"))
     return found
+
+
+def _way_back(seat: Seat) -> tuple[str, str]:
+    """Who may connect goes to where it is done; everybody else sees how things stand."""
+    if seat.may("connect"):
+        return seat.to.place("connect"), "Connect again"
+    return seat.to.place("sync"), "See the connection"
 
 
 def _bar(notices: list[Values], seat: Seat) -> Values | None:

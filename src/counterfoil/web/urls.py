@@ -24,6 +24,7 @@ from counterfoil.web.views import (
     matter,
     matters,
     money,
+    old_bills,
     options,
     search,
     setup,
@@ -95,6 +96,8 @@ FIRM: list[URLPattern | URLResolver] = [
     path("connect/suggest/", mapping.suggest, name="mapping_suggest"),
     path("connect/refresh/", mapping.refresh, name="mapping_refresh"),
     path("connect/settings/", link_settings.settings, name="link_settings"),
+    path("connect/old-bills/", old_bills.listed, name="old_bills"),
+    path("connect/old-bills/<slug:public_id>/", old_bills.one, name="old_bill"),
     path("connect/end/", connect.end, name="connect_end"),
 ]
 

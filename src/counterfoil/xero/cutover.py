@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -30,7 +31,7 @@ WHY = "brought across to Xero"
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What Xero would get of a bill. `invoice` is the body as it would be sent; `missing` what has to be done first."""
+    """What Xero would get of a bill: `invoice` as it would be sent, `missing` what has to be done first."""
 
     bill: OldBill
     invoice: dict[str, Any]
@@ -89,7 +90,7 @@ def _rehearsed(bill: OldBill, item: Item, mapped: Counterparts) -> Rehearsed:
         )
     except Untranslatable as missing:
         return Rehearsed(bill, {}, missing.text)
-    body = json.loads(write.body)
+    body = json.loads(write.body, parse_float=Decimal, parse_int=Decimal)
     return Rehearsed(bill, body[item.resource][0] if item.resource in body else body, "")
 
 

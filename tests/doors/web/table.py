@@ -145,6 +145,10 @@ IN_A_FIRM = (
     Row("link_settings", "connect/settings/", ADMIN),
     post("link_settings", "connect/settings/", ADMIN, 302, transfers="native", day_limit="1000"),
     Row("capabilities", "capabilities/", EVERYBODY),
+    Row("old_bills", "connect/old-bills/", READERS),
+    post("old_bills", "connect/old-bills/", READERS, 302, do="look"),
+    Row("old_bill", "connect/old-bills/{bill}/", READERS),
+    post("old_bill", "connect/old-bills/{bill}/", "bookkeeper trust_manager api_client", 302),
     Row("connect_end", "connect/end/", ADMIN),
     post("connect_end", "connect/end/", ADMIN, 422, why="no consent of ours leads there"),
 )

@@ -1,7 +1,7 @@
 """Connecting from the browser: consent at a sandbox that really listens, the organisation, the mapping, and a retry."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 import httpx
@@ -31,14 +31,14 @@ def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
         yield one
 
 
-def consented(page: str, sandbox: Running) -> str:
+def consented(page: str, sandbox: Running, *, tenants: Sequence[str] = ()) -> str:
     """What the person's browser brings back from the consent page that the link leads to."""
     link = re.search(r'href="([^"]*identity/connect/authorize[^"]*)"', page)
     assert link
-    tenant = next(iter(sandbox.sandbox.xero.organisations))
+    chosen = list(tenants) or [next(iter(sandbox.sandbox.xero.organisations))]
     asked = dict(httpx.QueryParams(urlsplit(link[1].replace("&amp;", "&")).query))
     answer = httpx.post(
-        f"{sandbox.origin}/identity/connect/authorize", params=asked, data={"tenant": tenant, "decision": "approve"}
+        f"{sandbox.origin}/identity/connect/authorize", params=asked, data={"tenant": chosen, "decision": "approve"}
     )
     back = urlsplit(answer.headers["location"])
     return f"{back.path}?{back.query}"

@@ -15,7 +15,7 @@ from counterfoil.firms.roles import require
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.sync_status import connection as link_of
 from counterfoil.web.forms.plain import Control, plain_form
-from counterfoil.web.pages import page
+from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status, refused, sentence
 from counterfoil.web.seat import WebRequest, actor_of, memberships
 from counterfoil.web.show import rail
@@ -59,7 +59,7 @@ def connect(request: WebRequest) -> HttpResponse:
             **rail.head(seat, link),
             "facts": _facts(request, link.id),
             "mapping": seat.to.place("connect/mapping"),
-            "cutover": seat.to.place("connect/old-bills"),
+            "old_bills": seat.to.place("connect/old-bills") if seat.may(READ) else "",
         }
         values["disconnect"] = seat.to.place("connect/end")
     return page(request, "pages/connect.html", values, place="sync")
