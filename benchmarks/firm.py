@@ -9,6 +9,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import open_matter
+from counterfoil.practice.package import choose_package
 
 
 def a_connected_firm() -> Actor:
@@ -16,6 +17,7 @@ def a_connected_firm() -> Actor:
     user = User.objects.create(email="bench@example.test", name="Bench Person")
     firm = found_firm(name="Bench LLP", jurisdiction_code="au", at=AT, owner=user)
     actor = Actor(user_id=user.pk, name=user.name, firm_id=firm.pk, roles=frozenset(ROLES))
+    choose_package(package="ledger_xero", understood=True, by=actor, at=AT)
     client = add_contact(name="Harrow & Pike Ltd", by=actor, at=AT)
     for number in range(MATTERS):
         open_matter(

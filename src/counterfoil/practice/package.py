@@ -9,6 +9,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
+from counterfoil.ledger import record as ledger_record
 from counterfoil.outbox.models import Destination
 
 UNDERSTOOD = "I understand that this choice cannot be changed later."
@@ -16,11 +17,12 @@ UNDERSTOOD = "I understand that this choice cannot be changed later."
 
 
 def choose_package(*, package: str, understood: bool, by: Actor, at: datetime) -> Firm:
-    """Choose one of core.packages for good."""
+    """Choose one of core.packages for good. The chain is locked first, so that nobody connects meanwhile."""
     require(by, "set up firm")
     chosen = package_of(package)
     with transaction.atomic():
-        firm = Firm.objects.select_for_update().get(pk=by.firm_id)
+        ledger_record.open_ledger(by.firm_id)
+        firm = Firm.objects.get(pk=by.firm_id)
         if firm.package:
             title = package_of(firm.package).title
             raise Refusal("package-chosen", "the firm chose {title}; that cannot be changed", title=title)

@@ -20,6 +20,7 @@ from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger import record as ledger
 from counterfoil.outbox.models import Destination
+from counterfoil.practice.package import may_connect
 from counterfoil.xero import oauth, wire
 from counterfoil.xero.client import Client
 from counterfoil.xero.consent import begin_custom, forget, offered
@@ -101,6 +102,7 @@ def connect(
     firm = Firm.objects.get(pk=by.firm_id)
     with transaction.atomic():
         ledger.open_ledger(firm.pk)
+        may_connect(firm.pk)
         destination = _destination(firm, theirs, at)
         before = Connection.objects.filter(firm=firm, destination=destination).first()
         read = (before.feeds_read_by_id, before.feeds_read_at) if before else (None, None)

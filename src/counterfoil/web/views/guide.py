@@ -32,7 +32,7 @@ def guide(request: WebRequest) -> HttpResponse:
     if left:
         left[0]["next"] = True
     facts = [{"text": f"{len(steps) - len(left)} of {len(steps)} done" if left else "Everything is set up"}]
-    values = {"page": {"title": "Setting up the firm", "facts": facts}, "steps": steps, "home": seat.to.home}
+    values = {"page": {"title": "Setting up the firm", "facts": facts}, "steps": steps}
     return page(request, "pages/setting_up.html", values, place="settings")
 
 

@@ -1,0 +1,57 @@
+"""Founding a firm and choosing its package in a real browser, by keyboard, in light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from counterfoil.firms.models import Firm, User
+from tests.doors.web.conftest import sit_down
+
+SignIn = Callable[..., Client]
+
+
+def violations(page: Page) -> list[str]:
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in Axe().run(page).response["violations"]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(
+    theme: str, page: Page, live_site: str, complaints: list[str]
+) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    client = Client()
+    person = User.objects.create_user("ada@firm.example", "a long passphrase", name="Ada Finch")
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sit_down(page, live_site, client)
+
+    page.goto(live_site)
+    seen = violations(page)
+    page.keyboard.type("Finch & Rowe")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 of 2")).to_be_visible()
+    seen += violations(page)
+    page.get_by_role("button", name="Found the firm").press("Enter")
+    expect(page.get_by_role("heading", name="Setting up the firm")).to_be_visible()
+    seen += violations(page)
+
+    page.goto(page.url.replace("setting-up/", "settings/accounting/"))
+    page.get_by_role("link", name="Choose Own ledger with Xero").press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    seen += violations(page)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.get_by_role("link", name="Choose Own ledger with Xero").press("Enter")
+    expect(dialog.get_by_role("checkbox")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("2 of 6 done")).to_be_visible()
+
+    assert Firm.objects.get().package == "ledger_xero"
+    assert seen == []
+    assert complaints == []
