@@ -84,7 +84,7 @@ def test_the_state_of_another_firm_is_refused_for_a_person_of_both(
     firm: BuiltFirm, client_of: SignIn, sandbox: Running
 ) -> None:
     other = a_firm("Second Firm")
-    Member.objects.create(firm=other.firm, user_id=firm.by.user_id, roles="admin")
+    Member.objects.create(firm=other.firm, user_id=firm.by.user_id or 0, roles="admin")
     client = client_of(firm)
     of_the_first = consented(asks(client, firm), sandbox)
     asks(client, other)

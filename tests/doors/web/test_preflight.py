@@ -7,10 +7,18 @@ from typing import Any
 
 import httpx
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from counterfoil import config
+from counterfoil.core import chart
+from counterfoil.core.money import Money
+from counterfoil.core.postings import Entry, credit, debit
+from counterfoil.documents import numbering
 from counterfoil.firms.models import Audit, Division, Firm, OtherCurrency
+from counterfoil.firms.rows import ask
+from counterfoil.ledger import record
+from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination
 from counterfoil.xero.models import Connection
 from tests.builders import BuiltFirm
@@ -24,6 +32,7 @@ from xero_sandbox.server.sandbox import Options
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., Client]
+HELD_AND_BANK = (("RETAINERS_HELD", "2170"), (None, "1100"))
 
 
 @pytest.fixture
@@ -106,6 +115,36 @@ def break_division(person: Person) -> None:
     Division.objects.create(firm=person.firm.firm, code="PERTH", name="Perth")
 
 
+def hold_a_retainer(firm: BuiltFirm, matter: str, amount: str) -> None:
+    """No kind of document enters retainers yet: the entry as one would make it."""
+    kept = firm.matter(matter)
+    held, bank = (Account.objects.get(firm=firm.firm, slot=slot, code=code) for slot, code in HELD_AND_BANK)
+    money = Money.parse(amount, firm.firm.currency)
+    item = {"description": "Retainer", "account": "4100", "net": amount}
+    paper = firm.draft("client_bill", on="2026-03-31", due_on="2026-03-31", matter=matter, items=[item])
+    postings = (
+        debit(chart.Account(bank.pk, bank.code, bank.name, bank.type), money),
+        credit(chart.Account(held.pk, held.code, held.name, held.type), money, matter=matter),
+    )
+    with transaction.atomic():
+        head = record.open_ledger(firm.id)
+        (taken,) = ask(numbering.take(firm_id=firm.id, series=None, items=0))
+        record.record(
+            Entry(firm.at.date(), "Retainer", postings),
+            entry_id=taken.entry_id,
+            head=head,
+            document_id=paper.id,
+            by=firm.by.user_id,
+            at=firm.at,
+            matter_id=lambda code: kept.pk,
+            bank_id=lambda code: 0,
+        )
+
+
+def break_retainers(person: Person) -> None:
+    hold_a_retainer(person.firm, "M-104", "300.00")
+
+
 def break_trial(person: Person) -> None:
     person.there(**{"class": "TRIAL"})
 
@@ -140,6 +179,7 @@ def break_codes(person: Person) -> None:
         (break_method, "method-not-accrual", "keeps its books by the cash method"),
         (break_currency, "several-currencies", "uses NZD beside AUD"),
         (break_division, "several-divisions", "2 divisions"),
+        (break_retainers, "retainers-held", "M-104 holds 300.00"),
         (break_trial, "organisation-trial", "is on trial"),
         (break_plan, "organisation-cashbook", "plan without invoices"),
         (break_edition, "organisation-cashbook", "partner edition"),
