@@ -72,7 +72,9 @@ def check(gathered: Gathered, *, at: datetime) -> Checked:
     """Everything that may refuse, in the order a person would look: method, period, rules, entry."""
     kind, firm = gathered.kind, gathered.firm
     if firm.method != "accrual":
-        raise Refusal("not-yet-supported", "posting on the cash method is not there yet; set the firm to accrual")
+        raise Refusal(
+            "not-yet-supported", "posting on the cash method is not there yet; set the firm to accrual in Settings"
+        )
     open_periods(gathered.document.on, trust=kind.trust, firm=firm)
     priced = price(gathered, at=at)
     one_currency_and_division(priced.document, priced.books)

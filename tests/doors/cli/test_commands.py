@@ -35,6 +35,15 @@ def test_another_person_joins_a_known_firm(firm: BuiltFirm, run: Run) -> None:
 
 
 @pytest.mark.django_db
+def test_a_person_is_made_alone_to_set_up_the_firm_in_the_browser(run: Run) -> None:
+    code, out, _ = run("create-admin", "ann@vale.example", "--name", "Ann", "--guided", "--password-stdin", stdin=GOOD)
+
+    assert (code, "the guide begins" in out) == (0, True)
+    assert User.objects.get().is_staff
+    assert not Firm.objects.exists()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -1,4 +1,4 @@
-"""Closed periods, and accounts that are in use."""
+"""Closed periods, accounts that are in use, and the accounting package."""
 
 from tests.records.attacks.attack import DAY, SEALED, Attack, banked, fee, forged, held, owed
 
@@ -36,6 +36,27 @@ ATTACKS = [
         "take the function from an account in use",
         lambda s: [f"update ledger_account set slot = null where id = {s.trust_held}"],
         "[account-in-use]",
+    ),
+    Attack(
+        "choose another accounting package",
+        lambda s: [f"update firms_firm set package = 'billing' where id = {s.firm}"],
+        "[package-chosen]",
+    ),
+    Attack(
+        "take the accounting package back",
+        lambda s: [f"update firms_firm set package = '', package_at = null where id = {s.firm}"],
+        "[package-chosen]",
+    ),
+    Attack(
+        "let somebody else have chosen the package",
+        lambda s: [f"update firms_firm set package_by_id = null where id = {s.firm}"],
+        "[package-chosen]",
+    ),
+    Attack(
+        "replace the firm",
+        lambda s: [f"replace into firms_firm select * from firms_firm where id = {s.firm}"],
+        SEALED,
+        only="sqlite",
     ),
     Attack(
         "delete an account in use",

@@ -28,6 +28,7 @@ Values = dict[str, Any]
 SORTS_OF_CONTACT = (("company", "Company"), ("person", "Person"), ("bank", "Bank"))
 FIELDS = ("name", "sort", "email", "phone", "code")
 WHERE = {
+    "contact-holds-accounts": "sort",
     "name-taken": "code",
     "field-missing": "name",
     "text-too-long": "name",
