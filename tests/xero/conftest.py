@@ -11,7 +11,6 @@ import pytest
 
 from counterfoil import config
 from counterfoil.outbox.models import Destination, Item
-from counterfoil.outbox.store import DatabaseStore
 from counterfoil.xero.client import Client, new_http
 from counterfoil.xero.connection import client_for, connect_custom
 from counterfoil.xero.drain import Drained, drain
@@ -20,6 +19,7 @@ from counterfoil.xero.mapping import adopt_suggestions, counterparts
 from counterfoil.xero.pace import Pace
 from counterfoil.xero.reading import refresh_accounts
 from counterfoil.xero.request import Answered, Request
+from counterfoil.xero.store import LinkStore
 from tests.builders import BuiltFirm, a_firm
 from tests.databases import CommittedDatabase
 from xero_sandbox.model.settings import Settings as SandboxSettings
@@ -41,7 +41,7 @@ def settings_for(origin: str) -> config.Settings:
     )
 
 
-class ShiftedStore(DatabaseStore):
+class ShiftedStore(LinkStore):
     """The product's store with a clock that can be moved on."""
 
     def __init__(self) -> None:

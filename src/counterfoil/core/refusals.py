@@ -115,6 +115,8 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "counterpart-unfit": "That account or tax rate in Xero cannot answer to this one, by Xero's rules.",
         "counterpart-taken": "Another bank account here is mapped to that one in Xero.",
         "mapping-missing": "An account or tax code has no counterpart in Xero.",
+        "mapped-already": "The account has a counterpart in Xero.",
+        "account-name-taken": "Xero has another account of that name.",
         "setting-unknown": "The link to Xero has no such setting.",
         "item-not-retriable": "The push is not in a state that can be tried again.",
     },

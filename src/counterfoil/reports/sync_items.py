@@ -102,9 +102,11 @@ def items_of_matter(*, firm_id: int, matter: str, at: datetime, most: int = 5) -
 _FROM = (
     " from outbox_item i left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
     " left join matters_contact c on c.id = i.source_id and i.source_kind = 'contact'"
+    " left join ledger_account a on a.id = i.source_id and i.source_kind = 'account'"
 )
 _SELECT = (
-    f"select i.id, {ITEM_WORD}, coalesce(d.number, c.name, ''), coalesce(d.public_id, c.public_id, ''), i.source_kind,"
+    f"select i.id, {ITEM_WORD}, coalesce(d.number, c.name, a.name, ''),"
+    " coalesce(d.public_id, c.public_id, a.code, ''), i.source_kind,"
     " i.resource, i.type, i.part, i.operation, i.version, i.marker, coalesce(i.remote_id, ''), d.total_minor,"
     " i.reason_text, i.reason_code, i.not_before, i.last_send_at, i.settled_at, i.snapshot,"
     f" (select count(*) from outbox_attempt t where t.item_id = i.id) {_FROM}"

@@ -24,6 +24,7 @@ from counterfoil.xero.hands import Clock, Hands, MachineClock
 from counterfoil.xero.keeping import keep_alive
 from counterfoil.xero.mapping import counterparts
 from counterfoil.xero.pace import Pace
+from counterfoil.xero.store import LinkStore
 
 log = structlog.get_logger("counterfoil.runner")
 
@@ -45,7 +46,7 @@ class Worker:
         poll_seconds: float = POLL_SECONDS,
     ) -> None:
         self.settings = settings
-        self.store = store or DatabaseStore()
+        self.store = store or LinkStore()
         self.clock = clock or MachineClock()
         self.poll_seconds = poll_seconds
         self.stopping = threading.Event()

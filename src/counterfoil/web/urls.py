@@ -93,6 +93,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("connect/begin/", connect.begin, name="connect_begin"),
     path("connect/choose/<number:consent_id>/", connect.choose, name="connect_choose"),
     path("connect/mapping/", mapping.mapped, name="mapping"),
+    path("connect/create/", mapping.create, name="mapping_create"),
     path("connect/suggest/", mapping.suggest, name="mapping_suggest"),
     path("connect/refresh/", mapping.refresh, name="mapping_refresh"),
     path("connect/settings/", link_settings.settings, name="link_settings"),

@@ -24,10 +24,12 @@ from counterfoil.xero.outcomes import (
 )
 from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply, Request
 from counterfoil.xero.translate import Untranslatable, translate
-from counterfoil.xero.translate.parts import created
+from counterfoil.xero.translate.parts import BEING_MADE, created
 
 GUARD_SECONDS = 5.0
 RECORD_SECONDS = 90.0
+ASK_AGAIN_SECONDS = 60
+"""When an item looks again whether its account is there; the account itself wakes it as soon as it is made."""
 REPLAY_SECONDS = 55
 REPLAYS_AT = (1, 4, 10, 20, 35, 50)
 """Seconds after the first sending; the key is safe for 55."""
@@ -55,6 +57,9 @@ def deliver(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
         body = frozen(work, hands)
     except Untranslatable as why:
         change = Change(state="rejected", reason_code=why.code, reason_text=why.text)
+        if why.code == BEING_MADE:
+            later = hands.store.now() + timedelta(seconds=ASK_AGAIN_SECONDS)
+            change = Change(state="pending", reason_code=why.code, reason_text=why.text, not_before=later)
         hands.store.record(work, change, lease=held.lease)
         return None
     return send(work, body, purpose="create", hands=hands, held=held)

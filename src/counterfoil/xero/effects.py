@@ -38,6 +38,7 @@ def _received(snapshot: Mapping[str, Any], minor: int) -> dict[int, int]:
 
 EFFECTS = {
     ("Contacts", ""): lambda snapshot: {},
+    ("Accounts", ""): lambda snapshot: {},
     ("Invoices", "ACCREC"): _entry,
     ("Payments", "ACCREC"): _payment,
     ("BankTransactions", "RECEIVE"): _entry,

@@ -74,6 +74,11 @@ KNOWN = (
         " then retry.",
     ),
     _known(
+        r"enter a unique (code|name)",
+        "number-taken",
+        "Another account in Xero has this code or name.",
+    ),
+    _known(
         r"must be unique|contact ?number .*already",
         "number-taken",
         "Another document in Xero has this number.",

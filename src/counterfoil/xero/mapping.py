@@ -184,14 +184,25 @@ def counterparts(destination_id: int) -> parts.Counterparts:
         " where destination_id = %s and system = 'ROUNDING'",
         [destination_id],
     )
-    return parts.Counterparts(accounts, dict(taxes), parts.RemoteAccount(*rounding[0]) if rounding else None)
+    making = run(
+        "select source_id from outbox_item where destination_id = %s and source_kind = 'account'"
+        " and state in ('pending', 'sending', 'unknown', 'review')",
+        [destination_id],
+    )
+    return parts.Counterparts(
+        accounts,
+        dict(taxes),
+        parts.RemoteAccount(*rounding[0]) if rounding else None,
+        frozenset(row[0] for row in making),
+    )
 
 
 def try_again(destination: Destination) -> None:
     """Nothing of these was ever sent: they only lacked a counterpart."""
     run(
         "update outbox_item set state = 'pending', reason_code = '', reason_text = '', not_before = null,"
-        " settled_at = null, body = null, body_sha256 = null where destination_id = %s and state = 'rejected'"
-        " and reason_code in ('mapping-missing', 'mapping-archived', 'mapping-without-code')",
-        [destination.pk],
+        " settled_at = null, body = null, body_sha256 = null where destination_id = %s and ((state = 'rejected'"
+        " and reason_code in ('mapping-missing', 'mapping-archived', 'mapping-without-code'))"
+        " or (state = 'pending' and reason_code = %s))",
+        [destination.pk, parts.BEING_MADE],
     )

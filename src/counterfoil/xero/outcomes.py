@@ -71,6 +71,7 @@ Outcome = Confirmed | Rejected | Unknown | Limited | Expired | Barred | Unreache
 
 _DOUBTFUL = (
     (re.compile(r"must be unique(?! across all active contacts)", re.IGNORECASE), "number-taken"),
+    (re.compile(r"enter a unique (code|name)", re.IGNORECASE), "number-taken"),
     (re.compile(r"contact ?number .*already", re.IGNORECASE), "number-taken"),
     (re.compile(r"exceeds the amount outstanding", re.IGNORECASE), "amount-exceeded"),
     (re.compile(r"only be made against authori[sz]ed documents", re.IGNORECASE), "amount-exceeded"),

@@ -14,6 +14,7 @@ from counterfoil.xero.translate.contacts import names
 
 PAGE_SIZE = 250
 MOST_PAGES = 400
+UNPAGED = ("Accounts",)
 ENDED = ("VOIDED", "DELETED", "ARCHIVED")
 
 
@@ -64,6 +65,8 @@ def _question(work: Work, sent: dict[str, Any], offset_ms: int) -> Request:
             query = (("where", f'ContactNumber=="{_quoted(sent["ContactNumber"])}"'), ("includeArchived", "true"))
         case "Invoices":
             query = (("InvoiceNumbers", sent["InvoiceNumber"]),)
+        case "Accounts":
+            pass
         case "Payments":
             query = (("where", f'Invoice.InvoiceID==guid("{sent["Invoice"]["InvoiceID"]}")'),)
         case _:
@@ -74,7 +77,10 @@ def _question(work: Work, sent: dict[str, Any], offset_ms: int) -> Request:
 
 
 def _pages(question: Request, network: Network) -> Iterator[Reply]:
-    """Page after page until one is not full; the reader stops at a reply it cannot use."""
+    """Page after page until one is not full; the reader stops at a reply it cannot use. Accounts come all at once."""
+    if question.path in UNPAGED:
+        yield network.send(question)
+        return
     for page in range(1, MOST_PAGES + 1):
         more = (("page", str(page)), ("pageSize", str(PAGE_SIZE)))
         reply = network.send(
@@ -111,6 +117,8 @@ def _place(record: wire.Element, work: Work, sent: dict[str, Any], seen: Seen) -
             hit = Hit(record, record.status not in ENDED)
             if record.number == sent["InvoiceNumber"] and record.type == sent["Type"]:
                 (seen.ours if work.marker in (record.reference or "") else seen.strangers).append(hit)
+        case wire.Account():
+            _place_account(record, sent, seen)
         case wire.Payment():
             hit = Hit(record, record.status not in ENDED)
             if work.marker in (record.reference or ""):
@@ -124,6 +132,16 @@ def _place(record: wire.Element, work: Work, sent: dict[str, Any], seen: Seen) -
                 seen.ours.append(hit)
             elif hit.effective and _same_movement(record, sent):
                 seen.alike.append(hit)
+
+
+def _place_account(record: wire.Account, sent: dict[str, Any], seen: Seen) -> None:
+    """Code and name are ours; Xero lets no second account have either."""
+    hit = Hit(record, record.status not in ENDED)
+    same_name = (record.name or "").casefold() == str(sent["Name"]).casefold()
+    if record.code == sent["Code"]:
+        (seen.ours if same_name and record.type == sent["Type"] else seen.strangers).append(hit)
+    elif same_name:
+        seen.alike.append(hit)
 
 
 def _same_movement(record: wire.BankTransaction, sent: dict[str, Any]) -> bool:

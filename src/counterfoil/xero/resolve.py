@@ -17,6 +17,18 @@ QUIET_SECONDS = 600
 BETWEEN_READS_SECONDS = 60
 """Xero's lists may lag; a request may arrive late. Both are over by then (sync protocol, A1)."""
 
+_SAYS = {
+    "": (
+        "Another document in Xero has this number. Say whether it is this one, or give it another number there.",
+        "A movement of the same amount and day is in Xero without our mark. Say whether it is this one.",
+    ),
+    "Accounts": (
+        "Another account in Xero has this code. Say whether it is this one, or give it another code there.",
+        "An account in Xero has this name under another code. Say whether it is this one.",
+    ),
+}
+"""What a person is asked, by resource: where a number is taken, and where something looks alike."""
+
 
 def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """One step towards knowing. What comes back is about Xero's health, for the pace; None when nothing was asked."""
@@ -54,12 +66,10 @@ def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, hands: Hands)
         return _adopt(ours, body)
     strangers = [hit for hit in seen.strangers if hit.effective or not _free_again(hit)]
     if strangers:
-        text = "Another document in Xero has this number. Say whether it is this one, or give it another number there."
-        return _review("number-taken", text, strangers)
+        return _review("number-taken", _SAYS.get(work.resource, _SAYS[""])[0], strangers)
     alike = [hit for hit in seen.alike if hit.record.id not in taken]
     if alike:
-        text = "A movement of the same amount and day is in Xero without our mark. Say whether it is this one."
-        return _review("looks-alike", text, alike)
+        return _review("looks-alike", _SAYS.get(work.resource, _SAYS[""])[1], alike)
     return _nothing_there(work, now)
 
 

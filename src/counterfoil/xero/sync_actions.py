@@ -11,6 +11,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox import decisions, safe
+from counterfoil.xero import new_accounts
 
 
 def retry(*, item_id: int, by: Actor, at: datetime) -> None:
@@ -47,6 +48,8 @@ def adopt(*, item_id: int, remote_id: str, by: Actor, at: datetime, why: str) ->
             raise Refusal("linked-already", "that document in Xero is the copy of another one here; choose another")
         if not done:
             raise _not_now(item, "only a push that needs you can be answered")
+        if item["resource"] == "Accounts":
+            new_accounts.made(item_id, adopted=True)
         _note(item, "adopt push", by=by, at=at, why=why, detail={"remote": remote_id})
 
 

@@ -140,6 +140,7 @@ IN_A_FIRM = (
     post("connect_choose", "connect/choose/1/", ADMIN, 422, tenant="x"),
     Row("mapping", "connect/mapping/", ADMIN),
     post("mapping", "connect/mapping/", ADMIN, 302),
+    post("mapping_create", "connect/create/", ADMIN, 404, account="0"),
     post("mapping_suggest", "connect/suggest/", ADMIN, 302),
     post("mapping_refresh", "connect/refresh/", ADMIN, 422),
     Row("link_settings", "connect/settings/", ADMIN),

@@ -1,5 +1,6 @@
 """The mapping page: what it says is missing, what it refuses, what one press accepts, and what a refresh told."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace as changed
 
 from counterfoil import config
 from counterfoil.ledger.models import Account
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import AccountMapping, RemoteAccount
 from tests.builders import BuiltFirm
@@ -114,3 +115,28 @@ def test_the_page_holds_with_a_thousand_accounts_in_xero(mapping: Page) -> None:
 
     assert "And 950 more." in page
     assert len(page) < 8_000_000
+
+
+def test_an_account_is_made_in_xero_from_the_page(mapping: Page) -> None:
+    holding = Account.objects.get(slot="BANK_TRANSFER_HOLDING")
+    before = mapping.client.get(f"{mapping.at}mapping/").content.decode()
+    assert "Auto create 1190 Bank transfer holding new in Xero" in before
+
+    mapping.client.post(f"{mapping.at}create/", {"account": holding.pk})
+
+    assert "Being made in Xero with the code 1190" in mapping.row("1190")
+    assert Item.objects.get(source_kind="account").state == "pending"
+
+
+def test_a_trust_account_is_opened_here_and_created_in_xero(mapping: Page) -> None:
+    """What the article on connecting asks for: GL account "(Auto create new in Xero)"."""
+    banks = mapping.at.replace("connect/", "banks/new/?sort=trust")
+    assert "(Auto create new in Xero)" in mapping.client.get(banks).content.decode()
+    given = {"sort": "trust", "account": "xero", "account_type": "current", "provider": "BANK", "name": "Estates trust"}
+
+    refused = mapping.client.post(banks, given)
+    opened = mapping.client.post(banks, given | {"number": "062-000 11112222"})
+
+    assert "Enter the bank account&#x27;s number first; Xero asks for it." in refused.content.decode()
+    assert opened.status_code == 302
+    assert json.loads(Item.objects.get(source_kind="account").snapshot)["account"]["name"] == "Estates trust"

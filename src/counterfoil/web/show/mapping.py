@@ -9,6 +9,7 @@ from counterfoil.web.seat import Seat
 from counterfoil.web.show.document import local
 from counterfoil.xero.changes import SORTS
 from counterfoil.xero.mapped import GROUPS, MappedAccount, MappedTax, Mapping
+from counterfoil.xero.new_accounts import Making, may_make
 from counterfoil.xero.reading import Refreshed
 from counterfoil.xero.suggesting import Suggestion
 
@@ -19,13 +20,20 @@ MOST_CHANGES = 50
 
 
 def tables(
-    found: Mapping, suggested: Named[int, Suggestion], *, typed: Named[str, str], wrong: Named[str, Refusal]
+    found: Mapping,
+    suggested: Named[int, Suggestion],
+    seat: Seat,
+    *,
+    making: Named[int, Making],
+    typed: Named[str, str],
+    wrong: Named[str, Refusal],
 ) -> list[Values]:
     """One table for each group that has rows. `typed` and `wrong` are of a form that was refused."""
     drawn = []
     for group, title in GROUPS.items():
         rows = [
             _account(each, found, suggested.get(each.account_id), typed, wrong)
+            | _to_make(each, making.get(each.account_id), suggested.get(each.account_id), seat)
             for each in found.accounts
             if each.group == group
         ]
@@ -60,6 +68,20 @@ def _account(
         "notes": notes,
         "error": sentence(wrong[name].advice) if name in wrong else "",
     }
+
+
+def _to_make(account: MappedAccount, under_way: Making | None, suggestion: Suggestion | None, seat: Seat) -> Values:
+    """A button where it can be made in Xero, or how far that is."""
+    if account.remote_id:
+        return {}
+    if under_way is not None:
+        stuck = under_way.state in ("rejected", "review")
+        text = f"Being made in Xero with the code {under_way.code}; what is posted to it waits till then."
+        if stuck:
+            text = f"Not made in Xero: {sentence(under_way.reason)}"
+        return {"notes": [{"text": text, "bad": stuck, "href": seat.to.sync_item(under_way.marker)}]}
+    makes = suggestion is not None and suggestion.remote is None and may_make(suggestion.account)
+    return {"create": account.account_id} if makes else {}
 
 
 def _tax(tax: MappedTax, found: Mapping, typed: Named[str, str], wrong: Named[str, Refusal]) -> Values:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from counterfoil.core.jurisdictions import Jurisdiction, jurisdiction
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
+from counterfoil.ledger.models import BankAccount
 from counterfoil.practice.banks import STATES, change_bank_account, open_bank_account
 from counterfoil.practice.bookkeeping import bookkeeping
 from counterfoil.reports import setting_up
@@ -20,6 +21,8 @@ from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.views.mapping import current, is_connected
+from counterfoil.xero.new_accounts import open_bank_in_xero
 
 Values = dict[str, Any]
 
@@ -35,6 +38,7 @@ WHERE = {
     "account-not-allowed": "account",
     "account-has-a-bank": "account",
     "bank-holds-money": "state",
+    "account-name-taken": "name",
     "currency-unknown": "currency",
     "division-unknown": "division",
 }
@@ -115,7 +119,7 @@ def new(request: WebRequest) -> HttpResponse:
     if request.method == "POST":
         given = typed | {"account_type": typed["account_type"] or "current"}
         try:
-            made = open_bank_account(sort=sort, by=seat.actor, at=request.at, **given)
+            made = _open(request, sort, given)
         except Refusal as refused:
             refusal = refused
         else:
@@ -142,6 +146,21 @@ def new(request: WebRequest) -> HttpResponse:
     return page(request, "pages/bank.html", values, place="banks", status=form_status(refusal))
 
 
+IN_XERO = "xero"
+"""What the form sends for "(Auto create new in Xero)"; no account of a chart is called that."""
+
+
+def _open(request: WebRequest, sort: str, given: dict[str, str]) -> BankAccount:
+    """With a new account in the chart, and in Xero as well where that was chosen."""
+    seat = request.seat
+    if given["account"] != IN_XERO:
+        return open_bank_account(sort=sort, by=seat.actor, at=request.at, **given)
+    given = given | {"account": "", "sort": sort}
+    made, there = open_bank_in_xero(by=seat.actor, at=request.at, destination=current(seat), **given)
+    messages.success(request, f"{there.name} is being made in Xero with the code {there.code}.")
+    return made
+
+
 FIELDS = ("account", "account_type", "provider", "number", "name", "currency", "division")
 
 
@@ -149,6 +168,8 @@ def _account_controls(typed: dict[str, str], sort: str, seat: Seat, place: Juris
     """Which account of the chart it posts to, and for trust money its type."""
     free = setting_up.free_accounts(firm_id=seat.firm.id, account_type="bank" if sort == "office" else "trust_bank")
     accounts = [("", "A new one in the chart"), *((code, f"{code} {name}") for code, name in free)]
+    if seat.may("connect") and is_connected(seat):
+        accounts.insert(0, (IN_XERO, "(Auto create new in Xero)"))
     controls = [_select("account", "GL account", typed["account"], accounts, required=False)]
     if sort == "trust":
         types = [(each.code, each.name) for each in place.trust_account_types]

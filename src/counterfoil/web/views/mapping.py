@@ -20,6 +20,7 @@ from counterfoil.xero import connection
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
 from counterfoil.xero.mapped import Mapping, mapping
+from counterfoil.xero.new_accounts import create_account, making
 from counterfoil.xero.reading import Refreshed, last_refresh, refresh_accounts
 from counterfoil.xero.suggesting import suggest_accounts
 
@@ -32,6 +33,10 @@ def current(seat: Seat) -> Destination:
     if found is None:
         raise Refusal("not-connected", "the firm is not connected to Xero")
     return found
+
+
+def is_connected(seat: Seat) -> bool:
+    return Destination.objects.filter(firm_id=seat.firm.id).exclude(state="gone").exists()
 
 
 def crumbs(seat: Seat, last: str) -> list[Values]:
@@ -83,7 +88,8 @@ def mapped(request: WebRequest) -> HttpResponse:
         "errors": _errors(refusal, wrong),
         "note": show.missing(found),
         "refreshed": show.refreshed(last_refresh(destination.pk), seat),
-        "tables": show.tables(found, suggested, typed=typed, wrong=wrong),
+        "create": seat.to.place("connect/create"),
+        "tables": show.tables(found, suggested, seat, making=making(destination.pk), typed=typed, wrong=wrong),
     }
     return page(request, "pages/mapping.html", values, place="sync", status=form_status(refusal))
 
@@ -116,6 +122,17 @@ def _choose(request: WebRequest, destination: Destination, found: Mapping) -> in
     }
     seat = request.seat
     return mapper.choose(by=seat.actor, at=request.at, destination=destination, accounts=accounts, taxes=taxes)
+
+
+@require_POST
+def create(request: WebRequest) -> HttpResponse:
+    """Makes an account of ours in Xero; the worker sends it, and the page says how far it is."""
+    seat = request.seat
+    wanted = request.POST.get("account", "")
+    account_id = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
+    found = create_account(by=seat.actor, at=request.at, destination=current(seat), account_id=account_id)
+    messages.success(request, f"{found.name} is being made in Xero with the code {found.code}.")
+    return redirect(seat.to.place("connect/mapping"))
 
 
 @require_POST

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from counterfoil.outbox.work import Carrier
-from counterfoil.xero.translate import bank_transactions, contacts, invoices, payments
+from counterfoil.xero.translate import accounts, bank_transactions, contacts, invoices, payments
 from counterfoil.xero.translate.parts import Copy, Counterparts, Untranslatable, Write
 
 __all__ = ["Counterparts", "Untranslatable", "Write", "translate"]
 
 _BY_RESOURCE = {
     ("Contacts", ""): contacts.contact,
+    ("Accounts", ""): accounts.account,
     ("Invoices", "ACCREC"): invoices.sales_invoice,
     ("Payments", "ACCREC"): payments.payment,
     ("BankTransactions", "RECEIVE"): bank_transactions.receive,

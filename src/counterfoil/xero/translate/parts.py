@@ -14,6 +14,8 @@ from counterfoil.outbox.work import Carrier
 EACH_ALONE = (("summarizeErrors", "false"),)
 MOST_DESCRIPTION = 4000
 MOST_REFERENCE = 255
+BEING_MADE = "account-being-made"
+"""The one thing missing that comes by itself."""
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -49,14 +51,20 @@ class RemoteAccount:
 
 @dataclass(frozen=True, slots=True)
 class Counterparts:
-    """The firm's mapping: accounts by our id, tax types by our code, and the account that takes rounding."""
+    """The firm's mapping: accounts by our id, tax types by our code, and the account that takes rounding.
+
+    `being_made` are those of our accounts whose counterpart is on its way to Xero.
+    """
 
     accounts: Mapping[int, RemoteAccount]
     tax_types: Mapping[str, str]
     rounding: RemoteAccount | None = None
+    being_made: frozenset[int] = frozenset()
 
     def account(self, account_id: int, *, named: str) -> RemoteAccount:
         found = self.accounts.get(account_id)
+        if found is None and account_id in self.being_made:
+            raise Untranslatable(BEING_MADE, f"Account {named} is being made in Xero; this goes on when it is there")
         if found is None:
             raise Untranslatable(
                 "mapping-missing", f"Account {named} has no counterpart in Xero; map it under Xero > Accounts"
