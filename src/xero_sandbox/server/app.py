@@ -63,6 +63,7 @@ def build(sandbox: Sandbox) -> Starlette:
         Route("/_sandbox/tokens", control.tokens, methods=["POST"]),
         Route("/_sandbox/scopes", control.scopes, methods=["POST"]),
         Route("/sandbox.css", _style, methods=["GET"]),
+        Route("/favicon.ico", _no_icon, methods=["GET"]),
         *page_routes(sandbox),
     ]
     return Starlette(routes=routes, middleware=[Middleware(OwnPagesOnly)])
@@ -94,6 +95,11 @@ def _keys(sandbox: Sandbox) -> Endpoint:
         return JSONResponse(sandbox.signer.published())
 
     return published
+
+
+async def _no_icon(request: Request) -> Response:
+    """Browsers ask for one; nothing is the honest answer, and no error."""
+    return Response(status_code=204)
 
 
 async def _style(request: Request) -> Response:

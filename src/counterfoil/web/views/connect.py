@@ -205,6 +205,7 @@ def _looked(request: WebRequest, looked: Looked, here: str, refusal: Refusal | N
         value="on" if request.POST.get("feed_advice") else "",
         required=True,
         width="field-12",
+        more={"attributes": {"data-key": "r"}},
     )
     return {
         **values,

@@ -1,0 +1,131 @@
+"""Connecting a fresh firm in a real browser: how many clicks it takes, by keyboard alone, usable by everybody."""
+
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from counterfoil import config
+from counterfoil.outbox.models import Destination
+from tests.builders import BuiltFirm, a_firm
+from tests.doors.web.conftest import base, sit_down
+from tests.xero.conftest import settings_for
+from xero_sandbox.model.settings import Settings as SandboxSettings
+from xero_sandbox.server.running import Running, running
+from xero_sandbox.server.sandbox import Options
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def sandbox(live_site: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    with running(Options(settings=SandboxSettings(minute_limit=100_000, day_limit=100_000))) as one:
+        settings = settings_for(one.origin).model_copy(update={"base_url": live_site})
+        monkeypatch.setattr(config, "load", lambda: settings)
+        yield one
+
+
+@pytest.fixture
+def firm(sandbox: Running) -> BuiltFirm:
+    """With one open bill from before."""
+    built = a_firm()
+    built.matter("M-104")
+    built.bill("800.00", matter="M-104")
+    return built
+
+
+@pytest.fixture
+def clicks(page: Page) -> Callable[[], int]:
+    """How often a person clicked since the test began."""
+    page.add_init_script(
+        "addEventListener('click', (event) => { if (event.isTrusted)"
+        " sessionStorage.clicks = Number(sessionStorage.clicks || 0) + 1 }, true)"
+    )
+    return lambda: int(page.evaluate("Number(sessionStorage.clicks || 0)"))
+
+
+def faults(page: Page) -> list[str]:
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in Axe().run(page).response["violations"]]
+
+
+def test_a_fresh_firm_is_connected_in_three_clicks_a_tick_and_one_at_xero(
+    page: Page,
+    live_site: str,
+    firm: BuiltFirm,
+    client_of: SignIn,
+    clicks: Callable[[], int],
+    complaints: list[str],
+) -> None:
+    sit_down(page, live_site, client_of(firm))
+    page.goto(f"{live_site}{base(firm)}connect/")
+
+    page.get_by_role("button", name="Ask for consent").click()
+    page.get_by_role("link", name="Continue at Xero").click()
+    page.get_by_role("button", name="Allow access").click()
+    expect(page.get_by_role("heading", name="Connect Harbour & Vale Lawyers?")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_label("I have read this").check()
+    page.get_by_role("button", name="Connect Harbour & Vale Lawyers").click()
+    expect(page.get_by_role("heading", name="Mapping")).to_be_visible()
+
+    assert clicks() == 4  # Ask, go to Xero, tick, connect; and one more there.
+    assert Destination.objects.get().state == "live"
+    assert complaints == []
+
+
+def test_the_keyboard_alone_connects(
+    page: Page, live_site: str, firm: BuiltFirm, client_of: SignIn, complaints: list[str]
+) -> None:
+    sit_down(page, live_site, client_of(firm))
+    page.goto(f"{live_site}{base(firm)}connect/")
+
+    page.wait_for_load_state()
+    page.locator("body").press("c")
+    expect(page.get_by_role("heading", name="Continue at Xero")).to_be_visible()
+    page.wait_for_load_state()
+    page.locator("body").press("c")
+    page.get_by_role("button", name="Allow access").press("Enter")
+    expect(page.get_by_role("heading", name="Connect Harbour & Vale Lawyers?")).to_be_visible()
+    page.wait_for_load_state()
+    page.locator("body").press("r")
+    expect(page.get_by_label("I have read this")).to_be_checked()
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("heading", name="Mapping")).to_be_visible()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_refused_looked_at_and_brought_across_are_usable_by_everybody(
+    page: Page, live_site: str, sandbox: Running, firm: BuiltFirm, client_of: SignIn, complaints: list[str], theme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    tenant = next(iter(sandbox.sandbox.xero.organisations))
+    told = f"{sandbox.origin}/_sandbox/organisations/{tenant}"
+    httpx.post(told, json={"class": "TRIAL", "period_lock": "2026-01-31"}).raise_for_status()
+    sit_down(page, live_site, client_of(firm))
+    page.goto(f"{live_site}{base(firm)}connect/")
+    page.get_by_role("button", name="Ask for consent").click()
+    page.get_by_role("link", name="Continue at Xero").click()
+    page.get_by_role("button", name="Allow access").click()
+    expect(page.get_by_text("cannot be connected yet")).to_be_visible()
+    found = {"refused": faults(page)}
+
+    httpx.post(told, json={"class": "PREMIUM"}).raise_for_status()
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_label("I have read this").check()
+    page.get_by_role("button", name="Connect Harbour & Vale Lawyers").click()
+    page.goto(f"{live_site}{base(firm)}connect/old-bills/")
+    page.get_by_label("Choose B-1001").check()
+    found["list"] = faults(page)
+    page.get_by_role("button", name="See what Xero gets").click()
+    expect(page.get_by_role("heading", name="Invoice B-1001")).to_be_visible()
+    found["invoice"] = faults(page)
+    page.get_by_role("button", name="Bring 1 bill across").click()
+    expect(page.get_by_text("Nothing waits")).to_be_visible()
+
+    assert {where: what for where, what in found.items() if what} == {}
+    assert complaints == []
