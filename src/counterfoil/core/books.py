@@ -61,6 +61,10 @@ class Books:
     def bank_account(self, code: str) -> Account:
         return self.bank(code).account
 
+    def bank_of(self, account: Account) -> str | None:
+        """The code of the bank account that posts to the account, if one does."""
+        return next((bank.code for bank in self.banks.values() if bank.account.id == account.id), None)
+
     def tax_code(self, code: str) -> TaxCodeFacts:
         found = self.tax_codes.get(code)
         if found is None:

@@ -1,23 +1,23 @@
-"""Items: the priced lines of a bill. Tax is worked out once, here; lines, total and copy all read the priced items."""
+"""Items: the priced lines of a document. Tax is worked out once, here; lines, total and copy read the priced items."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from counterfoil.core import tax
 from counterfoil.core.books import Books
 from counterfoil.core.chart import Account
 from counterfoil.core.money import Money
-from counterfoil.core.postings import Posting, Tax, credit
-from counterfoil.core.references import IncomeAccount, SalesTax
+from counterfoil.core.postings import Posting, Tax, credit, debit
+from counterfoil.core.references import AccountCode, IncomeAccount, MatterCode, SalesTax, TaxCode
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import WORKED_OUT, Length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A line of a bill as entered. A discount is a line below zero."""
+    """A line of a bill to a client as entered. A discount is a line below zero."""
 
     description: Annotated[str, "Description", Length(2000)]
     account: Annotated[IncomeAccount, "Account"]
@@ -26,49 +26,114 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyItem:
+    """A line of the firm's own money in or out: any account that documents do not keep for themselves."""
+
+    description: Annotated[str, "Description", Length(2000)]
+    account: Annotated[AccountCode, "Account"]
+    net: Annotated[Money, "Amount before tax"]
+    tax: Annotated[TaxCode | None, "Tax"] = None
+    matter: Annotated[MatterCode | None, "Matter"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricedItem(Item):
     """The same line with its account, its tax code and its tax."""
 
     tax: Annotated[SalesTax, "Tax"]
-    income: Annotated[Account, "Income account", WORKED_OUT]
+    posts_to: Annotated[Account, "Account it posts to", WORKED_OUT]
     tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
 
-    @property
-    def gross(self) -> Money:
-        return self.net + self.tax_amount
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedMoneyItem(MoneyItem):
+    """The same line with its account, its tax code and its tax."""
+
+    tax: Annotated[TaxCode, "Tax"]
+    posts_to: Annotated[Account, "Account it posts to", WORKED_OUT]
+    tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
 
 
-def price(items: Iterable[Item], *, on: date, books: Books) -> tuple[PricedItem, ...]:
+Priced = TypeVar("Priced", PricedItem, PricedMoneyItem)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Which way the money goes: the accounts that fit, and the tax codes that do not, both in words too."""
+
+    fits: Callable[[Account], bool]
+    wanted: str
+    tax: type[TaxCode]
+    not_tax: str
+    not_this: str
+
+
+SALES = Side(
+    lambda account: account.account_class == "income",
+    "an income account",
+    SalesTax,
+    "paid",
+    "purchases; choose a sales code",
+)
+MONEY_IN = Side(
+    lambda account: account.type != "bank", "an account for money in", TaxCode, "paid", "purchases; choose a sales code"
+)
+MONEY_OUT = Side(
+    lambda account: account.type != "bank",
+    "an account for money out",
+    TaxCode,
+    "collected",
+    "sales; choose a purchases code",
+)
+
+
+def price(
+    items: Iterable[Item | MoneyItem], *, into: type[Priced], side: Side, on: date, books: Books
+) -> tuple[Priced, ...]:
     """Tax per line at the day's rate, half up. A line without a tax code takes its account's."""
-    return tuple(_priced(item, on, books) for item in items)
+    return tuple(_priced(item, into, side, on, books) for item in items)
 
 
-def _priced(item: Item, on: date, books: Books) -> PricedItem:
+def _priced(item: Item | MoneyItem, into: type[Priced], side: Side, on: date, books: Books) -> Priced:
     account = books.chart.account(item.account)
-    if account.account_class != "income" or not account.manual:
-        raise Refusal("account-not-allowed", "{account} is not an income account; choose one", account=account)
+    if not account.manual or not side.fits(account):
+        raise Refusal(
+            "account-not-allowed", "{account} is not {wanted}; choose one", account=account, wanted=side.wanted
+        )
     code = item.tax or account.tax
     if code is None:
         raise Refusal("field-missing", "choose a tax code for '{line}'", line=item.description)
     facts = books.tax_code(code)
-    if facts.direction == "paid":
-        raise Refusal("tax-code-not-allowed", "{code} is for purchases; choose a sales code", code=code)
-    return PricedItem(
-        description=item.description,
-        account=item.account,
-        net=item.net,
-        tax=SalesTax(code),
-        income=account,
-        tax_amount=tax.on_top(item.net, facts.rate_on(on)),
-    )
+    if facts.direction == side.not_tax:
+        raise Refusal("tax-code-not-allowed", "{code} is for {not_this}", code=code, not_this=side.not_this)
+    entered = {field.name: getattr(item, field.name) for field in fields(item)}
+    tax_amount = tax.on_top(item.net, facts.rate_on(on))
+    return into(**entered | {"tax": side.tax(code), "posts_to": account, "tax_amount": tax_amount})
 
 
-def total(items: Iterable[PricedItem], *, books: Books) -> Money:
-    return Money.sum((item.gross for item in items), currency=books.currency)
+def total(items: Iterable[PricedItem | PricedMoneyItem], *, books: Books) -> Money:
+    return Money.sum((item.net + item.tax_amount for item in items), currency=books.currency)
 
 
-def income_lines(items: tuple[PricedItem, ...], *, matter: str, books: Books) -> Iterator[Posting]:
-    """Cr income per item with its tax beside it, then Cr TAX COLLECTED once."""
-    for item in items:
-        yield credit(item.income, item.net, matter=matter, tax=Tax(item.tax, item.tax_amount), text=item.description)
-    yield credit(books.chart.tax_collected, Money.sum((i.tax_amount for i in items), currency=books.currency))
+Line = tuple[PricedItem | PricedMoneyItem, MatterCode | None]
+"""An item and the matter it is for."""
+
+
+def credited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
+    """Cr each item with its tax beside it, then Cr TAX COLLECTED once."""
+    for item, matter in lines:
+        beside = Tax(item.tax, item.tax_amount)
+        yield credit(item.posts_to, item.net, matter=matter, tax=beside, text=item.description)
+    yield credit(books.chart.tax_collected, _tax(lines, books))
+
+
+def debited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
+    """Dr each item with its tax beside it, then Dr TAX PAID once."""
+    for item, matter in lines:
+        beside = Tax(item.tax, item.tax_amount)
+        yield debit(item.posts_to, item.net, matter=matter, tax=beside, text=item.description)
+    yield debit(books.chart.tax_paid, _tax(lines, books))
+
+
+def _tax(lines: Sequence[Line], books: Books) -> Money:
+    return Money.sum((item.tax_amount for item, _ in lines), currency=books.currency)

@@ -49,6 +49,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     },
     "What the books forbid": {
         "entry-unbalanced": "Debits and credits differ.",
+        "line-one-side": "A line of a journal is a debit or a credit.",
         "entry-empty": "An entry needs at least two lines.",
         "total-not-positive": "The document's total must be above zero.",
         "due-before-date": "The due date lies before the document's date.",

@@ -26,6 +26,13 @@ def open_matter(code: str, books: Books) -> None:
         raise Refusal("matter-closed", "matter {code} is closed; reopen it or choose another", code=code)
 
 
+def open_matters(codes: Iterable[str | None], books: Books) -> None:
+    """Those of the codes that are there."""
+    for code in codes:
+        if code:
+            open_matter(code, books)
+
+
 def bank_of_sort(code: str, books: Books, *, trust: bool) -> None:
     bank = books.bank(code)
     if bank.trust is not trust:

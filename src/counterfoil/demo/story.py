@@ -11,6 +11,7 @@ from counterfoil.demo.calendar import first_day, later, working_day
 from counterfoil.demo.events import LATER, Event, amount
 from counterfoil.demo.matters import PLANS, Plan
 from counterfoil.demo.receipts import receipt_events
+from counterfoil.demo.running import running_events
 from counterfoil.demo.trust import DAYS_KEPT_OPEN, entered_twice, shared_receipts, trust_events
 
 SEED = 1042
@@ -55,6 +56,7 @@ def tell(as_at: date) -> Story:
     events += receipt_events(bills, as_at=as_at, rng=rng)
     events += _shared(openings, begins=begins, rng=rng)
     events += _mistakes(events, rng)
+    events += running_events(begins=working_day(begins), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     happened = [event for event in events if event.on <= as_at]
     happened += _drafts(openings, as_at=as_at, rng=rng)
     happened.sort(key=lambda event: (event.on, event.order))

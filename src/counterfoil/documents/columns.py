@@ -81,11 +81,14 @@ def rows_of(document: Any, books: Books) -> list[RowColumns]:
 
 
 def _row(row: Any, fields: tuple[Field, ...], books: Books) -> RowColumns:
+    """The amount of a row is its `net`, or the first that it has."""
     account = _first(row, fields, AccountCode)
     matter = _first(row, fields, MatterCode)
     tax_code = _first(row, fields, TaxCode)
     bill = _first(row, fields, BillNumber)
-    amount = next(getattr(row, field.name) for field in fields if field.sort == "money")
+    amount = (
+        row.net if hasattr(row, "net") else next(getattr(row, field.name) for field in fields if field.sort == "money")
+    )
     text = next((getattr(row, field.name) for field in fields if field.sort == "text"), "")
     tax = getattr(row, "tax_amount", None)
     return RowColumns(

@@ -45,7 +45,7 @@ def price(bill: ClientBill, books: Books) -> PricedBill:
         on=bill.on,
         due_on=bill.due_on,
         matter=bill.matter,
-        items=items.price(bill.items, on=bill.on, books=books),
+        items=items.price(bill.items, into=PricedItem, side=items.SALES, on=bill.on, books=books),
         client=bill.client or ContactCode(books.matter(bill.matter).client),
         memo=bill.memo,
     )
@@ -66,7 +66,7 @@ def due_after_date(bill: ClientBill, books: Books) -> None:
 
 def lines(bill: PricedBill, books: Books) -> Iterator[Posting]:
     yield debit(books.chart.receivable, total(bill, books), matter=bill.matter)
-    yield from items.income_lines(bill.items, matter=bill.matter, books=books)
+    yield from items.credited([(item, bill.matter) for item in bill.items], books=books)
 
 
 def sample() -> ClientBill:

@@ -1,0 +1,1 @@
+"""Kinds of the firm's own money in the bank."""
