@@ -100,6 +100,11 @@ class Kind:
             return "" if self.push.becomes and link.copies(self.push.unless) else self.push.reason
         return "" if link.copies(self.carried_with) else "a setting of the link keeps this here"
 
+    @property
+    def may_be_open(self) -> bool:
+        """Whether part of it may be open: still owed to the firm, or not yet allocated."""
+        return self.owed or self.allocates is not None
+
     def priced(self, document: Any, books: Books) -> Any:
         return self.price(document, books) if self.price else document
 

@@ -169,22 +169,31 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
         ]
     groups: list[Values] = [{"title": "", "entries": first}]
     if reads:
-        kinds = [
-            _entry(
-                seat, place, f"money/{kind.code}", kind.plural, arranged(kind.code).icon, KEYS_OF_KINDS.get(kind.code)
-            )
-            for kind in sorted(all_kinds().values(), key=lambda kind: (kind.area, not kind.incoming))
-        ]
         ledger = [
             _entry(seat, place, "trial-balance", "Trial balance", "scale", "l"),
             _entry(seat, place, "accounts", "Chart of accounts", "book-text", "a"),
         ]
         banks = _entry(seat, place, "banks", "Bank accounts", "landmark", "k")
-        books = [*ledger, banks] if seat.has_ledger else [banks]
-        groups += [{"title": "Money", "entries": kinds}, {"title": "Books", "entries": books}]
+        groups.append({"title": "Money", "entries": _of_kinds(seat, place, "sales", "trust")})
+        if seat.has_ledger:
+            groups += [
+                {"title": "Banking", "entries": [*_of_kinds(seat, place, "banking"), banks]},
+                {"title": "Books", "entries": [*_of_kinds(seat, place, "general"), *ledger]},
+            ]
+        else:
+            groups.append({"title": "Banking", "entries": [banks]})
     if seat.has_xero:
         groups.append({"title": "Connections", "entries": [_sync_entry(seat, firm, place)]})
     return groups
+
+
+def _of_kinds(seat: Seat, place: str, *areas: str) -> list[Values]:
+    """The list of each kind of these areas: money in stands before money out."""
+    kinds = [kind for area in areas for kind in all_kinds().values() if kind.area == area]
+    return [
+        _entry(seat, place, f"money/{kind.code}", kind.plural, arranged(kind.code).icon, KEYS_OF_KINDS.get(kind.code))
+        for kind in sorted(kinds, key=lambda kind: (areas.index(kind.area), not kind.incoming))
+    ]
 
 
 def _sync_entry(seat: Seat, firm: Glance, place: str) -> Values:

@@ -20,6 +20,13 @@ class Arranged:
     after: tuple[str, ...] = ()
 
 
+MONEY_ITEMS = {
+    "items.account": "line-account",
+    "items.net": "line-amount",
+    "items.tax": "line-amount",
+    "items.matter": "line-amount",
+}
+
 ARRANGED: Mapping[str, Arranged] = {
     "client_bill": Arranged(
         icon="receipt",
@@ -73,6 +80,30 @@ ARRANGED: Mapping[str, Arranged] = {
             "payee": "field-6",
             "reason": "field-12",
             "parts.amount": "line-amount",
+        },
+    ),
+    "firm_deposit": Arranged(
+        icon="arrow-down-left",
+        verb="Post the deposit",
+        widths={"on": "field-3", "bank": "field-3", "payer": "field-6", "memo": "field-12", **MONEY_ITEMS},
+        after=("memo",),
+    ),
+    "firm_withdrawal": Arranged(
+        icon="arrow-up-right",
+        verb="Post the withdrawal",
+        widths={"on": "field-3", "bank": "field-3", "payee": "field-6", "memo": "field-12", **MONEY_ITEMS},
+        after=("memo",),
+    ),
+    "general_journal": Arranged(
+        icon="notebook-text",
+        verb="Post the journal",
+        widths={
+            "on": "field-3",
+            "memo": "field-8",
+            "lines.account": "line-medium",
+            "lines.matter": "line-amount",
+            "lines.debit": "line-amount",
+            "lines.credit": "line-amount",
         },
     ),
 }

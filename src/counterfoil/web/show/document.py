@@ -140,8 +140,8 @@ def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
         )
     if document.memo:
         pairs.append({"label": "Reason" if kind.trust else "Memo", "text": document.memo})
-    if document.state == "posted" and not kind.trust:
-        pairs.append({"label": _open_label(kind), "minor": document.open_minor})
+    if document.state == "posted" and kind.may_be_open:
+        pairs.append({"label": open_label(kind), "minor": document.open_minor})
     return pairs
 
 
@@ -150,7 +150,8 @@ def _contact_label(kind: Kind) -> str:
     return next(named, "Contact")
 
 
-def _open_label(kind: Kind) -> str:
+def open_label(kind: Kind) -> str:
+    """What the open amount of the kind's documents is called."""
     return "Unallocated" if kind.allocates else "Still owed"
 
 

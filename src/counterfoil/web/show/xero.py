@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from counterfoil.core.kinds import Kept
+from counterfoil.kinds import kind_of
 from counterfoil.reports.document import Copy, Document
 from counterfoil.reports.glance import Glance
 from counterfoil.web.seat import Seat
@@ -43,7 +45,14 @@ def document_panel(document: Document, copies: Iterable[Copy], seat: Seat, firm:
         **connection(seat, firm),
         "items_title": "This document",
         "entries": [_copy(copy, document, seat) for copy in copies],
+        "nothing": _kept_because(document),
     }
+
+
+def _kept_because(document: Document) -> str:
+    """Why documents of its kind are never sent, where that is so."""
+    push = kind_of(document.kind).push
+    return f"Not sent. {push.reason}" if isinstance(push, Kept) else ""
 
 
 def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
