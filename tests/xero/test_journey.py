@@ -1,6 +1,13 @@
 """A day at the firm: everything that was posted is in Xero once, and both trial balances agree."""
 
+from dataclasses import replace
+
+from counterfoil.core.link import DAY_LIMITS
+from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Attempt, Item, Link
+from counterfoil.xero.link_settings import change_settings, settings_of
+from counterfoil.xero.mapping import choose
+from counterfoil.xero.models import RemoteAccount
 from tests.xero.books import ours, theirs, unmapped_with_a_balance
 from tests.xero.conftest import Linked
 
@@ -64,3 +71,44 @@ def test_a_second_push_sends_nothing(linked: Linked) -> None:
 
     assert again.requests == 0
     assert Attempt.objects.count() == 7
+
+
+def test_the_firms_own_banking_is_copied_where_the_firm_wants_it(linked: Linked) -> None:
+    switch_on(linked, "firm_banking")
+    map_to(linked, {"6060": "404", "5230": "330", "4920": "260"})
+    payee = linked.firm.contact("Merchant Services").code
+    item = {"description": "Card fees", "account": "6060", "net": "10.05"}
+    stamp = {"description": "Filing fee", "account": "5230", "net": "42.00", "matter": "M-104"}
+    desk = {"description": "Sale of old desks", "account": "4920", "net": "99.99"}
+
+    linked.firm.enter("firm_withdrawal", on="2026-03-20", bank="O1", payee=payee, items=[item, stamp])
+    linked.firm.enter("firm_deposit", on="2026-03-21", bank="O1", payer=payee, items=[desk])
+    linked.push()
+
+    found = [(one["Type"], one["LineAmountTypes"], one["Total"]) for one in linked.in_xero("BankTransactions")]
+    assert sorted(found) == [("RECEIVE", "Inclusive", 109.99), ("SPEND", "Inclusive", 53.06)]
+    assert ours(linked) == theirs(linked) != {}
+
+
+def switch_on(linked: Linked, area: str) -> None:
+    was = settings_of(linked.destination)
+    change_settings(
+        by=linked.firm.by,
+        at=linked.store.now(),
+        destination=linked.destination,
+        settings=replace(was, areas=was.areas | {area}),
+        day_limit=DAY_LIMITS[0],
+    )
+
+
+def map_to(linked: Linked, codes: dict[str, str]) -> None:
+    """Our account codes to Xero's."""
+    ours_by_code = dict(Account.objects.filter(firm_id=linked.firm.id).values_list("code", "pk"))
+    theirs_by_code = dict(RemoteAccount.objects.filter(destination=linked.destination).values_list("code", "remote_id"))
+    choose(
+        by=linked.firm.by,
+        at=linked.store.now(),
+        destination=linked.destination,
+        accounts={ours_by_code[our]: theirs_by_code[their] for our, their in codes.items()},
+        taxes={},
+    )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from counterfoil.core import shapes
-from counterfoil.demo.cast import CLIENTS, FIRM, JURISDICTION, LAWYERS, OTHERS, WORKERS, Worker
+from counterfoil.demo.cast import CLIENTS, FIRM, JURISDICTION, LAWYERS, OTHERS, SUPPLIERS, WORKERS, Worker
 from counterfoil.demo.events import Event
 from counterfoil.demo.matters import AREAS
 from counterfoil.demo.story import Opening, Story
@@ -60,7 +60,7 @@ def found(story: Story, *, passwords: Mapping[str, str], now: datetime) -> Built
             user = make_user(email=worker.email, name=worker.name, password=passwords[worker.email])
             take_in(user=user, roles=frozenset(worker.roles), by=built.people["admin"], at=at)
             built.people[worker.part] = _actor(worker, user.pk, firm)
-        for one in (*CLIENTS, *OTHERS):
+        for one in (*CLIENTS, *OTHERS, *SUPPLIERS):
             contact = add_contact(
                 name=one.name, sort=one.sort, email=one.email, phone=one.phone, by=built.people["bookkeeper"], at=at
             )

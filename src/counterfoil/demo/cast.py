@@ -92,3 +92,10 @@ OTHERS = (
     Somebody("server", "Swift Process Servers", "company"),
     Somebody("insurer", "Austral General Insurance Limited", "company"),
 )
+
+SUPPLIERS = (
+    Somebody("landlord", "Level Four Holdings Pty Ltd", "company"),
+    Somebody("staff", "Wages of Harbour & Vale Lawyers", "company"),
+    Somebody("office", "Chambers Office Supply Pty Ltd", "company"),
+)
+"""Those whom the firm itself pays."""

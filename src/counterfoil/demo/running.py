@@ -11,12 +11,12 @@ from counterfoil.demo.events import LATER, MONEY_IN, MONEY_OUT, Event, amount
 FORTNIGHT = timedelta(days=14)
 
 MONTHLY = (
-    # what, account, least and most in whole dollars, day of the month
-    ("Rent and outgoings, Level 4", "6270", 4_950, 4_950, 1),
-    ("Practice software, five seats", "6290", 610, 660, 5),
-    ("Legal research subscription", "6190", 890, 890, 8),
-    ("Telephone and internet", "6300", 240, 310, 12),
-    ("Printing and stationery", "6250", 95, 420, 18),
+    # to whom, what, account, least and most in whole dollars, day of the month
+    ("landlord", "Rent and outgoings, Level 4", "6270", 4_950, 4_950, 1),
+    ("office", "Practice software, five seats", "6290", 610, 660, 5),
+    ("office", "Legal research subscription", "6190", 890, 890, 8),
+    ("office", "Telephone and internet", "6300", 240, 310, 12),
+    ("office", "Printing and stationery", "6250", 95, 420, 18),
 )
 
 
@@ -24,29 +24,31 @@ def running_events(*, begins: date, as_at: date, rng: Random) -> Iterator[Event]
     """Everything on working days; wages every second Thursday."""
     yield _deposit("capital", begins, "Partners' capital brought in", "3100", 6_000_000)
     for month, end in enumerate(month_ends(begins, as_at), start=1):
-        for what, account, least, most, day in MONTHLY:
+        for payee, what, account, least, most, day in MONTHLY:
             on = working_day(end.replace(day=day))
-            yield _withdrawal(f"{account}-{month}", on, (what, account, rng.randint(least, most) * 100))
-        yield _withdrawal(f"fees-{month}", end, ("Account keeping fee", "6050", 2_500), ("Card fees", "6060", 4_380))
+            yield _withdrawal(f"{account}-{month}", on, payee, (what, account, rng.randint(least, most) * 100))
+        fees = (("Account keeping fee", "6050", 2_500), ("Card fees", "6060", 4_380))
+        yield _withdrawal(f"fees-{month}", end, "lender", *fees)
         yield _deposit(f"interest-{month}", end, "Interest for the month", "4900", rng.randint(9_000, 21_000))
         yield _depreciation(month, end)
     payday, number = begins + timedelta(days=(3 - begins.weekday()) % 7), 1
     while payday <= as_at:
-        wages, insurance = rng.randint(11_800, 12_600) * 100, 138_000
-        yield _withdrawal(f"wages-{number}", payday, ("Wages", "6500", wages), ("Superannuation", "6510", insurance))
+        wages = rng.randint(11_800, 12_600) * 100
+        items = (("Wages", "6500", wages), ("Superannuation", "6510", 138_000))
+        yield _withdrawal(f"wages-{number}", payday, "staff", *items)
         payday, number = payday + FORTNIGHT, number + 1
 
 
-def _withdrawal(name: str, on: date, *items: tuple[str, str, int]) -> Event:
+def _withdrawal(name: str, on: date, payee: str, *items: tuple[str, str, int]) -> Event:
     rows = [{"description": what, "account": account, "net": amount(cents)} for what, account, cents in items]
-    values: dict[str, Any] = {"on": on.isoformat(), "bank": "O1", "items": rows}
+    values: dict[str, Any] = {"on": on.isoformat(), "bank": "O1", "payee": f"contact:{payee}", "items": rows}
     return Event(on, MONEY_OUT, "enter", "bookkeeper", f"running-{name}", "firm_withdrawal", values)
 
 
 def _deposit(name: str, on: date, what: str, account: str, cents: int) -> Event:
     tax = {"tax": "BASEX"} if account == "3100" else {}
     row = {"description": what, "account": account, "net": amount(cents), **tax}
-    values: dict[str, Any] = {"on": on.isoformat(), "bank": "O1", "items": [row]}
+    values: dict[str, Any] = {"on": on.isoformat(), "bank": "O1", "payer": "contact:lender", "items": [row]}
     return Event(on, MONEY_IN, "enter", "bookkeeper", f"running-{name}", "firm_deposit", values)
 
 

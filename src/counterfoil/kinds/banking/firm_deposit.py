@@ -15,7 +15,7 @@ from typing import Annotated
 from counterfoil.core import items, rules
 from counterfoil.core.books import Books
 from counterfoil.core.items import MoneyItem, PricedMoneyItem
-from counterfoil.core.kinds import Kept, Kind, register
+from counterfoil.core.kinds import Kept, Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, debit
@@ -26,8 +26,8 @@ from counterfoil.core.references import AccountCode, ContactCode, OfficeBank
 class FirmDeposit:
     on: Annotated[date, "Date"]
     bank: Annotated[OfficeBank, "Into"]
+    payer: Annotated[ContactCode, "Received from"]
     items: Annotated[tuple[MoneyItem, ...], "Items"]
-    payer: Annotated[ContactCode | None, "Received from"] = None
     memo: Annotated[str, "Memo"] = ""
 
 
@@ -76,7 +76,11 @@ FIRM_DEPOSIT = register(
         total=total,
         rules=(into_an_office_account, for_open_matters),
         lines=lines,
-        push=Kept("The firm's own banking stays here: Xero has it from its bank statement."),
+        push=Kept(
+            "The firm's own banking stays here: Xero has it from its bank statement.",
+            unless="firm_banking",
+            becomes=(Pushed("BankTransactions", "RECEIVE"),),
+        ),
         sample=sample,
     )
 )

@@ -15,7 +15,7 @@ from typing import Annotated
 from counterfoil.core import items, rules
 from counterfoil.core.books import Books
 from counterfoil.core.items import MoneyItem, PricedMoneyItem
-from counterfoil.core.kinds import Kept, Kind, register
+from counterfoil.core.kinds import Kept, Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit
@@ -26,8 +26,8 @@ from counterfoil.core.references import AccountCode, ContactCode, OfficeBank
 class FirmWithdrawal:
     on: Annotated[date, "Date"]
     bank: Annotated[OfficeBank, "From"]
+    payee: Annotated[ContactCode, "Paid to"]
     items: Annotated[tuple[MoneyItem, ...], "Items"]
-    payee: Annotated[ContactCode | None, "Paid to"] = None
     memo: Annotated[str, "Memo"] = ""
 
 
@@ -78,7 +78,11 @@ FIRM_WITHDRAWAL = register(
         total=total,
         rules=(from_an_office_account, for_open_matters),
         lines=lines,
-        push=Kept("The firm's own banking stays here: Xero has it from its bank statement."),
+        push=Kept(
+            "The firm's own banking stays here: Xero has it from its bank statement.",
+            unless="firm_banking",
+            becomes=(Pushed("BankTransactions", "SPEND"),),
+        ),
         sample=sample,
     )
 )

@@ -1,11 +1,15 @@
-"""Money through a bank account: trust receipts and payments, one line for each matter, and what a client paid too much.
+"""Money through a bank account: trust receipts and payments, the firm's own banking, and what a client paid too much.
 
-Tax is never ours to say here, so these are without tax. An overpayment has no Reference: its marker ends the line.
+Every line stands apart. Xero works out the tax of bank transactions itself and refuses ours, so lines with tax are sent
+with it inside: the bank's total is exact. Trust money is without tax. An overpayment has no Reference: its marker ends
+the line.
 """
 
 from typing import Any
 
 from counterfoil.xero.translate.parts import Copy, Write, description, put, reference
+
+TAX_MADE_BY_XERO = ("TAX_COLLECTED", "TAX_PAID")
 
 
 def receive(copy: Copy) -> Write:
@@ -34,20 +38,24 @@ def _head(copy: Copy, type_: str) -> dict[str, Any]:
         "BankAccount": copy.bank_account(),
         "Date": copy.snapshot["dated_on"],
         "Reference": reference(copy.snapshot["number"], copy.marker),
-        "LineAmountTypes": "NoTax",
+        "LineAmountTypes": "Inclusive" if _is_taxed(copy) else "NoTax",
     }
 
 
+def _is_taxed(copy: Copy) -> bool:
+    return any(line["tax_code"] for line in copy.snapshot["lines"])
+
+
 def _lines(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
-    made_by_xero = copy.snapshot["bank"]["account_id"]
+    bank = copy.snapshot["bank"]["account_id"]
     return [
         {
             "Description": description(line["matter"], line["text"] or copy.snapshot["memo"]),
             "Quantity": 1,
-            "UnitAmount": copy.amount(sign * line["minor"]),
+            "UnitAmount": copy.amount(sign * (line["minor"] + line["tax"])),
             "AccountCode": copy.counterparts.line_account(line).code,
-            "TaxType": "NONE",
+            "TaxType": copy.counterparts.tax_type(line["tax_code"]),
         }
         for line in copy.snapshot["lines"]
-        if line["account_id"] != made_by_xero
+        if line["account_id"] != bank and line["slot"] not in TAX_MADE_BY_XERO
     ]
