@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from counterfoil.core.link import DEFAULT
 from counterfoil.documents import actions
 from counterfoil.documents.models import Document
 from counterfoil.firms.models import Audit
@@ -12,6 +13,7 @@ from counterfoil.ledger.models import Period
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero.client import new_http
 from counterfoil.xero.cutover import bring_across, leave_out, put_back, rehearse
+from counterfoil.xero.link_settings import change_settings
 from counterfoil.xero.models import AccountMapping
 from counterfoil.xero.old_bills import OldBill, old_bills, payments_of
 from tests.builders import BuiltFirm, a_firm
@@ -91,6 +93,17 @@ def test_a_rehearsal_names_the_account_that_has_no_counterpart(late: Linked) -> 
     (rehearsed,) = rehearse(document_ids=[named("B-1001")], by=late.firm.by, at=late.store.now())
 
     assert "4100" in rehearsed.missing and not rehearsed.invoice
+
+
+def test_a_rehearsal_says_when_the_settings_of_the_link_keep_bills_here(late: Linked) -> None:
+    settings = replace(DEFAULT, areas=DEFAULT.areas - {"sales"})
+    change_settings(
+        by=late.firm.by, at=late.store.now(), destination=late.destination, settings=settings, day_limit=1000
+    )
+
+    (rehearsed,) = rehearse(document_ids=[named("B-1001")], by=late.firm.by, at=late.store.now())
+
+    assert "settings of the link" in rehearsed.missing
 
 
 def test_an_unpaid_bill_is_brought_across_under_its_own_number(late: Linked) -> None:

@@ -68,10 +68,12 @@ def rehearse(*, document_ids: Sequence[int], by: Actor, at: datetime) -> list[Re
             except Refusal as refusal:
                 found.append(Rehearsed(bill, {}, refusal.advice))
                 continue
-            item = Item.objects.filter(
-                destination=destination, source_kind=bill.kind, source_id=bill.id, part="document", state="pending"
-            ).latest("id")
-            found.append(_rehearsed(bill, item, mapped))
+            items = Item.objects.filter(destination=destination, source_kind=bill.kind, source_id=bill.id)
+            item = items.filter(part="document").order_by("-id").first()
+            if item is None or item.state != "pending":
+                found.append(Rehearsed(bill, {}, "The settings of the link keep bills here"))
+            else:
+                found.append(_rehearsed(bill, item, mapped))
         transaction.set_rollback(True)
     return found
 

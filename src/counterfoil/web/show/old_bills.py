@@ -1,6 +1,7 @@
 """Bills from before the connection as tables, the invoice Xero would get, and the steps of a part-paid bill."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ Values = dict[str, Any]
 COLUMNS = [
     {"key": "number", "label": "Bill", "kind": "reference"},
     {"key": "on", "label": "Date", "kind": "date"},
-    {"key": "client", "label": "Client and what to do", "kind": "wide"},
+    {"key": "client", "label": "Client and what to do", "kind": "told"},
     {"key": "total", "label": "Total", "kind": "money", "money": "office"},
     {"key": "open", "label": "Open", "kind": "money", "money": "office"},
     {"key": "actions", "label": "Actions", "kind": "actions"},
@@ -107,8 +108,8 @@ def invoice(rehearsed: Rehearsed, seat: Seat) -> Values:
         "title": f"Invoice {body['InvoiceNumber']}",
         "pairs": [
             {"label": "To", "text": bill.contact},
-            {"label": "Date", "text": body["Date"]},
-            {"label": "Due", "text": body["DueDate"]},
+            {"label": "Date", "on": date.fromisoformat(body["Date"])},
+            {"label": "Due", "on": date.fromisoformat(body["DueDate"])},
             {"label": "State there", "text": "approved"},
         ],
         "table": {

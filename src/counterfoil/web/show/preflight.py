@@ -37,25 +37,21 @@ def rules_table(found: Iterable[Ruled], seat: Seat, *, caption: str) -> Values:
         "columns": [
             {"key": "rule", "label": "Rule", "kind": "text"},
             {"key": "verdict", "label": "Verdict", "kind": "badge"},
-            {"key": "says", "label": "What was found, and what to do", "kind": "wide"},
-            {"key": "actions", "label": "Where to see to it", "kind": "actions"},
+            {"key": "says", "label": "What was found, and what to do", "kind": "told"},
         ],
         "rows": [
             {
                 "tone": "failed" if verdict.outcome == "refuses" else "",
-                "cells": [title, BADGES[verdict.outcome], _words(verdict), _links(verdict.links, seat)],
+                "cells": [title, BADGES[verdict.outcome], _words(verdict, seat)],
             }
             for title, verdict in shown
         ],
     }
 
 
-def _words(verdict: Verdict) -> Values:
-    return {"text": sentence(verdict.says), "sub": sentence(verdict.remedy) if verdict.remedy else ""}
-
-
-def _links(links: Iterable[Link], seat: Seat) -> list[Values]:
-    return [{"label": each.label, "href": _href(each, seat)} for each in links]
+def _words(verdict: Verdict, seat: Seat) -> Values:
+    links = [{"label": each.label, "href": _href(each, seat)} for each in verdict.links]
+    return {"text": sentence(verdict.says), "sub": sentence(verdict.remedy) if verdict.remedy else "", "links": links}
 
 
 def _href(link: Link, seat: Seat) -> str:

@@ -105,6 +105,18 @@ def _text(cell: Cell) -> SafeString:
     return format_html('<td class="{}">{}</td>', css, _joined(parts, " "))
 
 
+def _told(cell: Cell) -> SafeString:
+    """{text, sub, links}: whole sentences and the places they name. What has nothing beneath it is quiet."""
+    sub, links = cell.value.get("sub"), cell.value.get("links") or ()
+    parts = [format_html('<p class="{}">{}</p>', "payee" if sub else "", cell.value["text"])]
+    if sub:
+        parts.append(format_html('<p class="second">{}</p>', sub))
+    if links:
+        named = _joined([_linked(link["label"], link["href"]) for link in links], " ")
+        parts.append(format_html('<p class="places">{}</p>', named))
+    return format_html('<td class="told">{}</td>', _joined(parts))
+
+
 DRAWN: dict[str, Callable[[Cell], SafeString]] = {
     "money": _money,
     "number": _number,
@@ -112,6 +124,7 @@ DRAWN: dict[str, Callable[[Cell], SafeString]] = {
     "state": _state,
     "badge": _badge,
     "actions": _actions,
+    "told": _told,
 }
 """The kinds with a way of their own; `text`, `wide` and `reference` are drawn as text."""
 
