@@ -18,6 +18,12 @@ class Package:
     ledger: bool
     xero: bool
 
+    def keeps(self, area: str) -> bool:
+        """Whether documents of the area are entered here; a ledger that is elsewhere gets its own entries there."""
+        return self.ledger or area in BILLING_AREAS
+
+
+BILLING_AREAS = frozenset({"sales", "trust"})
 
 PACKAGES = {
     package.code: package

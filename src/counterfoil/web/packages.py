@@ -1,6 +1,8 @@
 """Which pages a firm's accounting package leaves out: those of the ledger, or those of the link to Xero."""
 
+from counterfoil.core.kinds import Kind
 from counterfoil.core.refusals import Refusal
+from counterfoil.kinds import all_kinds
 from counterfoil.web.seat import Seat
 
 LEDGER = frozenset({"trial-balance", "accounts", "entries"})
@@ -11,16 +13,23 @@ XERO = frozenset({"sync", "connect"})
 def not_in_package(path: str, seat: Seat) -> Refusal | None:
     """The refusal of an address that the firm's package does not have, or None."""
     package = seat.package
-    place = path.removeprefix(seat.to.base).partition("/")[0].partition(".")[0]
+    place, _, rest = path.removeprefix(seat.to.base).partition("/")
+    place = place.partition(".")[0]
     if package is None:
         asks_for_consent = path == seat.to.place("connect/begin")
         return CHOOSE_FIRST if asks_for_consent else None
-    if place in LEDGER and not package.ledger:
+    kind = all_kinds().get(rest.partition("/")[0].removesuffix(".csv")) if place in ("money", "new") else None
+    if (place in LEDGER and not package.ledger) or (kind and not package.keeps(kind.area)):
         advice = "the firm chose {title}, so its ledger is elsewhere; Settings > Accounting has the file for it"
         return Refusal("not-in-package", advice, title=package.title)
     if place in XERO and not package.xero:
         return Refusal("not-in-package", "the firm chose {title}, which has no link to Xero", title=package.title)
     return None
+
+
+def kinds_for(seat: Seat) -> list[Kind]:
+    """The kinds of document that are entered in the firm's package, in the order of the register."""
+    return [kind for kind in all_kinds().values() if seat.package is None or seat.package.keeps(kind.area)]
 
 
 CHOOSE_FIRST = Refusal("package-not-chosen", "choose the accounting package under Settings > Accounting first")

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., Client]
 
+LEDGER_KINDS = ("money/general_journal/", "money/general_journal.csv", "new/general_journal/", "new/firm_deposit/")
 LEDGER_PAGES = ("trial-balance/", "trial-balance.csv", "accounts/", "accounts/1200/", "accounts/1200.csv", "entries/1/")
 XERO_PAGES = ("sync/", "sync/compare/", "sync/compare.csv", "connect/", "connect/mapping/")
 
@@ -132,7 +133,7 @@ def test_billing_and_trust_only_has_neither_ledger_nor_xero(client_of: SignIn) -
     firm = a_firm(package="billing")
     client = client_of(firm)
 
-    answers = {page: client.get(base(firm) + page) for page in LEDGER_PAGES + XERO_PAGES}
+    answers = {page: client.get(base(firm) + page) for page in LEDGER_PAGES + LEDGER_KINDS + XERO_PAGES}
 
     assert {page: answer.status_code for page, answer in answers.items() if answer.status_code != 404} == {}
     assert all("not-in-package" in answer.content.decode() for answer in answers.values())
@@ -144,19 +145,27 @@ def test_own_ledger_only_has_its_ledger_and_no_xero(client_of: SignIn) -> None:
     firm.matter("M-104")
     firm.bill("800.00", matter="M-104")
 
-    assert {client.get(base(firm) + page).status_code for page in LEDGER_PAGES} == {200}
+    assert {client.get(base(firm) + page).status_code for page in LEDGER_PAGES + LEDGER_KINDS} == {200}
     assert {client.get(base(firm) + page).status_code for page in XERO_PAGES} == {404}
 
 
 @pytest.mark.parametrize(
-    ("package", "gone"), [("billing", ("trial-balance/", "sync/", "accounts/")), ("ledger", ("sync/",))]
+    ("package", "gone"),
+    [("billing", ("trial-balance/", "sync/", "accounts/", "new/general_journal/")), ("ledger", ("sync/",))],
 )
 def test_no_page_leads_to_what_the_package_leaves_out(package: str, gone: tuple[str, ...], client_of: SignIn) -> None:
     firm = a_firm(package=package)
     client, matter = client_of(firm), firm.matter("M-104")
     firm.trust_receipt("500.00", matter="M-104")
     bill = firm.bill("800.00", matter="M-104")
-    pages = ("", "settings/", "banks/", f"documents/{bill.public_id}/", f"matters/{matter.public_id}/", "search/?q=a")
+    pages = (
+        "",
+        "settings/",
+        "banks/",
+        f"documents/{bill.public_id}/",
+        f"matters/{matter.public_id}/",
+        "search/?q=journal",
+    )
 
     for page in pages:
         shown = client.get(base(firm) + page).content.decode()

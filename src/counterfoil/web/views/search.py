@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from counterfoil.kinds import all_kinds
 from counterfoil.reports.search import Found, Hit, Page, search
 from counterfoil.web.asked import Asked
 from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import READ, fragment, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.templatetags.counterfoil_ui import money
@@ -21,9 +21,7 @@ def places(seat: Seat) -> list[Page]:
     to = seat.to
     found: list[Page] = []
     if seat.may("draft"):
-        found += [
-            Page(f"New {kind.title.lower()}", to.new(kind.code), "enter add create") for kind in all_kinds().values()
-        ]
+        found += [Page(f"New {kind.title.lower()}", to.new(kind.code), "enter add create") for kind in kinds_for(seat)]
     if seat.may("open matter"):
         found.append(Page("Open a matter", to.place("matters/new"), "new add file case"))
         found.append(Page("Add a contact", to.place("contacts/new"), "new client person company"))
@@ -32,7 +30,7 @@ def places(seat: Seat) -> list[Page]:
         found += [
             Page("Matters", to.place("matters"), "files cases"),
             Page("Contacts", to.place("contacts"), "clients people companies"),
-            *(Page(kind.plural, to.money(kind.code), "list") for kind in all_kinds().values()),
+            *(Page(kind.plural, to.money(kind.code), "list") for kind in kinds_for(seat)),
             Page("Unpaid client bills", to.money("client_bill", show="open"), "open receivables debtors"),
             Page("Overdue client bills", to.money("client_bill", show="overdue"), "late debtors"),
             *_ledger_pages(seat),
