@@ -18,6 +18,7 @@ PUSHED = {
         "trust_receipt": ["BankTransactions RECEIVE"],
         "trust_payment": ["BankTransactions SPEND"],
     },
+    "interest on trust money": {"trust_interest": ["BankTransactions RECEIVE"]},
 }
 KEPT = {
     "deposits and withdrawals without a bill": ["firm_deposit", "firm_withdrawal"],
@@ -27,7 +28,6 @@ LATER_PUSHED = {
     "a credit note": ["credit_note"],
     "a credit note applied to a bill": ["credit_application"],
     "trust journals and transfers": ["trust_journal", "trust_transfer", "trust_bank_transfer"],
-    "interest on trust money": ["trust_interest"],
     "a bill paid from trust": ["bill_paid_from_trust", "bill_kept_in_trust"],
     "statutory deposits": ["statutory_deposit_made", "statutory_deposit_returned"],
     "money the firm advances": ["firm_advance", "firm_advance_repaid"],

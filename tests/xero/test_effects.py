@@ -42,6 +42,11 @@ def test_the_records_of_a_document_do_together_what_its_entry_does(firm: BuiltFi
         firm.bill("800.00", matter="M-104"),
         firm.bill("33.33", matter="M-104"),
     ]
+    interest = [{"matter": "M-104", "interest": "10.00", "withheld": "4.70", "fees": "0.10"}]
+    payer = firm.contact("Harbour Bank").code
+    posted.append(
+        firm.enter("trust_interest", on="2026-03-20", bank="T1", payer=payer, reason="Quarter", parts=interest)
+    )
     posted.append(firm.receipt("1000.00", pays={str(posted[2].number): "880.00", str(posted[3].number): "10.00"}))
 
     assert {done.kind for done in posted} == {

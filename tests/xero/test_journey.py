@@ -90,6 +90,18 @@ def test_the_firms_own_banking_is_copied_where_the_firm_wants_it(linked: Linked)
     assert ours(linked) == theirs(linked) != {}
 
 
+def test_interest_on_trust_money_arrives_net_of_what_the_bank_keeps(linked: Linked) -> None:
+    part = {"matter": "M-104", "interest": "100.00", "withheld": "47.00", "fees": "0.50"}
+    payer = linked.firm.contact("Harbour Mutual").code
+
+    linked.firm.enter("trust_interest", on="2026-03-31", bank="T1", payer=payer, reason="Quarter", parts=[part])
+    linked.push()
+
+    (arrived,) = linked.in_xero("BankTransactions")
+    assert (arrived["Type"], arrived["Total"]) == ("RECEIVE", 52.50)
+    assert ours(linked) == theirs(linked) != {}
+
+
 def switch_on(linked: Linked, area: str) -> None:
     was = settings_of(linked.destination)
     change_settings(

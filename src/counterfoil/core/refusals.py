@@ -56,6 +56,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "period-closed": "The date lies in a closed period.",
         "date-in-future": "Trust money cannot be dated after today.",
         "trust-overdrawn": "The matter does not hold that much on some day from the date on.",
+        "interest-used-up": "The bank keeps as much as the interest, or more.",
         "receipt-over-allocated": "The parts of the receipt are more than the receipt.",
         "bill-over-paid": "The part is more than the bill still owes.",
         "bill-named-twice": "The same bill stands on two rows.",

@@ -12,7 +12,7 @@ from counterfoil.demo.events import LATER, Event, amount
 from counterfoil.demo.matters import PLANS, Plan
 from counterfoil.demo.receipts import receipt_events
 from counterfoil.demo.running import running_events
-from counterfoil.demo.trust import DAYS_KEPT_OPEN, entered_twice, shared_receipts, trust_events
+from counterfoil.demo.trust import DAYS_KEPT_OPEN, entered_twice, interest_events, shared_receipts, trust_events
 
 SEED = 1042
 
@@ -56,6 +56,8 @@ def tell(as_at: date) -> Story:
     events += receipt_events(bills, as_at=as_at, rng=rng)
     events += _shared(openings, begins=begins, rng=rng)
     events += _mistakes(events, rng)
+    estates = [(opening.name, opening.on) for opening in openings if opening.plan.area == "estate"]
+    events += interest_events(estates, begins=begins, as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     events += running_events(begins=working_day(begins), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     happened = [event for event in events if event.on <= as_at]
     happened += _drafts(openings, as_at=as_at, rng=rng)

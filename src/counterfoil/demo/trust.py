@@ -1,5 +1,6 @@
 """Trust money in the story: on account, through conveyances and estates, and out, never more than a matter holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -238,3 +239,24 @@ def entered_twice(event: Event, rng: Random) -> list[Event]:
     on = later(event.on, rng, 1, 4)
     back = Event(on, LATER, "reverse", "trust_manager", again.name, why="Entered twice from the bank feed")
     return [again, back]
+
+
+def interest_events(estates: Sequence[tuple[str, date]], *, begins: date, as_at: date, rng: Random) -> list[Event]:
+    """Each quarter the bank pays interest on what is held for the estates open by then; (matter, opened on)."""
+    found = []
+    for number, on in enumerate((end for end in month_ends(begins, as_at) if end.month % 3 == 0), start=1):
+        parts = [
+            {"matter": f"matter:{matter}", "interest": amount(rng.randint(1_200, 24_000)), "fees": amount(55)}
+            for matter, opened in estates
+            if opened < on
+        ]
+        values = {
+            "on": on.isoformat(),
+            "bank": "T1",
+            "payer": "contact:lender",
+            "reason": "Interest for the quarter",
+            "parts": parts,
+        }
+        if parts:
+            found.append(Event(on, MONEY_IN, "enter", "bookkeeper", f"interest-q{number}", "trust_interest", values))
+    return found

@@ -82,6 +82,19 @@ ARRANGED: Mapping[str, Arranged] = {
             "parts.amount": "line-amount",
         },
     ),
+    "trust_interest": Arranged(
+        icon="arrow-down-left",
+        verb="Post the interest",
+        widths={
+            "on": "field-3",
+            "bank": "field-3",
+            "payer": "field-6",
+            "reason": "field-12",
+            "parts.interest": "line-amount",
+            "parts.withheld": "line-amount",
+            "parts.fees": "line-amount",
+        },
+    ),
     "firm_deposit": Arranged(
         icon="arrow-down-left",
         verb="Post the deposit",
