@@ -25,7 +25,7 @@ from counterfoil.xero import oauth, wire
 from counterfoil.xero.client import Client
 from counterfoil.xero.consent import begin_custom, forget, offered
 from counterfoil.xero.models import AccountMapping, Connection
-from counterfoil.xero.preflight import FEED_ADVICE, Ruled, refuse, verdicts
+from counterfoil.xero.preflight import FEED_ADVICE, Ruled, of_the_firm, refuse, verdicts
 from counterfoil.xero.preflight_facts import Facts, Theirs
 from counterfoil.xero.preflight_reading import read_ours, read_theirs
 from counterfoil.xero.replaced import Difference, Mapped, differences
@@ -99,9 +99,10 @@ def connect(
     looked, tenant = _look(connection, tenant_id, feed_advice_read, by=by, at=at, settings=settings, http=http)
     _refuse(looked, connection, by=by, at=at)
     theirs = looked.facts.theirs
-    firm = Firm.objects.get(pk=by.firm_id)
     with transaction.atomic():
-        ledger.open_ledger(firm.pk)
+        ledger.open_ledger(by.firm_id)
+        firm = Firm.objects.select_for_update().get(pk=by.firm_id)
+        refuse(of_the_firm(read_ours(firm.pk)))  # Somebody may have added a currency or a division meanwhile.
         may_connect(firm.pk)
         destination = _destination(firm, theirs, at)
         before = Connection.objects.filter(firm=firm, destination=destination).first()
