@@ -12,6 +12,7 @@ from counterfoil.practice.banks import change_bank_account, open_bank_account
 from counterfoil.practice.bookkeeping import add_currency, add_division
 from counterfoil.practice.contacts import add_contact, change_contact, name_bank
 from counterfoil.reports import choices
+from counterfoil.reports.checks import run_checks
 from tests.builders import BuiltFirm, a_firm
 from tests.refusals import refused
 
@@ -102,6 +103,8 @@ def test_the_statutory_deposit_is_one_account_and_takes_no_receipts(firm: BuiltF
         received(firm, bank.code)
     with refused("account-has-a-bank"):
         opening(firm, account_type="statutory")
+    received(firm, "T1")
+    assert run_checks(firm_id=firm.id) == []
 
 
 def test_only_a_bank_holds_accounts(firm: BuiltFirm) -> None:

@@ -275,6 +275,18 @@ def audit_row_lost(firm: BuiltFirm) -> None:
     run("delete from firms_audit where action = 'reverse' and firm_id = %s", [firm.id])
 
 
+def bank_account_with_a_client(firm: BuiltFirm) -> None:
+    run(
+        "update ledger_bankaccount set provider_id = (select id from matters_contact where code = 'C-0001'"
+        " and firm_id = %s) where code = 'T1' and firm_id = %s",
+        [firm.id, firm.id],
+    )
+
+
+def package_changed(firm: BuiltFirm) -> None:
+    run("update firms_firm set package = 'billing' where id = %s", [firm.id])
+
+
 def matter_of_another_firm(firm: BuiltFirm) -> None:
     other = a_firm("Mercer Lowe")
     run("update matters_matter set firm_id = %s where code = 'M-117'", [other.id])
@@ -330,6 +342,8 @@ CASES: list[tuple[Tampering, list[str]]] = [
         remainder_not_queued,
         ["pushed_has_outbox_item: R-1001: posted and connected, but nothing in the outbox for Bank"],
     ),
+    (bank_account_with_a_client, ["accounts_are_held_with_banks: bank account T1: it is held with Harrow & Pike"]),
+    (package_changed, ["package_is_as_chosen: accounting package: it stands at 'billing', and the audit log knows"]),
     (audit_row_lost, ["postings_have_audit_rows: entry 4: the audit log does not know of 'Reversal of TR-1002'"]),
 ]
 DIFFERS = "what reports read differs from what was entered:"

@@ -31,6 +31,7 @@ from counterfoil.reports.checks.of_entries import (
     lines_have_their_entry,
 )
 from counterfoil.reports.checks.of_firms import no_cross_firm_reference
+from counterfoil.reports.checks.of_set_up import accounts_are_held_with_banks, package_is_as_chosen
 from counterfoil.reports.checks.of_trust import (
     firm_interest_equals_firm_ledger,
     no_matter_overdrawn,
@@ -58,6 +59,8 @@ CHECKS: tuple[Check, ...] = (
     columns_agree_with_content,
     pushed_has_outbox_item,
     postings_have_audit_rows,
+    accounts_are_held_with_banks,
+    package_is_as_chosen,
     no_cross_firm_reference,
 )
 

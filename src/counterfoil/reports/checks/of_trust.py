@@ -46,7 +46,10 @@ def trust_bank_equals_trust_held(scope: Scope) -> Iterator[Finding]:
 
 
 def _by_bank(scope: Scope) -> Iterator[Finding]:
-    """Each bank for itself: what one bank lacks and another has too much of would balance in the sum."""
+    """Each bank for itself: what one bank lacks and another has too much of would balance in the sum.
+
+    What lies in the statutory deposit is counted with the bank that it came from.
+    """
     for firm_id, bank, cash, held, currency in run(
         "select b.firm_id, b.code,"
         " (select coalesce(sum(l.minor), 0) from ledger_line l join ledger_entry e on e.id = l.entry_id"
@@ -56,7 +59,7 @@ def _by_bank(scope: Scope) -> Iterator[Finding]:
         "  join ledger_entry e on e.id = l.entry_id"
         "  where a.firm_id = b.firm_id and a.slot = 'TRUST_HELD' and l.bank_id = b.id), f.currency"
         " from ledger_bankaccount b join firms_firm f on f.id = b.firm_id"
-        f" where b.sort = 'trust' and {scope.of('b.firm_id')} order by b.firm_id, b.code"
+        f" where b.sort = 'trust' and b.type <> 'statutory' and {scope.of('b.firm_id')} order by b.firm_id, b.code"
     ):
         if int(cash) != int(held):
             sentence = f"the bank has {amount(cash, currency)} and {amount(held, currency)} is held in it for matters"
