@@ -59,8 +59,8 @@ def may_make(account: Account) -> bool:
 def create_account(*, by: Actor, at: datetime, destination: Destination, account_id: int) -> Making:
     """Queue the account to be made in Xero under a free code. Asking again answers what is under way already.
 
-    Refused: account-unknown; account-not-allowed for a sort that is not made; mapped-already; bank-number-not-understood for a bank
-    account without its number, which Xero asks for; account-name-taken where Xero has an account of that name.
+    Refused: account-unknown; account-not-allowed for a sort that is not made; mapped-already; for a bank account
+    without its number, which Xero asks for, bank-number-not-understood; account-name-taken where Xero has the name.
     """
     require(by, "connect")
     with transaction.atomic():

@@ -20,6 +20,7 @@ from counterfoil.firms.rows import run
 from counterfoil.outbox.models import Destination
 from counterfoil.xero import wire
 from counterfoil.xero.changes import Change, Seen, SeenRate, account_changes, rate_changes
+from counterfoil.xero.chart_of_xero import NOTHING_TAKEN, Taken, take_new_accounts
 from counterfoil.xero.mapping import try_again
 from counterfoil.xero.models import AccountMapping, Connection, RemoteAccount, RemoteChart, RemoteTaxRate
 from counterfoil.xero.preflight_reading import read_organisation
@@ -36,12 +37,16 @@ CLASSES = (
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """A reading: when, how many accounts and tax rates there are, and what changed since the one before."""
+    """A reading: when, how many accounts and tax rates there are, and what changed since the one before.
+
+    `taken` are accounts that are new here, where the firm's chart is Xero's.
+    """
 
     read_at: datetime
     accounts: int
     rates: int
     changes: tuple[Change, ...]
+    taken: Taken = NOTHING_TAKEN
 
     @property
     def stopping(self) -> tuple[Change, ...]:
@@ -72,10 +77,11 @@ def refresh_accounts(*, by: Actor, at: datetime, destination: Destination, netwo
                 "changes": msgspec.json.encode(changes).decode(),
             },
         )
+        taken = take_new_accounts(by=by, at=at, destination=destination)
         try_again(destination)
         detail = {"accounts": len(accounts), "tax rates": len(rates), "changes": [each.text for each in changes[:100]]}
         audit.note(by=by, at=at, action="refresh", subject="destination", subject_id=destination.pk, detail=detail)
-    return Refreshed(at, len(accounts), len(rates), changes)
+    return Refreshed(at, len(accounts), len(rates), changes, taken)
 
 
 def last_refresh(destination_id: int) -> Refreshed | None:

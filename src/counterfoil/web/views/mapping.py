@@ -151,6 +151,10 @@ def refresh(request: WebRequest) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "connect")
     found = read_accounts(request, current(seat))
+    if found.taken.added:
+        messages.success(request, f"New in the chart: {', '.join(found.taken.added)}.")
+    for why in found.taken.left[:5]:
+        messages.warning(request, sentence(why))
     if found.stopping:
         messages.warning(request, f"{len(found.stopping)} of the changes stop copies; choose another counterpart.")
     said = f"{len(found.changes)} changes" if len(found.changes) != 1 else "1 change"
