@@ -104,15 +104,15 @@ def missing(found: Mapping) -> Values | None:
     stopping = sum(1 for each in found.gaps if each.stops)
     if not stopping:
         return None
-    title = f"{stopping} {'row needs' if stopping == 1 else 'rows need'} a decision."
-    text = "Copies that need one of them wait until it is made, and then go on by themselves."
+    title = "1 row has no usable counterpart." if stopping == 1 else f"{stopping} rows have no usable counterpart."
+    text = "What is posted to one of them waits until it has one, and then goes on by itself."
     if found.stuck:
-        text = f"{_copies(found.stuck)} for one of them now. They go on by themselves once it is made."
+        text = f"{_copies(found.stuck)} for one of them now, and goes on by itself once it is there."
     return {"tone": "bad" if found.stuck else "", "title": title, "text": text}
 
 
 def _copies(count: int) -> str:
-    return "1 copy waits" if count == 1 else f"{count} copies wait"
+    return "1 copy waits" if count == 1 else f"Each of {count} copies waits"
 
 
 def refreshed(last: Refreshed | None, seat: Seat) -> Values | None:
