@@ -35,7 +35,7 @@ class Allocated:
 
 PREDATES = (
     "bill-predates-connection",
-    "the bill was posted before the firm was connected, or while sales were not copied, so its payment stays here",
+    "the bill was posted before the firm was connected or was kept here, so its payment stays here",
 )
 
 
