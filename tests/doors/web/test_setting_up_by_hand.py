@@ -8,7 +8,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil.firms.models import Firm, User
-from tests.doors.web.conftest import sit_down
+from tests.builders import a_firm
+from tests.doors.web.conftest import base, sit_down
 
 SignIn = Callable[..., Client]
 
@@ -53,5 +54,25 @@ def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(
     expect(page.get_by_text("2 of 6 done")).to_be_visible()
 
     assert Firm.objects.get().package == "ledger_xero"
+    assert seen == []
+    assert complaints == []
+
+
+def test_a_firm_that_keeps_its_ledger_elsewhere_finds_the_file_for_it(
+    page: Page, live_site: str, client_of: SignIn, complaints: list[str]
+) -> None:
+    firm = a_firm(package="billing")
+    sit_down(page, live_site, client_of(firm))
+
+    page.goto(f"{live_site}{base(firm)}")
+    seen = violations(page)
+    page.get_by_role("link", name="Settings").press("Enter")
+    page.get_by_role("link", name="Accounting", exact=True).press("Enter")
+    seen += violations(page)
+    with page.expect_download() as file:
+        page.get_by_role("button", name="Download as CSV").press("Enter")
+
+    assert file.value.suggested_filename.startswith("entries-")
+    assert page.get_by_role("link", name="Trial balance").count() == 0
     assert seen == []
     assert complaints == []
