@@ -29,7 +29,8 @@ from counterfoil.kinds.billing.client_bill import CLIENT_BILL, ClientBill
 
 AT = datetime(2026, 3, 20, 3, tzinfo=UTC)
 ROUNDS = 9
-BILLS_A_ROUND = 60
+BILLS_A_ROUND = 240
+"""Long enough for each side to fold its write-ahead log into the database once in a round."""
 MATTERS = 50
 
 

@@ -119,11 +119,11 @@ class Item(models.Model):
 
 
 class Dependency(models.Model):
-    """`item` waits until `on` is confirmed."""
+    """`item` waits until `on` is confirmed. Nobody asks who waits for an item, so `on` has no index to pay for."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="leans_on")
-    on = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="carries")
+    on = models.ForeignKey(Item, on_delete=models.PROTECT, db_index=False, related_name="carries")
 
 
 class Attempt(models.Model):
