@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from counterfoil.core.lifecycle import STATES
-from counterfoil.firms.models import Firm, User
+from counterfoil.firms.models import Firm, User, of_its_parents_firm
 from counterfoil.firms.publicid import new_public_id
 from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.matters.models import Contact, Matter
@@ -68,7 +68,7 @@ class Document(models.Model):
 class DocumentLine(models.Model):
     """One row of a document, priced: what was charged, to which account and matter, with which tax."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, db_index=False)
@@ -83,7 +83,7 @@ class DocumentLine(models.Model):
 class Allocation(models.Model):
     """So much of `source` settles `target`. Signed; undoing adds a row; `recorded_by` is the document that said so."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     recorded_by = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="recorded")
     source = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="given")
     target = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="received")

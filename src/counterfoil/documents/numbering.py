@@ -7,16 +7,16 @@ beforehand so that no row has to be waited for: on SQLite one process writes at 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from counterfoil.firms.rows import Question, Row, on_postgres, run
 
-from counterfoil.firms.rows import Question, Row, run
-
-_IDS = {
-    "sqlite": "(select coalesce(max(id), 0) + 1 from documents_document),"
-    " (select coalesce(max(id), 0) + 1 from ledger_entry), (select coalesce(max(id), 0) + 1 from outbox_item)",
-    "postgresql": "nextval('documents_document_id_seq'), nextval('ledger_entry_id_seq'),"
-    " array(select nextval('outbox_item_id_seq') from generate_series(1, {items}))",
-}
+_AFTER_THE_LAST = (
+    "(select coalesce(max(id), 0) + 1 from documents_document),"
+    " (select coalesce(max(id), 0) + 1 from ledger_entry), (select coalesce(max(id), 0) + 1 from outbox_item)"
+)
+_FROM_SEQUENCES = (
+    "nextval('documents_document_id_seq'), nextval('ledger_entry_id_seq'),"
+    " array(select nextval('outbox_item_id_seq') from generate_series(1, {items}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def take(*, firm_id: int, series: str | None, items: int, request_key: str | Non
 
 
 def _ids(items: int) -> str:
-    return _IDS[connection.vendor].format(items=items)
+    return (_FROM_SEQUENCES if on_postgres() else _AFTER_THE_LAST).format(items=items)
 
 
 def _taken(number: str | None, row: Row, items: int) -> Taken:

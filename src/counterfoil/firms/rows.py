@@ -34,12 +34,11 @@ def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """Run one statement; its rows, or an empty list. What a seal refuses under a known code becomes a Refusal."""
     database = connections[DEFAULT_DB_ALIAS]
     try:
-        if database.execute_wrappers or database.queries_logged:
+        if _is_watched(database):
             return _watched(database, sql, parameters)
-        database.ensure_connection()
-        database.validate_no_broken_transaction()
+        _make_ready(database)
         with database.wrap_database_errors:
-            if database.vendor == "postgresql":
+            if on_postgres():
                 return _prepared(database, sql, parameters)
             found: list[Row] = database.connection.execute(_question_marks(sql), parameters).fetchall()
             return found
@@ -59,10 +58,9 @@ class Question(Generic[Answer]):
 def ask(*questions: Question[Any]) -> list[Any]:
     """The answers in order. On PostgreSQL the questions travel together, with one wait for all of them."""
     database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql" or database.execute_wrappers or database.queries_logged or len(questions) == 1:
+    if not on_postgres() or _is_watched(database) or len(questions) == 1:
         return [question.read(run(question.sql, question.parameters)) for question in questions]
-    database.ensure_connection()
-    database.validate_no_broken_transaction()
+    _make_ready(database)
     try:
         with database.wrap_database_errors, database.connection.pipeline():
             cursors = [psycopg.Cursor(database.connection) for _ in questions]
@@ -76,9 +74,8 @@ def ask(*questions: Question[Any]) -> list[Any]:
 
 def send(sql: str, parameters: Sequence[Any] = ()) -> None:
     """Run a statement whose answer nobody needs. Inside `in_one_go` PostgreSQL is not waited for."""
-    database = connections[DEFAULT_DB_ALIAS]
     together = _going_together.get()
-    if not together or database.execute_wrappers or database.queries_logged:
+    if not together or _is_watched(connections[DEFAULT_DB_ALIAS]):
         run(sql, parameters)
         return
     together[1].execute(sql.encode(), parameters, prepare=True)
@@ -88,7 +85,7 @@ def send(sql: str, parameters: Sequence[Any] = ()) -> None:
 def in_one_go() -> Iterator[None]:
     """What is sent within travels together; the first refusal is raised at the end. SQLite has nothing to wait for."""
     database = connections[DEFAULT_DB_ALIAS]
-    if database.vendor != "postgresql" or database.execute_wrappers or database.queries_logged:
+    if not on_postgres() or _is_watched(database):
         yield
         return
     try:
@@ -100,6 +97,24 @@ def in_one_go() -> Iterator[None]:
                 _going_together.reset(mark)
     except Error as error:
         raise as_refusal(error) from error
+
+
+@cache
+def on_postgres() -> bool:
+    """Whether the books are kept in PostgreSQL. A process never changes to another sort of database."""
+    return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
+
+
+def _is_watched(database: BaseDatabaseWrapper) -> bool:
+    return bool(database.execute_wrappers) or database.force_debug_cursor
+
+
+def _make_ready(database: BaseDatabaseWrapper) -> None:
+    """Connected, and not inside a transaction that can only be rolled back: what Django's cursor would see to."""
+    if database.connection is None:
+        database.ensure_connection()
+    if database.needs_rollback:
+        database.validate_no_broken_transaction()
 
 
 def _prepared(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:
@@ -139,7 +154,7 @@ def places(rows: int, columns: int) -> str:
 
 def moment(at: datetime) -> datetime | str:
     """An instant as this database stores it: UTC, and on SQLite as the text that Django writes."""
-    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+    if on_postgres():
         return at
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 

@@ -5,12 +5,12 @@ from django.db.models import Q
 
 from counterfoil.core.chart import CLASS_OF_TYPE, SLOTS
 from counterfoil.core.jurisdictions import TRUST_ACCOUNT_TYPES
-from counterfoil.firms.models import Division, Firm, User
+from counterfoil.firms.models import Division, Firm, User, of_its_parents_firm
 from counterfoil.matters.models import Contact, Matter
 
 
 class Account(models.Model):
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=150)
     type = models.CharField(max_length=16, choices=[(name, name) for name in CLASS_OF_TYPE])
@@ -35,7 +35,7 @@ class BankAccount(models.Model):
     firm's own, no `division` is its first.
     """
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     code = models.CharField(max_length=10)
     name = models.CharField(max_length=150)
     sort = models.CharField(max_length=6, choices=[("office", "Office"), ("trust", "Trust")])
@@ -86,7 +86,7 @@ class Entry(models.Model):
 class Line(models.Model):
     """One line: debit above zero, credit below, in minor units of the firm's currency."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="lines")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, db_index=False)
@@ -110,7 +110,7 @@ class Line(models.Model):
 class AccountMonth(models.Model):
     """What moved on an account in a month (202603), net. Kept by the seal."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
     month = models.PositiveIntegerField()
     minor = models.BigIntegerField()
@@ -122,7 +122,7 @@ class AccountMonth(models.Model):
 class TrustBalance(models.Model):
     """What is held for a matter in a trust bank, now. Never below zero; `newest_on` is its latest line's date."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, db_index=False)
     bank = models.ForeignKey(BankAccount, on_delete=models.PROTECT, db_index=False)
     minor = models.BigIntegerField()
@@ -138,7 +138,7 @@ class TrustBalance(models.Model):
 class MatterMonth(models.Model):
     """What moved for a matter in a month, net, on trust funds held (per bank, held is above zero) and receivables."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, db_index=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False)
     bank_key = models.BigIntegerField()

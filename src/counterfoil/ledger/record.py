@@ -7,17 +7,19 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from types import ModuleType
 from typing import cast
 
 import msgspec
-from django.db import connection
 
 from counterfoil.core.postings import Entry
-from counterfoil.firms.rows import Question, ask, run
+from counterfoil.firms.rows import Question, ask, on_postgres, run
 from counterfoil.ledger import store_postgres, store_sqlite
 from counterfoil.ledger.rowtypes import EntryRow, Head, LineRow
 
-_STORES = {"sqlite": store_sqlite, "postgresql": store_postgres}
+
+def _store() -> ModuleType:
+    return store_postgres if on_postgres() else store_sqlite
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Recorded:
 
 def opening(firm_id: int) -> Question[Head]:
     """Asks for the head of the firm's chain and locks it until the transaction ends; nobody else posts meanwhile."""
-    return Question(_STORES[connection.vendor].LOCK_HEAD, [firm_id], lambda rows: Head(firm_id, *rows[0]))
+    return Question(_store().LOCK_HEAD, [firm_id], lambda rows: Head(firm_id, *rows[0]))
 
 
 def open_ledger(firm_id: int) -> Head:
@@ -126,7 +128,7 @@ def _seal(
         posted_at=at,
     )
     row = replace(unsealed, hash=link_hash(unsealed, lines))
-    _STORES[connection.vendor].insert(row, lines)
+    _store().insert(row, lines)
     return Recorded(row.id, row.seq, row.hash)
 
 

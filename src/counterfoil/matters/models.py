@@ -7,7 +7,7 @@ from counterfoil.firms.publicid import new_public_id
 
 
 class Contact(models.Model):
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=255)
@@ -26,7 +26,7 @@ class Contact(models.Model):
 
 
 class Matter(models.Model):
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
     code = models.CharField(max_length=20)
     title = models.CharField(max_length=255)

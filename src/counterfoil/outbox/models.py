@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from counterfoil.core.link import DEFAULT, TRANSFERS, write_areas
-from counterfoil.firms.models import Firm
+from counterfoil.firms.models import Firm, of_its_parents_firm
 
 OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
 LOCKING_STATES = ("sending", "unknown", "drafted", "review", "confirmed")
@@ -59,7 +59,7 @@ class Destination(models.Model):
 class Item(models.Model):
     """One record to be made over there, born in the transaction of what it copies. Never deleted."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
     source_kind = models.CharField(max_length=40)
     source_id = models.BigIntegerField()
@@ -121,7 +121,7 @@ class Item(models.Model):
 class Dependency(models.Model):
     """`item` waits until `on` is confirmed. Nobody asks who waits for an item, so `on` has no index to pay for."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="leans_on")
     on = models.ForeignKey(Item, on_delete=models.PROTECT, db_index=False, related_name="carries")
 
@@ -129,7 +129,7 @@ class Dependency(models.Model):
 class Attempt(models.Model):
     """One request for an item: append-only, but for the answer that is filled in once."""
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     item = models.ForeignKey(Item, on_delete=models.PROTECT)
     purpose = models.CharField(max_length=10)
     generation = models.PositiveIntegerField()
@@ -150,7 +150,7 @@ class Link(models.Model):
     `other_id` is a second id of the same record, where it has one (an overpayment beside its bank transaction).
     """
 
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
+    firm = of_its_parents_firm()
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
     item = models.OneToOneField(Item, on_delete=models.PROTECT)
     source_kind = models.CharField(max_length=40)

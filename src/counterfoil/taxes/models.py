@@ -6,7 +6,7 @@ from counterfoil.firms.models import Firm
 
 
 class TaxCode(models.Model):
-    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=255)
     direction = models.CharField(

@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outbox', '0004_link_settings'),
+        ("outbox", "0004_link_settings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='dependency',
-            name='on',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='carries', to='outbox.item'),
+            model_name="dependency",
+            name="on",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="carries", to="outbox.item"
+            ),
         ),
     ]
