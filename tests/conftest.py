@@ -14,6 +14,14 @@ pytest_plugins = ["tests.browser"]
 NUMBERS = count(1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords(django_test_environment: None) -> Iterator[None]:
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["tests.passwords.QuickArgon2"]):
+        yield
+
+
 @pytest.fixture(scope="session")
 def engine(pytestconfig: pytest.Config, django_test_environment: None, django_db_blocker: Any) -> databases.Engine:
     """The place of this run's databases, with the migrated template in it."""

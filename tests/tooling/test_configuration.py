@@ -5,9 +5,11 @@ import stat
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import make_password
+from django.test import override_settings
 from pydantic import ValidationError
 
-from counterfoil import databases, keys
+from counterfoil import databases, keys, settings
 from counterfoil.config import Settings
 from counterfoil.logs import leave_out_names
 
@@ -120,3 +122,11 @@ def test_a_log_line_keeps_the_matter_and_leaves_out_the_name() -> None:
     line = leave_out_names(None, "info", {"event": "posted", "matter": "M-104", "client": "Ms Able", "token": "abc"})
 
     assert line == {"event": "posted", "matter": "M-104", "client": "***", "token": "***"}
+
+
+def test_passwords_are_hashed_with_argon2id_at_full_cost() -> None:
+    """The tests themselves use a quick one."""
+    with override_settings(PASSWORD_HASHERS=settings.PASSWORD_HASHERS):
+        hashed = make_password("a long enough passphrase")
+
+    assert hashed.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")

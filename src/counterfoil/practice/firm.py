@@ -4,6 +4,7 @@ A name and a jurisdiction are enough; year, method, currency and time zone have 
 """
 
 from datetime import datetime
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -113,7 +114,13 @@ def a_currency(code: str) -> str:
     return code
 
 
+@cache
+def _zones() -> set[str]:
+    """Read off the disk once: it is a walk through a folder."""
+    return available_timezones()
+
+
 def a_zone(zone: str) -> str:
-    if zone not in available_timezones():
+    if zone not in _zones():
         raise Refusal("zone-unknown", "'{zone}' is no time zone; write it like Europe/London", zone=zone[:64])
     return zone
