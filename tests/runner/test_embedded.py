@@ -23,13 +23,11 @@ from tests.xero.test_journey import post_a_day
 PATIENCE_SECONDS = 20.0
 
 
-def until(holds: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> float:
-    """How long it took to become true."""
+def until(holds: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
     begun = time.monotonic()
     while not holds():
         assert time.monotonic() - begun < seconds, "it never came true"
         time.sleep(0.005)
-    return time.monotonic() - begun
 
 
 @contextmanager
@@ -55,18 +53,12 @@ def arrived(linked: Linked) -> int:
     return len(linked.sandbox.sandbox.xero.organisations[linked.destination.remote_id].store.tables["bank_transaction"])
 
 
-def test_a_posting_is_in_xero_within_a_second(linked: Linked) -> None:
-    linked.firm.trust_receipt("1.00", matter="M-104")
-
+def test_what_is_posted_while_it_works_arrives_by_itself(linked: Linked) -> None:
+    """How soon is measured by `./bench push`."""
     with at_work(Worker(settings=linked.settings)):
-        until(lambda: arrived(linked) == 1)
-        took = []
-        for nth in range(2, 8):
+        for nth in range(1, 8):
             linked.firm.trust_receipt("5.00", matter="M-104")
-            took.append(until(lambda nth=nth: arrived(linked) == nth))  # type: ignore[misc]
-
-    assert sorted(took)[len(took) // 2] < 0.6
-    assert max(took) < 1.5
+            until(lambda nth=nth: arrived(linked) == nth)  # type: ignore[misc]
 
 
 def test_it_gives_its_leases_back_when_it_ends(linked: Linked) -> None:

@@ -52,7 +52,9 @@ def everything(firm: BuiltFirm) -> set[str]:
     party = firm.contact("Harrow & Pike").code
     firm.enter("firm_deposit", on="2026-03-20", bank="O1", payer=party, items=desks, memo="By hand")
     firm.enter("firm_withdrawal", on="2026-03-20", bank="O1", payee=party, items=stamps, memo="By hand")
-    return {"trust_receipt", "trust_payment", "client_bill", "client_receipt", "firm_deposit", "firm_withdrawal"}
+    earned = [{"matter": "M-104", "interest": "10.00"}]
+    firm.enter("trust_interest", on="2026-03-20", bank="T1", payer=party, reason="Quarter", parts=earned)
+    return {item.source_kind for item in Item.objects.exclude(source_kind="contact")}
 
 
 @pytest.fixture
