@@ -121,19 +121,16 @@ Line = tuple[PricedItem | PricedMoneyItem, MatterCode | None]
 
 def credited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
     """Cr each item with its tax beside it, then Cr TAX COLLECTED once."""
-    for item, matter in lines:
-        beside = Tax(item.tax, item.tax_amount)
-        yield credit(item.posts_to, item.net, matter=matter, tax=beside, text=item.description)
-    yield credit(books.chart.tax_collected, _tax(lines, books))
+    return _posted(lines, credit, books.chart.tax_collected, books)
 
 
 def debited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
     """Dr each item with its tax beside it, then Dr TAX PAID once."""
+    return _posted(lines, debit, books.chart.tax_paid, books)
+
+
+def _posted(lines: Sequence[Line], post: Callable[..., Posting], tax_to: Account, books: Books) -> Iterator[Posting]:
     for item, matter in lines:
         beside = Tax(item.tax, item.tax_amount)
-        yield debit(item.posts_to, item.net, matter=matter, tax=beside, text=item.description)
-    yield debit(books.chart.tax_paid, _tax(lines, books))
-
-
-def _tax(lines: Sequence[Line], books: Books) -> Money:
-    return Money.sum((item.tax_amount for item, _ in lines), currency=books.currency)
+        yield post(item.posts_to, item.net, matter=matter, tax=beside, text=item.description)
+    yield post(tax_to, Money.sum((item.tax_amount for item, _ in lines), currency=books.currency))

@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from counterfoil.core import items, rules
+from counterfoil.core import items
 from counterfoil.core.books import Books
 from counterfoil.core.items import MoneyItem, PricedMoneyItem
-from counterfoil.core.kinds import Kept, Kind, Pushed, register
+from counterfoil.core.kinds import Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
-from counterfoil.core.money import Money, aud
+from counterfoil.core.money import aud
 from counterfoil.core.postings import Posting, debit
 from counterfoil.core.references import AccountCode, ContactCode, OfficeBank
+from counterfoil.kinds.banking.own_money import (
+    for_open_matters,
+    kept_or,
+    lines_of,
+    through_an_office_account,
+    total,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +48,9 @@ def price(deposit: FirmDeposit, books: Books) -> PricedDeposit:
     return PricedDeposit(on=deposit.on, bank=deposit.bank, items=priced, payer=deposit.payer, memo=deposit.memo)
 
 
-def total(deposit: PricedDeposit, books: Books) -> Money:
-    return items.total(deposit.items, books=books)
-
-
-def into_an_office_account(deposit: PricedDeposit, books: Books) -> None:
-    rules.bank_of_sort(deposit.bank, books, trust=False)
-
-
-def for_open_matters(deposit: PricedDeposit, books: Books) -> None:
-    rules.open_matters((item.matter for item in deposit.items), books)
-
-
 def lines(deposit: PricedDeposit, books: Books) -> Iterator[Posting]:
     yield debit(books.bank_account(deposit.bank), total(deposit, books), bank=deposit.bank)
-    yield from items.credited([(item, item.matter) for item in deposit.items], books=books)
+    yield from items.credited(lines_of(deposit), books=books)
 
 
 def sample() -> FirmDeposit:
@@ -74,13 +69,9 @@ FIRM_DEPOSIT = register(
         lifecycle=EDITABLE,
         price=price,
         total=total,
-        rules=(into_an_office_account, for_open_matters),
+        rules=(through_an_office_account, for_open_matters),
         lines=lines,
-        push=Kept(
-            "The firm's own banking stays here: Xero has it from its bank statement.",
-            unless="firm_banking",
-            becomes=(Pushed("BankTransactions", "RECEIVE"),),
-        ),
+        push=kept_or(Pushed("BankTransactions", "RECEIVE")),
         sample=sample,
     )
 )

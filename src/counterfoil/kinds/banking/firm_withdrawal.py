@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from counterfoil.core import items, rules
+from counterfoil.core import items
 from counterfoil.core.books import Books
 from counterfoil.core.items import MoneyItem, PricedMoneyItem
-from counterfoil.core.kinds import Kept, Kind, Pushed, register
+from counterfoil.core.kinds import Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
-from counterfoil.core.money import Money, aud
+from counterfoil.core.money import aud
 from counterfoil.core.postings import Posting, credit
 from counterfoil.core.references import AccountCode, ContactCode, OfficeBank
+from counterfoil.kinds.banking.own_money import (
+    for_open_matters,
+    kept_or,
+    lines_of,
+    through_an_office_account,
+    total,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +50,8 @@ def price(withdrawal: FirmWithdrawal, books: Books) -> PricedWithdrawal:
     )
 
 
-def total(withdrawal: PricedWithdrawal, books: Books) -> Money:
-    return items.total(withdrawal.items, books=books)
-
-
-def from_an_office_account(withdrawal: PricedWithdrawal, books: Books) -> None:
-    rules.bank_of_sort(withdrawal.bank, books, trust=False)
-
-
-def for_open_matters(withdrawal: PricedWithdrawal, books: Books) -> None:
-    rules.open_matters((item.matter for item in withdrawal.items), books)
-
-
 def lines(withdrawal: PricedWithdrawal, books: Books) -> Iterator[Posting]:
-    yield from items.debited([(item, item.matter) for item in withdrawal.items], books=books)
+    yield from items.debited(lines_of(withdrawal), books=books)
     yield credit(books.bank_account(withdrawal.bank), total(withdrawal, books), bank=withdrawal.bank)
 
 
@@ -76,13 +71,9 @@ FIRM_WITHDRAWAL = register(
         lifecycle=EDITABLE,
         price=price,
         total=total,
-        rules=(from_an_office_account, for_open_matters),
+        rules=(through_an_office_account, for_open_matters),
         lines=lines,
-        push=Kept(
-            "The firm's own banking stays here: Xero has it from its bank statement.",
-            unless="firm_banking",
-            becomes=(Pushed("BankTransactions", "SPEND"),),
-        ),
+        push=kept_or(Pushed("BankTransactions", "SPEND")),
         sample=sample,
     )
 )
