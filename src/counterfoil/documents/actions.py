@@ -24,7 +24,7 @@ from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.gather import gather
 from counterfoil.documents.trust_guard import undoing_keeps_trust
 from counterfoil.firms import audit
-from counterfoil.firms.roles import Actor, posting_ability, require, step_ability
+from counterfoil.firms.roles import Actor, require, step_ability
 from counterfoil.firms.rows import ask, in_one_go, run
 from counterfoil.kinds import kind_of
 from counterfoil.ledger import record as ledger
@@ -284,7 +284,7 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
 
 
 def _may_post(kind: Kind, by: Actor) -> None:
-    require(by, posting_ability(trust=kind.trust, incoming=kind.incoming))
+    require(by, step_ability("post", trust=kind.trust, incoming=kind.incoming))
 
 
 def find(public_id: str, *, firm_id: int) -> int:

@@ -6,9 +6,9 @@
 The id decides what is the same account; a code or a name never does. Plain values, no database.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 Sort = Literal["gone", "archived", "lost code", "payments", "changed", "restored", "renamed", "recoded", "new"]
 
@@ -57,6 +57,9 @@ class SeenRate:
         return f"{self.name} ({self.id})"
 
 
+Either = TypeVar("Either", Seen, SeenRate)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed. `here` names our accounts that are mapped to it; empty when none is."""
@@ -75,16 +78,7 @@ def account_changes(
     before: Mapping[str, Seen], after: Mapping[str, Seen], *, mapped: Mapping[str, str]
 ) -> tuple[Change, ...]:
     """Nothing at a first reading: then everything would be new. `mapped`: Xero's id -> the names of our accounts."""
-    if not before:
-        return ()
-    found = [Change("new", f"{one} is new", "") for key, one in after.items() if key not in before]
-    for key, was in before.items():
-        now, here = after.get(key), mapped.get(key, "")
-        if now is None:
-            found.append(Change("gone", f"{was} is no longer in Xero", here))
-        elif now != was:
-            found += [Change(sort, text, here) for sort, text in _of_account(was, now)]
-    return _told(found)
+    return _changes(before, after, _of_account, mapped=mapped)
 
 
 def _of_account(was: Seen, now: Seen) -> Iterable[tuple[Sort, str]]:
@@ -107,23 +101,37 @@ def rate_changes(
     before: Mapping[str, SeenRate], after: Mapping[str, SeenRate], *, mapped: Mapping[str, str]
 ) -> tuple[Change, ...]:
     """The same for tax rates. `mapped`: tax type -> our tax codes."""
+    return _changes(before, after, _of_rate, mapped=mapped, called="tax rate ")
+
+
+def _of_rate(was: SeenRate, now: SeenRate) -> Iterable[tuple[Sort, str]]:
+    if was.name != now.name:
+        yield "renamed", f"tax rate {was} is called {now.name} now"
+    if was.rate_bp != now.rate_bp:
+        yield "changed", f"tax rate {now} was {was.rate_bp / 100:g} % and is {now.rate_bp / 100:g} % now"
+    if was.status != now.status:
+        active = now.status == "ACTIVE"
+        text = f"tax rate {now} is {'in use again' if active else 'no longer in use'}"
+        yield ("restored" if active else "archived"), text
+
+
+def _changes(
+    before: Mapping[str, Either],
+    after: Mapping[str, Either],
+    of_one: Callable[[Either, Either], Iterable[tuple[Sort, str]]],
+    *,
+    mapped: Mapping[str, str],
+    called: str = "",
+) -> tuple[Change, ...]:
     if not before:
         return ()
-    found = [Change("new", f"tax rate {one} is new", "") for key, one in after.items() if key not in before]
+    found = [Change("new", f"{called}{one} is new", "") for key, one in after.items() if key not in before]
     for key, was in before.items():
         now, here = after.get(key), mapped.get(key, "")
         if now is None:
-            found.append(Change("gone", f"tax rate {was} is no longer in Xero", here))
-            continue
-        if was.name != now.name:
-            found.append(Change("renamed", f"tax rate {was} is called {now.name} now", here))
-        if was.rate_bp != now.rate_bp:
-            text = f"tax rate {now} was {was.rate_bp / 100:g} % and is {now.rate_bp / 100:g} % now"
-            found.append(Change("changed", text, here))
-        if was.status != now.status:
-            active = now.status == "ACTIVE"
-            text = f"tax rate {now} is {'in use again' if active else 'no longer in use'}"
-            found.append(Change("restored" if active else "archived", text, here))
+            found.append(Change("gone", f"{called}{was} is no longer in Xero", here))
+        elif now != was:
+            found += [Change(sort, text, here) for sort, text in of_one(was, now)]
     return _told(found)
 
 

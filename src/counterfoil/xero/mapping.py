@@ -70,10 +70,6 @@ def map_account(*, by: Actor, at: datetime, destination: Destination, account_id
     choose(by=by, at=at, destination=destination, accounts={account_id: remote_id}, taxes={})
 
 
-def map_tax(*, by: Actor, at: datetime, destination: Destination, tax_code_id: int, tax_type: str) -> None:
-    choose(by=by, at=at, destination=destination, accounts={}, taxes={tax_code_id: tax_type})
-
-
 def _choose_accounts(destination: Destination, chosen: Mapping[int, str], wrong: dict[str, Refusal]) -> dict[str, str]:
     """What changed, for the audit log."""
     ours = Account.objects.filter(firm_id=destination.firm_id).in_bulk(list(chosen))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from counterfoil.core.kinds import Kind
 from counterfoil.core.lifecycle import steps_from
 from counterfoil.core.references import ContactCode
-from counterfoil.firms.roles import ABILITIES, ROLES, posting_ability
+from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
 from counterfoil.reports.document import Copy, Document, DocumentRow, Event, Settlement
 from counterfoil.reports.glance import Glance
 from counterfoil.web.seat import Seat
@@ -88,7 +88,7 @@ def _barred(
     copies: Sequence[Copy],
     settlements: Sequence[Settlement],
 ) -> str:
-    ability = _ability(step, kind)
+    ability = step_ability(step, trust=kind.trust, incoming=kind.incoming)
     if not seat.may(ability):
         allowed = " or ".join(ROLES[role].lower() for role in ROLES if role in ABILITIES[ability])
         return f"Only a {allowed} may do this."
@@ -103,14 +103,6 @@ def _barred(
     if closed and document.on <= closed:
         return f"The books are closed through {longdate(closed)}."
     return ""
-
-
-def _ability(step: str, kind: Kind) -> str:
-    if step in NEEDS_A_REASON:
-        return "reverse trust" if kind.trust else "reverse general"
-    if step == "post":
-        return posting_ability(trust=kind.trust, incoming=kind.incoming)
-    return "draft"
 
 
 def title_of(kind: Kind, document: Document) -> str:
