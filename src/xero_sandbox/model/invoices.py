@@ -36,7 +36,10 @@ FREE_WHEN_PAID = {
     "ExpectedPaymentDate",
     "PlannedPaymentDate",
     "SentToContact",
+    "Contact",
+    "LineItems",
 }
+"""What may be sent for a document with payments; of its lines the words and the account only."""
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ def create(call: Call, sent: Sent) -> Invoice:
         reader.refuse(texts.INVOICE_STATUS_ON_CREATE)
     if kind == "ACCREC" and head.number and _number_taken(call, head.number, None):
         reader.refuse(texts.INVOICE_NUMBER_TAKEN)
-    priced = _lines(call, reader, head, None)
+    priced = _lines(call, reader, kind, head, None)
     contact = reader.trying(lambda: contacts.for_document(call, reader.part("Contact")))
     reader.trying(lambda: call.books.check_open(head.on))
     reader.done()
@@ -118,16 +121,17 @@ def update(call: Call, before: Invoice, sent: Sent) -> Invoice:
     if before.type == "ACCREC" and head.number != before.number and _number_taken(call, head.number, before.id):
         reader.refuse(texts.INVOICE_NUMBER_TAKEN)
     reader.trying(lambda: call.books.check_open(before.on, head.on))
-    if before.paid or before.credited or before.status == PAID:
-        if set(sent) - FREE_WHEN_PAID:
-            reader.refuse(texts.INVOICE_HAS_PAYMENTS)
-        reader.done()
-        return _keep(call, before, _with_head(before, head, call), "Edited")
+    settled = bool(before.paid or before.credited or before.status == PAID)
+    if settled and set(sent) - FREE_WHEN_PAID:
+        raise Invalid(texts.INVOICE_HAS_PAYMENTS)
     contact_id = before.contact_id
     if reader.part("Contact"):
         contact = reader.trying(lambda: contacts.for_document(call, reader.part("Contact")))
         contact_id = contact.id if contact else contact_id
-    priced = _lines(call, reader, head, before)
+    priced = _lines(call, reader, before.type, head, before)
+    moved = bool(before.credited) and contact_id != before.contact_id
+    if settled and (moved or not lines.same_amounts(before.lines, priced)):
+        reader.refuse(texts.INVOICE_HAS_PAYMENTS)
     reader.done()
     sums = lines.totals(priced, head.amounts_are)
     if sums.total < 0:
@@ -135,7 +139,7 @@ def update(call: Call, before: Invoice, sent: Sent) -> Invoice:
     after = replace(
         _with_head(before, head, call),
         contact_id=contact_id,
-        status=head.status,
+        status=before.status if settled else head.status,
         amounts_are=head.amounts_are,
         lines=priced,
         sub_total=sums.sub_total,
@@ -213,7 +217,7 @@ def _head(call: Call, reader: Reader, kind: str, before: Invoice | None) -> Head
     return head
 
 
-def _lines(call: Call, reader: Reader, head: Head, before: Invoice | None) -> tuple[Line, ...]:
+def _lines(call: Call, reader: Reader, kind: str, head: Head, before: Invoice | None) -> tuple[Line, ...]:
     kept = before.lines if before else ()
     sent = reader.parts("LineItems")
     if sent is None and before is not None:
@@ -224,6 +228,8 @@ def _lines(call: Call, reader: Reader, head: Head, before: Invoice | None) -> tu
     priced = reader.trying(
         lambda: lines.read_lines(call, sent, amounts_are=head.amounts_are, tax_may_differ=True, kept=kept)
     )
+    if kind == "ACCPAY" and any(line.discount_rate is not None or line.discount is not None for line in priced or ()):
+        reader.refuse(texts.DISCOUNT_NOT_HERE)
     if priced and head.status in (SUBMITTED, AUTHORISED):
         if any(line.amount and line.account_id is None for line in priced):
             reader.refuse(texts.LINE_ACCOUNT_MISSING)

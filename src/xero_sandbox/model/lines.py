@@ -61,6 +61,15 @@ def totals(lines: Iterable[Line], amounts_are: str) -> Totals:
     return Totals(amount - tax, tax, amount) if amounts_are == "Inclusive" else Totals(amount, tax, amount + tax)
 
 
+def same_amounts(before: tuple[Line, ...], after: tuple[Line, ...]) -> bool:
+    """Whether nothing but words and accounts changed."""
+
+    def money(line: Line) -> tuple[Any, ...]:
+        return line.quantity, line.unit_amount, line.amount, line.tax, line.discount_rate, line.discount
+
+    return [money(line) for line in before] == [money(line) for line in after]
+
+
 def line_tax(amount: int, percent: Decimal, amounts_are: str) -> int:
     if amounts_are == "NoTax" or not percent:
         return 0

@@ -85,6 +85,7 @@ CONTACT_NUMBER_TAKEN = "The contact number {number} is already assigned to anoth
 CURRENCY_UNKNOWN = "Organisation is not subscribed to currency {code}"
 DATE_INVALID = "{field} must be a valid date"
 DESCRIPTION_MISSING = "Description must be specified on every line item"
+DISCOUNT_NOT_HERE = "Discounts can only be given on sales invoices"
 DUE_DATE_MISSING = "DueDate must be specified"
 KEY_TOO_LONG = "Idempotency Key is too long. Maximum of 128 characters allowed"
 LINE_ACCOUNT_MISSING = "Account code must be specified"
