@@ -163,3 +163,16 @@ def bank(contact_id: str, *lines: Json, kind: str = "RECEIVE", account: str = "0
         "LineAmountTypes": "NoTax",
         "LineItems": list(lines) or [held],
     } | more
+
+
+def journal_line(amount: str, account: str, **more: Any) -> Json:
+    return {"LineAmount": amount, "AccountCode": account, "Description": "From one matter to another"} | more
+
+
+def journal(*lines: Json, **more: Any) -> Json:
+    return {
+        "Narration": "Matter to matter LX-1",
+        "Date": "2026-11-01",
+        "Status": "POSTED",
+        "JournalLines": list(lines) or [journal_line("100.00", "850"), journal_line("-100.00", "851")],
+    } | more

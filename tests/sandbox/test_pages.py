@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from tests.sandbox.harness import bank, bill, payment, sale
+from tests.sandbox.harness import bank, bill, journal, payment, sale
 from tests.sandbox.on_http import App
 from xero_sandbox.server.html import button, tag
 
 SECTIONS = (
-    "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "contacts", "accounts", "trial-balance",
+    "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "manual-journals",
+    "contacts", "accounts", "trial-balance",
 )  # fmt: skip
 
 
@@ -24,11 +25,13 @@ def firm(app: App) -> dict[str, str]:
     trust = app.put("BankTransactions", bank(ann, Reference="T-1")).json()["BankTransactions"][0]
     surplus = bank(ann, {"Description": "x", "LineAmount": "4.00"}, kind="RECEIVE-OVERPAYMENT", account="090")
     over = app.put("BankTransactions", surplus).json()["BankTransactions"][0]
+    moved = app.put("ManualJournals", journal()).json()["ManualJournals"][0]
     fees = app.get("Accounts", where='Code=="200"').json()["Accounts"][0]
     return {
         "contacts": ann, "invoices": invoice["InvoiceID"], "payments": paid["PaymentID"],
         "bills": supplier["InvoiceID"], "bank-transactions": trust["BankTransactionID"],
         "overpayments": over["OverpaymentID"], "accounts": fees["AccountID"],
+        "manual-journals": moved["ManualJournalID"],
     }  # fmt: skip
 
 
@@ -58,6 +61,14 @@ def test_a_document_shows_its_lines_payments_ledger_and_history(app: App, firm: 
         assert words in page
 
 
+def test_an_account_names_every_document_that_moved_it(app: App, firm: dict[str, str]) -> None:
+    held = app.get("Accounts", where='Code=="850"').json()["Accounts"][0]["AccountID"]
+    page = app.http.get(f"/o/{app.tenant_id}/accounts/{held}").text
+
+    for section in ("bank-transactions", "manual-journals"):
+        assert f"/{section}/{firm[section]}" in page
+
+
 def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
     found = app.http.get(f"/o/{app.tenant_id}/invoices", params={"q": "lx-1"}).text
     absent = app.http.get(f"/o/{app.tenant_id}/invoices", params={"q": "nobody"}).text
@@ -76,6 +87,9 @@ def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
         ("payments", "reconcile", {}, "Payments", "IsReconciled", True),
         ("bank-transactions", "reconcile", {}, "BankTransactions", "IsReconciled", True),
         ("bank-transactions", "delete", {}, "BankTransactions", "Status", "DELETED"),
+        ("manual-journals", "void", {}, "ManualJournals", "Status", "VOIDED"),
+        ("manual-journals", "narration", {"narration": "Told otherwise"}, "ManualJournals", "Narration",
+         "Told otherwise"),
         ("contacts", "archive", {}, "Contacts", "ContactStatus", "ARCHIVED"),
         ("accounts", "archive", {}, "Accounts", "Status", "ARCHIVED"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.harness import World, bank, bill, new_world, payment, sale
+from tests.sandbox.harness import World, bank, bill, journal, new_world, payment, sale
 from tests.sandbox.openapi import mismatches
 
 RESOURCES = [
@@ -12,6 +12,7 @@ RESOURCES = [
     ("Accounts", "Accounts"),
     ("BankTransactions", "BankTransactions"),
     ("Overpayments", "Overpayments"),
+    ("ManualJournals", "ManualJournals"),
     ("TaxRates", "TaxRates"),
     ("Organisation", "Organisations"),
     ("Currencies", "Currencies"),
@@ -38,6 +39,7 @@ def busy() -> World:
     world.made("Invoices", bill(ann, InvoiceNumber="77"))
     world.made("Payments", payment(invoice["InvoiceID"], "10.00"))
     world.made("BankTransactions", bank(ann, Reference="LX-2"))
+    world.made("ManualJournals", journal(Url="https://firm.example/2"))
     surplus = {"Description": "Too much", "LineAmount": "40.00"}
     made = world.made("BankTransactions", bank(ann, surplus, kind="RECEIVE-OVERPAYMENT", account="090"))
     allocation = {"Amount": "5.00", "Invoice": {"InvoiceID": invoice["InvoiceID"]}}
@@ -56,7 +58,9 @@ def test_lists_have_the_described_shape(busy: World, path: str, schema: str, pag
     assert found == []
 
 
-@pytest.mark.parametrize("resource", ["Contacts", "Invoices", "Payments", "BankTransactions", "Overpayments"])
+@pytest.mark.parametrize(
+    "resource", ["Contacts", "Invoices", "Payments", "BankTransactions", "Overpayments", "ManualJournals"]
+)
 def test_one_document_has_the_described_shape(busy: World, resource: str) -> None:
     listed = busy.ask("GET", resource).json()[resource]
     id_member = f"{resource.removesuffix('s')}ID"

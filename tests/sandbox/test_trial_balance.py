@@ -3,14 +3,16 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sandbox.harness import World, bank, bill, line, new_world, payment, sale
+from tests.sandbox.harness import World, bank, bill, journal, journal_line, line, new_world, payment, sale
 from xero_sandbox.model import people
 from xero_sandbox.model.messages import Response
 from xero_sandbox.model.refusals import Invalid
 
 CENTS = st.integers(min_value=1, max_value=99_999).map(lambda cents: f"{cents / 100:.2f}")
 STEPS = st.tuples(
-    st.sampled_from(["sale", "bill", "pay", "receive", "void", "delete", "edit"]), CENTS, st.integers(0, 9)
+    st.sampled_from(["sale", "bill", "pay", "receive", "void", "delete", "edit", "journal", "unjournal"]),
+    CENTS,
+    st.integers(0, 9),
 )
 
 
@@ -63,7 +65,7 @@ def test_what_earlier_years_earned_is_retained(world: World) -> None:
 
 def _take(world: World, contact: str, step: str, amount: str, which: int) -> None:
     invoices, payments = list(world.books.invoices), list(world.books.payments)
-    transactions = list(world.books.bank_transactions)
+    transactions, journals = list(world.books.bank_transactions), list(world.books.manual_journals)
     try:
         match step:
             case "sale":
@@ -72,6 +74,11 @@ def _take(world: World, contact: str, step: str, amount: str, which: int) -> Non
                 world.ask("PUT", "Invoices", bill(contact, LineAmountTypes="Inclusive"))
             case "receive":
                 world.ask("PUT", "BankTransactions", bank(contact, line(amount), LineAmountTypes="Inclusive"))
+            case "journal":
+                sides = (journal_line(amount, "429"), journal_line(f"-{amount}", "850"))
+                world.ask("PUT", "ManualJournals", journal(*sides, LineAmountTypes="Inclusive"))
+            case "unjournal" if journals:
+                people.void_journal(world.call, journals[which % len(journals)])
             case "pay" if invoices:
                 world.ask("PUT", "Payments", payment(invoices[which % len(invoices)].id, amount))
             case "void" if invoices:

@@ -17,7 +17,9 @@ from xero_sandbox.model.listing import listed
 from xero_sandbox.model.messages import Request, Response, as_json, read_json
 from xero_sandbox.model.records import ZERO_ID, Overpayment
 from xero_sandbox.model.refusals import BadBody, BadQuery, Invalid, NoSuchThing, NotOffered
-from xero_sandbox.model.resources import OVERPAYMENTS, RESOURCES, Resource
+from xero_sandbox.model.resources import RESOURCES
+from xero_sandbox.model.resources.money import OVERPAYMENTS
+from xero_sandbox.model.resources.shape import Resource
 from xero_sandbox.model.sent import Sent
 
 BASE = "/api.xro/2.0/"
@@ -150,8 +152,9 @@ def _write(call: Call, resource: Resource, request: Request, save: Callable[[Cal
         mark = call.books.store.mark()
         rights.check(call.books.profile, resource.name, sent)
         try:
+            call.warnings.clear()
             one = resource.show(call, save(call, sent))
-            shown.append(one | {"StatusAttributeString": "OK"} if each_alone else one)
+            shown.append(one | _verdict(call.warnings, each_alone))
         except Invalid as refused:
             call.books.store.undo_to(mark)
             failed = True
@@ -159,6 +162,11 @@ def _write(call: Call, resource: Resource, request: Request, save: Callable[[Cal
     if failed and not each_alone:
         raise Refused(_validation_exception([one for one in shown if one.get("ValidationErrors")]))
     return {resource.name: shown}
+
+
+def _verdict(warnings: list[str], each_alone: bool) -> Answer:
+    verdict: Answer = {"StatusAttributeString": "WARNING" if warnings else "OK"} if each_alone else {}
+    return verdict | ({"Warnings": [{"Message": one} for one in warnings]} if warnings else {})
 
 
 def _echo(resource: Resource, sent: Sent, refused: Invalid, each_alone: bool) -> Answer:

@@ -3,7 +3,7 @@
 import random
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from xero_sandbox.model import texts
@@ -14,6 +14,7 @@ from xero_sandbox.model.records import (
     Contact,
     Entry,
     Invoice,
+    ManualJournal,
     Note,
     Overpayment,
     Payment,
@@ -52,6 +53,7 @@ class Books:
             self.store, "bank_transaction", BankTransaction, contact=lambda row: row.contact_id
         )
         self.overpayments = Table(self.store, "overpayment", Overpayment, contact=lambda row: row.contact_id)
+        self.manual_journals = Table(self.store, "manual_journal", ManualJournal)
         self.entries = Table(self.store, "entry", Entry, source=lambda row: row.source_id)
         self.notes = Table(self.store, "note", Note, about=lambda row: row.about)
         self.remembered = Table(self.store, "remembered", Remembered)
@@ -87,6 +89,8 @@ class Call:
     now: datetime
     who: str
     price_places: int = 2
+    warnings: list[str] = field(default_factory=list)
+    """What was saved, but not quite as it was sent; told with the answer, and not kept."""
 
     @property
     def today(self) -> date:

@@ -4,6 +4,7 @@
     bill              Dr lines, tax paid   Cr payable
     money in          Dr bank              Cr lines and tax, or the receivable it pays
     money out         the mirror
+    manual journal    its lines, and their tax
 
 An entry that does not balance cannot be recorded. Voiding or editing a document adds its opposite, same day.
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from xero_sandbox.model.books import Books
-from xero_sandbox.model.records import BankTransaction, Entry, Invoice, Line, Payment
+from xero_sandbox.model.records import BankTransaction, Entry, Invoice, Line, ManualJournal, Payment
 
 Movement = tuple[str, int]
 
@@ -78,6 +79,16 @@ def post_payment(books: Books, payment: Payment) -> None:
         source_id=payment.id,
         movements=[(payment.account_id, sign * payment.amount), (control.id, -sign * payment.amount)],
     )
+
+
+def post_manual_journal(books: Books, journal: ManualJournal) -> None:
+    tax_account = books.system_account("GST").id
+    movements: list[Movement] = []
+    for line in journal.lines:
+        assert line.account_id is not None
+        net = line.amount - line.tax if journal.amounts_are == "Inclusive" else line.amount
+        movements += [(line.account_id, net), (tax_account, line.tax)]
+    record(books, on=journal.on, source="manual_journal", source_id=journal.id, movements=movements)
 
 
 def _lines(books: Books, lines: tuple[Line, ...], amounts_are: str, sign: int) -> Iterator[Movement]:

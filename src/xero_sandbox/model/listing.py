@@ -9,7 +9,9 @@ from xero_sandbox.model.dates import NotADate, read_instant
 from xero_sandbox.model.messages import Request
 from xero_sandbox.model.records import ARCHIVED
 from xero_sandbox.model.refusals import BadQuery
-from xero_sandbox.model.resources import CONTACTS, INVOICES, Resource
+from xero_sandbox.model.resources.basics import CONTACTS
+from xero_sandbox.model.resources.documents import INVOICES
+from xero_sandbox.model.resources.shape import Resource
 
 PAGE_SIZE, PAGE_SIZE_MAX = 100, 1000
 SEARCHED = ("name", "contactnumber", "emailaddress", "invoicenumber", "reference")

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from xero_sandbox.model import bank_transactions, contacts, invoices, organisation, payments, texts
+from xero_sandbox.model import bank_transactions, contacts, invoices, manual_journals, organisation, payments, texts
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.money import plain
 from xero_sandbox.model.records import (
@@ -16,10 +16,13 @@ from xero_sandbox.model.records import (
     ARCHIVED,
     AUTHORISED,
     DELETED,
+    POSTED,
+    VOIDED,
     Account,
     BankTransaction,
     Contact,
     Invoice,
+    ManualJournal,
     Payment,
 )
 from xero_sandbox.model.refusals import Invalid
@@ -44,7 +47,7 @@ def approve(call: Call, invoice: Invoice) -> Invoice:
 
 def void(call: Call, invoice: Invoice) -> Invoice:
     """A draft is deleted, an approved document voided."""
-    ended = "VOIDED" if invoice.status in invoices.STANDING else DELETED
+    ended = VOIDED if invoice.status in invoices.STANDING else DELETED
     return invoices.update(call, invoice, {"Status": ended})
 
 
@@ -54,6 +57,20 @@ def delete_payment(call: Call, payment: Payment) -> Payment:
 
 def delete_bank_transaction(call: Call, transaction: BankTransaction) -> BankTransaction:
     return bank_transactions.update(call, transaction, {"Status": DELETED})
+
+
+def post_journal(call: Call, journal: ManualJournal) -> ManualJournal:
+    return manual_journals.update(call, journal, {"Status": POSTED})
+
+
+def void_journal(call: Call, journal: ManualJournal) -> ManualJournal:
+    """A draft is deleted, a posted journal voided."""
+    ended = VOIDED if journal.status == POSTED else DELETED
+    return manual_journals.update(call, journal, {"Status": ended})
+
+
+def edit_narration(call: Call, journal: ManualJournal, narration: str) -> ManualJournal:
+    return manual_journals.update(call, journal, {"Narration": narration})
 
 
 def edit_reference(call: Call, document: Document, reference: str) -> Document:

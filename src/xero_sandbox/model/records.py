@@ -15,6 +15,8 @@ DRAFT, SUBMITTED, AUTHORISED, PAID, VOIDED, DELETED = (
     "VOIDED",
     "DELETED",
 )
+POSTED = "POSTED"
+"""Of a manual journal only: it is in the ledger."""
 ZERO_ID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -188,6 +190,28 @@ class Overpayment(Struct, frozen=True, kw_only=True):
     @property
     def remaining(self) -> int:
         return self.total - self.refunded - sum(one.amount for one in self.allocations)
+
+
+class JournalLine(Struct, frozen=True, kw_only=True):
+    amount: int
+    """Debits positive, credits negative."""
+    tax: int = 0
+    account_id: str | None = None
+    tax_type: str = "NONE"
+    description: str = ""
+
+
+class ManualJournal(Struct, frozen=True, kw_only=True):
+    id: str
+    narration: str
+    on: date
+    status: str
+    amounts_are: str
+    lines: tuple[JournalLine, ...]
+    updated_at: datetime
+    made_by: str
+    url: str = ""
+    on_cash_basis: bool = True
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -42,6 +42,11 @@ ACTIONS: dict[str, dict[str, Action]] = {
     "payments": _MONEY | {"delete": lambda call, row, form: people.delete_payment(call, row)},
     "bank-transactions": _MONEY | {"delete": lambda call, row, form: people.delete_bank_transaction(call, row)},
     "overpayments": {},
+    "manual-journals": {
+        "post": lambda call, row, form: people.post_journal(call, row),
+        "void": lambda call, row, form: people.void_journal(call, row),
+        "narration": lambda call, row, form: people.edit_narration(call, row, form.get("narration", "").strip()),
+    },
     "contacts": {
         "archive": lambda call, row, form: people.archive_contact(call, row),
         "restore": lambda call, row, form: people.restore_contact(call, row),

@@ -14,6 +14,7 @@ SECTIONS = (
     ("payments", "Payments"),
     ("bank-transactions", "Bank transactions"),
     ("overpayments", "Overpayments"),
+    ("manual-journals", "Journals"),
     ("contacts", "Contacts"),
     ("accounts", "Accounts"),
     ("trial-balance", "Trial balance"),

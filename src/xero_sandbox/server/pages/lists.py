@@ -98,6 +98,19 @@ SECTIONS = {
         searched=lambda books, row: f"{row.type} {books.contacts[row.contact_id].name}",
         numbers=(4, 5),
     ),
+    "manual-journals": Section(
+        title="Manual journals",
+        heads=("Date", "Narration", "Status", "Debits"),
+        rows=lambda books: list(books.manual_journals),
+        row=lambda books, row: (
+            row.on,
+            tag("a", row.narration, href=shown.address(books, row)),
+            shown.state(row.status),
+            money(sum(max(line.amount, 0) for line in row.lines)),
+        ),
+        searched=lambda books, row: f"{row.narration} {row.on} {row.status}",
+        numbers=(3,),
+    ),
     "contacts": Section(
         title="Contacts",
         heads=("Name", "Number", "Email", "Status"),

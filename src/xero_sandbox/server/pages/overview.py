@@ -42,6 +42,7 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
             ("bills", "Bills", sum(1 for row in books.invoices if row.type == "ACCPAY")),
             ("payments", "Payments", len(books.payments)),
             ("bank-transactions", "Bank transactions", len(books.bank_transactions)),
+            ("manual-journals", "Journals", len(books.manual_journals)),
             ("contacts", "Contacts", len(books.contacts)),
             ("accounts", "Accounts", len(books.accounts)),
         )

@@ -15,8 +15,8 @@ from xero_sandbox.model.books import Books, Call
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.server.arranging import Arranging
 from xero_sandbox.server.faults import OFFLINE, BadFault
-from xero_sandbox.server.pages import documents
 from xero_sandbox.server.pages.actions import ACTIONS
+from xero_sandbox.server.pages.documents import basics, journals, moved, sales
 from xero_sandbox.server.pages.lists import SECTIONS, list_page, trial_balance_page
 from xero_sandbox.server.pages.overview import overview_page
 from xero_sandbox.server.pages.requests import line_page, log_page
@@ -24,13 +24,14 @@ from xero_sandbox.server.pages.switches import switches_page
 from xero_sandbox.server.sandbox import Sandbox
 
 DOCUMENTS: dict[str, tuple[Callable[[Books], Any], Callable[..., Response]]] = {
-    "invoices": (lambda books: books.invoices, documents.invoice_page),
-    "bills": (lambda books: books.invoices, documents.invoice_page),
-    "payments": (lambda books: books.payments, documents.payment_page),
-    "bank-transactions": (lambda books: books.bank_transactions, documents.bank_transaction_page),
-    "overpayments": (lambda books: books.overpayments, documents.overpayment_page),
-    "contacts": (lambda books: books.contacts, documents.contact_page),
-    "accounts": (lambda books: books.accounts, documents.account_page),
+    "invoices": (lambda books: books.invoices, sales.invoice_page),
+    "bills": (lambda books: books.invoices, sales.invoice_page),
+    "payments": (lambda books: books.payments, moved.payment_page),
+    "bank-transactions": (lambda books: books.bank_transactions, moved.bank_transaction_page),
+    "overpayments": (lambda books: books.overpayments, moved.overpayment_page),
+    "manual-journals": (lambda books: books.manual_journals, journals.manual_journal_page),
+    "contacts": (lambda books: books.contacts, basics.contact_page),
+    "accounts": (lambda books: books.accounts, basics.account_page),
 }
 
 

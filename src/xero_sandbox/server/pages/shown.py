@@ -1,13 +1,21 @@
 """How values look on a page: money with two decimals, links to documents, a state in its colour."""
 
 from datetime import datetime
+from typing import Any
 
 from xero_sandbox.model.books import Books
 from xero_sandbox.model.money import plain
-from xero_sandbox.model.records import BankTransaction, Contact, Invoice, Overpayment, Payment
+from xero_sandbox.model.records import BankTransaction, Contact, Invoice, ManualJournal, Overpayment, Payment
 from xero_sandbox.server.html import Html, tag
 
-GOOD, BAD, OPEN = {"AUTHORISED", "PAID", "ACTIVE"}, {"VOIDED", "DELETED", "ARCHIVED"}, {"DRAFT", "SUBMITTED"}
+GOOD, BAD = {"AUTHORISED", "PAID", "ACTIVE", "POSTED"}, {"VOIDED", "DELETED", "ARCHIVED"}
+SECTION_OF: dict[type, str] = {
+    Payment: "payments",
+    BankTransaction: "bank-transactions",
+    Overpayment: "overpayments",
+    ManualJournal: "manual-journals",
+    Contact: "contacts",
+}
 
 
 def money(amount: int) -> str:
@@ -24,19 +32,20 @@ def instant(at: datetime) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}"
 
 
-def address(books: Books, document: Invoice | Payment | BankTransaction | Overpayment | Contact) -> str:
-    match document:
-        case Invoice():
-            section = "invoices" if document.type == "ACCREC" else "bills"
-        case Payment():
-            section = "payments"
-        case BankTransaction():
-            section = "bank-transactions"
-        case Overpayment():
-            section = "overpayments"
-        case Contact():
-            section = "contacts"
+def address(books: Books, document: Any) -> str:
+    section = SECTION_OF[type(document)] if not isinstance(document, Invoice) else _of_invoice(document)
     return f"/o/{books.tenant_id}/{section}/{document.id}"
+
+
+def _of_invoice(document: Invoice) -> str:
+    return "invoices" if document.type == "ACCREC" else "bills"
+
+
+def title(document: Any) -> str:
+    """What a link to a document says."""
+    if isinstance(document, ManualJournal):
+        return f"Journal {document.narration}"
+    return f"{document.type} {document.reference}".strip()
 
 
 def contact(books: Books, contact_id: str) -> Html:

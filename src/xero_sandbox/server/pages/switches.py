@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from xero_sandbox.model.organisation import CLASSES_OF_PLAN
+from xero_sandbox.model.resources import RESOURCES
 from xero_sandbox.model.seeds.countries import COUNTRIES
 from xero_sandbox.server.faults import KINDS
 from xero_sandbox.server.html import button, facts, table, tag
@@ -10,7 +11,7 @@ from xero_sandbox.server.pages import shown
 from xero_sandbox.server.pages.frame import page
 from xero_sandbox.server.sandbox import Sandbox
 
-RESOURCES = ("", "Contacts", "Invoices", "Payments", "BankTransactions", "Overpayments", "Accounts", "token")
+CHOICES = ("", *RESOURCES, "Organisation", "Reports", "token", "connections")
 
 
 def switches_page(sandbox: Sandbox, tenant_id: str, refusal: str = "") -> Response:
@@ -28,7 +29,7 @@ def switches_page(sandbox: Sandbox, tenant_id: str, refusal: str = "") -> Respon
     add = tag(
         "form",
         tag("label", "Method ", _choice("method", ("", "PUT", "POST", "GET", "DELETE"))),
-        tag("label", " resource ", _choice("resource", RESOURCES)),
+        tag("label", " resource ", _choice("resource", CHOICES)),
         tag("label", " fault ", _choice("fault", tuple(KINDS))),
         tag("label", " seconds ", tag("input", name="seconds", value="5", size=4)),
         tag("label", " times ", tag("input", name="times", value="1", size=4)),

@@ -1,0 +1,19 @@
+"""The resources of the API in one table."""
+
+from xero_sandbox.model.resources.basics import ACCOUNTS, CONTACTS, TAX_RATES
+from xero_sandbox.model.resources.documents import INVOICES
+from xero_sandbox.model.resources.journals import MANUAL_JOURNALS
+from xero_sandbox.model.resources.money import BANK_TRANSACTIONS, OVERPAYMENTS, PAYMENTS
+from xero_sandbox.model.resources.shape import Resource
+
+ALL = (
+    ACCOUNTS,
+    TAX_RATES,
+    CONTACTS,
+    INVOICES,
+    MANUAL_JOURNALS,
+    PAYMENTS,
+    BANK_TRANSACTIONS,
+    OVERPAYMENTS,
+)
+RESOURCES: dict[str, Resource] = {resource.name: resource for resource in ALL}
