@@ -5,10 +5,7 @@ from django.db.models import Q
 
 from counterfoil.core.link import DEFAULT, TRANSFERS, write_areas
 from counterfoil.firms.models import Firm, of_its_parents_firm
-
-OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
-LOCKING_STATES = ("sending", "unknown", "drafted", "review", "confirmed")
-STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
+from counterfoil.outbox.work import OPEN_STATES, STATES
 
 AREAS_COPIED = write_areas(DEFAULT.areas)
 

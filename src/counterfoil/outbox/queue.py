@@ -1,28 +1,13 @@
 """Putting items into the outbox, inside the transaction of what they copy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from counterfoil.firms.rows import moment, places, run, send
 from counterfoil.outbox.markers import new_marker
+from counterfoil.outbox.work import Waiting
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One item to be queued. `leans_on` are ids of items that must be confirmed before it."""
-
-    id: int
-    source_kind: str
-    source_id: int
-    part: str
-    operation: str
-    version: int
-    resource: str
-    type: str
-    snapshot: str
-    leans_on: tuple[int, ...] = ()
-    kept_because: tuple[str, str] | None = None
+__all__ = ["Waiting", "installation_code", "put"]
 
 
 def put(items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: datetime) -> None:

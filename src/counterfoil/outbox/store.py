@@ -16,8 +16,19 @@ from counterfoil.firms import audit
 from counterfoil.firms.roles import installation
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox import epoch
-from counterfoil.outbox.models import OPEN_STATES
-from counterfoil.outbox.work import LEASE_SECONDS, Answer, Carrier, Change, Lease, Left, Place, Sent, StoreAway, Work
+from counterfoil.outbox.work import (
+    LEASE_SECONDS,
+    OPEN_STATES,
+    Answer,
+    Carrier,
+    Change,
+    Lease,
+    Left,
+    Place,
+    Sent,
+    StoreAway,
+    Work,
+)
 
 _OPEN = ", ".join(f"'{name}'" for name in OPEN_STATES)
 _WORK = (

@@ -9,6 +9,25 @@ from datetime import datetime
 from typing import Protocol
 
 LEASE_SECONDS = 240
+OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
+STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One item to be queued. `leans_on` are ids of items that must be confirmed before it."""
+
+    id: int
+    source_kind: str
+    source_id: int
+    part: str
+    operation: str
+    version: int
+    resource: str
+    type: str
+    snapshot: str
+    leans_on: tuple[int, ...] = ()
+    kept_because: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

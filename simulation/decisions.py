@@ -1,0 +1,111 @@
+"""What people decide about items in memory, and the safe state: as outbox/decisions.py and outbox/safe.py do."""
+
+from datetime import datetime
+
+from simulation.memory import MemoryStore, Taken
+from simulation.rows import Link
+
+
+def again(store: MemoryStore, item_id: int, *, state: str) -> bool:
+    item = store.books.items[item_id]
+    if item.state != state:
+        return False
+    store.change(
+        item,
+        state="pending",
+        reason_code="",
+        reason_text="",
+        not_before=None,
+        settled_at=None,
+        body=None,
+        body_sha256=None,
+    )
+    return True
+
+
+def sooner(store: MemoryStore, item_id: int) -> bool:
+    item = store.books.items[item_id]
+    if item.state != "pending":
+        return False
+    store.change(item, not_before=None)
+    return True
+
+
+def hold(store: MemoryStore, item_id: int, *, held: bool) -> bool:
+    item = store.books.items[item_id]
+    if item.held == held or item.state not in ("pending", "rejected"):
+        return False
+    store.change(item, held=held, not_before=None)
+    return True
+
+
+def adopt(store: MemoryStore, item_id: int, *, remote_id: str, at: datetime) -> bool | None:
+    item = store.books.items[item_id]
+    if item.state != "review":
+        return False
+    try:
+        store.change(item, state="confirmed", remote_id=remote_id, settled_at=at, reason_code="adopted")
+    except Taken:
+        return None
+    store.books.links[item_id] = Link(item_id, remote_id, "")
+    return True
+
+
+def cancel(store: MemoryStore, item_id: int, *, why: str, at: datetime) -> bool:
+    item = store.books.items[item_id]
+    if item.state not in ("pending", "rejected", "review"):
+        return False
+    store.change(item, state="cancelled", reason_code="withdrawn", reason_text=why, settled_at=at)
+    return True
+
+
+def wake(store: MemoryStore, destination_id: int) -> None:
+    store.set_place(destination_id, not_before=None)
+
+
+# --- the epoch and the safe state -------------------------------------------------------------------------------------
+
+
+def went_back(store: MemoryStore) -> str:
+    file, books = store.file, store.books
+    if file.number is None:
+        return "" if books.epoch == 0 else "this database was copied from another place"
+    if file.installation != books.installation:
+        return "the key folder belongs to another installation"
+    return "this database was restored from a backup" if books.epoch < file.number else ""
+
+
+def check_at_start(store: MemoryStore, *, at: datetime) -> str:
+    reason = went_back(store)
+    if reason:
+        enter(store, reason=reason, at=at)
+    return reason
+
+
+def enter(store: MemoryStore, *, reason: str, at: datetime) -> None:
+    for place in tuple(store.books.places.values()):
+        if place.state in ("live", "suspended"):
+            store.set_place(place.id, state="safe", state_reason=reason)
+    for item in store.books.items.values():
+        if item.state in ("pending", "sending", "unknown", "drafted", "rejected"):
+            store.change(
+                item,
+                state="unknown",
+                no_replay=True,
+                first_send_at=item.first_send_at or item.created_at,
+                last_send_at=at,
+                absent_seen=0,
+                absent_at=None,
+                reason_code="restored",
+                reason_text="the database went back in time; whether the copy arrived is being looked up",
+                not_before=None,
+            )
+
+
+def leave(store: MemoryStore, destination_id: int) -> bool:
+    if store.books.places[destination_id].state != "safe":
+        return False
+    store.set_place(destination_id, state="live", state_reason="", not_before=None)
+    store.file.installation = store.books.installation
+    store.file.number = store.file.following = store.books.epoch
+    return True

@@ -1,0 +1,349 @@
+"""The outbox in memory, for virtual time. It keeps the same contract as the outbox in the database.
+
+tests/simulation/contract.py holds that contract; both stores are held to it, and both tell the same story of a seed.
+"""
+
+import hashlib
+import random
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from counterfoil.outbox.markers import new_marker
+from counterfoil.outbox.work import (
+    LEASE_SECONDS,
+    OPEN_STATES,
+    STATES,
+    Answer,
+    Carrier,
+    Change,
+    Lease,
+    Left,
+    Place,
+    Sent,
+    Waiting,
+    Work,
+)
+from simulation.rows import Attempt, Books, EpochFile, Held, Item, Link, columns_of, work_of
+
+KEPT_FOR_EVER = ("state", "remote_id", "body", "body_sha256")
+ONLY_GROW = ("fence", "generation")
+MOST_ANSWER = 8_000
+
+
+class Sealed(Exception):
+    """A row is to become what it never may."""
+
+
+class Taken(Exception):
+    """A unique key is used already."""
+
+
+class MemoryStore:
+    """The Store of a simulation. `now` is the clock of the machine, which may be set wrong."""
+
+    def __init__(self, now: Callable[[], datetime], *, rng: random.Random) -> None:
+        self.now = now
+        self._rng = rng
+        self.file = EpochFile()
+        self.books = Books("".join(rng.choice("23456789BCDFGHJKMNPQRSTVWXZ") for _ in range(4)))
+        self.taking_over: Callable[[], None] = lambda: None
+        """Passed between the epoch's file and the transaction: a process may end there."""
+        self._reopen()
+
+    def _reopen(self) -> None:
+        """What is looked up again and again, made from the books."""
+        self._open = {item.id: item for item in self.books.items.values() if item.state in OPEN_STATES}
+        self._sources = {(item.destination_id, item.source) for item in self.books.items.values()}
+        self._markers = {item.marker for item in self.books.items.values()}
+        self._remote: dict[tuple[int, str | None, str], int] = {
+            (item.destination_id, item.remote_id, item.source[3]): item.id
+            for item in self.books.items.values()
+            if item.remote_id
+        }
+
+    # --- what a backup does -------------------------------------------------------------------------------------------
+
+    def backup(self) -> Books:
+        return self.books.copied()
+
+    def restore(self, books: Books) -> None:
+        """The epoch's file is not part of it, so that it can tell."""
+        self.books = books.copied()
+        self._reopen()
+
+    # --- posting and connecting ---------------------------------------------------------------------------------------
+
+    def connect(self, *, firm_id: int, remote_id: str, day_limit: int = 1000) -> int:
+        destination_id = len(self.books.places) + 1
+        place = Place(destination_id, firm_id, remote_id, "live", "", None, None, day_limit, None, 0)
+        self.books.places[destination_id] = place
+        return destination_id
+
+    def set_place(self, destination_id: int, **columns: Any) -> None:
+        was = self.books.places[destination_id]
+        names = was.__dataclass_fields__
+        self.books.places[destination_id] = Place(**{name: columns.get(name, getattr(was, name)) for name in names})
+
+    def put(self, items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: datetime) -> None:
+        for one in items:
+            source = (one.source_kind, one.source_id, one.part, one.operation, one.version)
+            marker = new_marker(self.books.installation, self._rng.randrange)
+            if (destination_id, source) in self._sources or marker in self._markers or one.id in self.books.items:
+                raise Taken(f"{source} is queued already")
+            item = Item(
+                one.id,
+                firm_id,
+                destination_id,
+                source,
+                one.resource,
+                one.type,
+                marker,
+                one.snapshot,
+                at,
+                one.leans_on,
+            )
+            if one.kept_because:
+                item.state = "cancelled"
+                item.reason_code, item.reason_text = one.kept_because
+            else:
+                self._open[one.id] = item
+            self.books.items[one.id] = item
+            self._sources.add((destination_id, source))
+            self._markers.add(marker)
+
+    # --- the seals ----------------------------------------------------------------------------------------------------
+
+    def change(self, item: Item, **columns: Any) -> None:
+        """The one way to change an item: all of it or nothing."""
+        kept = KEPT_FOR_EVER if item.state == "confirmed" else ()
+        if any(name in columns and columns[name] != getattr(item, name) for name in kept):
+            raise Sealed("[sealed] a confirmed item keeps what was sent")
+        for name in ONLY_GROW:
+            if columns.get(name, getattr(item, name)) < getattr(item, name):
+                raise Sealed("[fence-lost] fence and generation only grow")
+        state = columns.get("state", item.state)
+        remote_id = columns.get("remote_id", item.remote_id)
+        if state not in STATES or (state == "confirmed" and not remote_id):
+            raise Sealed("[sealed] a confirmed item has its id over there")
+        if remote_id != item.remote_id:
+            key = (item.destination_id, remote_id, item.source[3])
+            if self._remote.setdefault(key, item.id) != item.id:
+                raise Taken(f"{remote_id} is the copy of another")
+        for name, value in columns.items():
+            setattr(item, name, value)
+        if state in OPEN_STATES:
+            self._open.setdefault(item.id, item)
+        else:
+            self._open.pop(item.id, None)
+
+    def delete(self, item_id: int) -> None:
+        raise Sealed("[sealed] an item is cancelled, never deleted")
+
+    # --- the lease ----------------------------------------------------------------------------------------------------
+
+    def take_lease(
+        self, destination_id: int, *, holder: str, seconds: int = LEASE_SECONDS, gone: Callable[[str], bool]
+    ) -> Lease | None:
+        now = self.now()
+        held = self.books.leases.setdefault(destination_id, Held())
+        runs = held.expires_at is not None and held.expires_at > now
+        if runs and held.holder != holder and not gone(held.holder):
+            return None
+        if not (runs and held.holder == holder):
+            self._take_over(destination_id, held)
+        held.holder, held.expires_at = holder, now + timedelta(seconds=seconds)
+        return Lease(destination_id, holder, held.fence, held.expires_at)
+
+    def _take_over(self, destination_id: int, held: Held) -> None:
+        epoch = self.books.epoch
+        self.file.installation, self.file.number, self.file.following = self.books.installation, epoch, epoch + 1
+        self.taking_over()
+        held.fence += 1
+        self.books.epoch = self.file.number = epoch + 1
+        for item in self._all_open(destination_id):
+            if item.state == "sending" and item.fence < held.fence:
+                self.change(
+                    item,
+                    state="unknown",
+                    fence=held.fence,
+                    reason_code="interrupted",
+                    reason_text="the sender was interrupted; whether the copy arrived is being looked up",
+                    not_before=None,
+                )
+
+    def release(self, lease: Lease) -> None:
+        held = self.books.leases[lease.destination_id]
+        if held.fence == lease.fence:
+            held.holder, held.expires_at = "", None
+
+    def release_all(self, holder: str) -> None:
+        for held in self.books.leases.values():
+            if held.holder == holder:
+                held.holder, held.expires_at = "", None
+
+    def _holds(self, lease: Lease, *, until: datetime | None = None) -> bool:
+        held = self.books.leases.get(lease.destination_id)
+        if held is None or (held.fence, held.holder) != (lease.fence, lease.holder):
+            return False
+        return until is None or (held.expires_at is not None and held.expires_at > until)
+
+    # --- what is to be done -------------------------------------------------------------------------------------------
+
+    def waiting(self) -> list[int]:
+        now = self.now()
+        return [
+            place.id
+            for place in self.books.places.values()
+            if place.state == "live"
+            and (place.not_before is None or place.not_before <= now)
+            and any(
+                item.state == "sending" or (_is_due(item, now) and self._is_runnable(item))
+                for item in self._all_open(place.id)
+            )
+        ]
+
+    def place(self, destination_id: int) -> Place:
+        return self.books.places[destination_id]
+
+    def due(
+        self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False, early: bool = False
+    ) -> Work | None:
+        now = self.now()
+        by = now + timedelta(days=1) if early else now
+        young = now - timedelta(hours=1)
+        best: Item | None = None
+        best_rank: tuple[bool, datetime, int] | None = None
+        for item in self._open.values():
+            if item.destination_id != destination_id or not _is_due(item, by) or not self._is_runnable(item):
+                continue
+            if only_unknown and item.state != "unknown":
+                continue
+            first = item.state == "pending" and item.created_at > young if young_first else item.state == "unknown"
+            rank = (not first, item.not_before or item.created_at, item.id)
+            if best_rank is None or rank < best_rank:
+                best, best_rank = item, rank
+        return work_of(best) if best else None
+
+    def _all_open(self, destination_id: int) -> Iterator[Item]:
+        return (item for item in tuple(self._open.values()) if item.destination_id == destination_id)
+
+    def _is_runnable(self, item: Item) -> bool:
+        if item.state not in ("pending", "unknown") or item.held:
+            return False
+        items = self.books.items
+        return all(items[on].state == "confirmed" for on in item.leans_on)
+
+    def left(self, destination_id: int) -> Left:
+        states: dict[str, int] = {}
+        next_at: datetime | None = None
+        for item in self.books.items.values():
+            if item.destination_id != destination_id or item.state in ("confirmed", "cancelled"):
+                continue
+            states[item.state] = states.get(item.state, 0) + 1
+            if self._is_runnable(item):
+                at = item.not_before or item.created_at
+                next_at = at if next_at is None or at < next_at else next_at
+        return Left(states, next_at)
+
+    def carriers(self, item_id: int) -> tuple[Carrier, ...]:
+        found = [self.books.items[on] for on in self.books.items[item_id].leans_on]
+        return tuple(
+            Carrier(one.resource, one.type, one.source[0], one.source[1], one.remote_id or "")
+            for one in sorted(found, key=lambda one: one.id)
+            if one.state == "confirmed"
+        )
+
+    def claimed(self, destination_id: int, remote_ids: Collection[str], *, but: int) -> set[str]:
+        return {
+            item.remote_id
+            for item in self.books.items.values()
+            if item.destination_id == destination_id and item.id != but and item.remote_id in remote_ids
+            if item.remote_id is not None
+        }
+
+    # --- before and after the wire ------------------------------------------------------------------------------------
+
+    def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
+        now = self.now()
+        item = self.books.items[work.id]
+        if not self._holds(lease, until=now) or item.state != work.state or item.held:
+            return None
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        more: dict[str, Any] = {}
+        if purpose != "replay":
+            more = {"generation": item.generation + 1, "no_replay": False, "absent_seen": 0, "absent_at": None}
+            more["first_send_at"] = now
+        self.change(
+            item,
+            state="sending",
+            fence=lease.fence,
+            body=body,
+            body_sha256=digest,
+            last_send_at=now,
+            not_before=None,
+            **more,
+        )
+        key = f"{item.marker}/{item.generation}"
+        attempt = Attempt(
+            len(self.books.attempts) + 1, item.id, purpose, item.generation, key, digest, lease.fence, now
+        )
+        self.books.attempts.append(attempt)
+        return Sent(attempt.id, key, item.generation)
+
+    def record(
+        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
+    ) -> bool:
+        now = self.now()
+        item = self.books.items[work.id]
+        if not self._holds(lease) or item.state != ("sending" if sent else work.state):
+            return False
+        self.change(item, fence=lease.fence, **columns_of(change, now))
+        if sent and answer:
+            self._answered(self.books.attempts[sent.attempt_id - 1], answer, now)
+        if change.state == "confirmed":
+            assert change.remote_id is not None
+            self.books.links[item.id] = Link(item.id, change.remote_id, change.other_id)
+        return True
+
+    def _answered(self, attempt: Attempt, answer: Answer, now: datetime) -> None:
+        if attempt.answered_at is not None:
+            raise Sealed("[sealed] an attempt is answered once")
+        attempt.answered_at, attempt.status = now, answer.status
+        attempt.outcome, attempt.answer = answer.outcome, answer.text[:MOST_ANSWER]
+
+    def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None:
+        attempt = Attempt(
+            id=len(self.books.attempts) + 1,
+            item_id=work.id,
+            purpose="read",
+            generation=work.generation,
+            key="",
+            body_sha256=work.body_sha256 or "",
+            fence=lease.fence,
+            sent_at=asked_at,
+        )
+        self._answered(attempt, answer, self.now())
+        self.books.attempts.append(attempt)
+
+    # --- the destination ----------------------------------------------------------------------------------------------
+
+    def pause(self, destination_id: int, *, until: datetime | None, unreached_since: datetime | None) -> None:
+        self.set_place(destination_id, not_before=until, unreached_since=unreached_since)
+
+    def suspend(self, destination_id: int, *, reason: str) -> None:
+        if self.books.places[destination_id].state == "live":
+            self.set_place(destination_id, state="suspended", state_reason=reason)
+
+    def heard(
+        self, destination_id: int, *, minute_left: int | None, day_left: int | None, offset_ms: int | None
+    ) -> None:
+        was = self.books.places[destination_id]
+        day_left = was.day_left if day_left is None else day_left
+        offset_ms = was.clock_offset_ms if offset_ms is None else offset_ms
+        if (day_left, offset_ms) != (was.day_left, was.clock_offset_ms):
+            self.set_place(destination_id, day_left=day_left, clock_offset_ms=offset_ms)
+
+
+def _is_due(item: Item, by: datetime) -> bool:
+    return item.not_before is None or item.not_before <= by
