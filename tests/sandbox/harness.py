@@ -144,6 +144,25 @@ def bill(contact_id: str, *lines: Json, **more: Any) -> Json:
     return sale(contact_id, *(lines or [line("50.00", **cost)])) | {"Type": "ACCPAY"} | more
 
 
+def credit_note(contact_id: str, *lines: Json, **more: Any) -> Json:
+    return {
+        "Type": "ACCRECCREDIT",
+        "Contact": {"ContactID": contact_id},
+        "Date": "2026-11-01",
+        "Status": "AUTHORISED",
+        "LineItems": list(lines) or [line("40.00")],
+    } | more
+
+
+def supplier_credit(contact_id: str, **more: Any) -> Json:
+    back = line("20.00", AccountCode="310", TaxType="INPUT")
+    return credit_note(contact_id, back, **({"Type": "ACCPAYCREDIT"} | more))
+
+
+def allocation(invoice_id: str, amount: str, **more: Any) -> Json:
+    return {"Invoice": {"InvoiceID": invoice_id}, "Amount": amount, "Date": "2026-11-02"} | more
+
+
 def payment(invoice_id: str, amount: str, account: str = "090", **more: Any) -> Json:
     return {
         "Invoice": {"InvoiceID": invoice_id},

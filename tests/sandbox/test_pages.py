@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from tests.sandbox.harness import bank, bill, journal, payment, sale
+from tests.sandbox.harness import bank, bill, credit_note, journal, line, payment, sale
 from tests.sandbox.on_http import App
 from xero_sandbox.server.html import button, tag
 
 SECTIONS = (
-    "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "manual-journals",
+    "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "prepayments",
+    "credit-notes", "manual-journals",
     "contacts", "accounts", "trial-balance",
 )  # fmt: skip
 
@@ -25,13 +26,17 @@ def firm(app: App) -> dict[str, str]:
     trust = app.put("BankTransactions", bank(ann, Reference="T-1")).json()["BankTransactions"][0]
     surplus = bank(ann, {"Description": "x", "LineAmount": "4.00"}, kind="RECEIVE-OVERPAYMENT", account="090")
     over = app.put("BankTransactions", surplus).json()["BankTransactions"][0]
+    early = bank(ann, line("5.00"), kind="RECEIVE-PREPAYMENT", account="090")
+    before = app.put("BankTransactions", early).json()["BankTransactions"][0]
+    note = app.put("CreditNotes", credit_note(ann, CreditNoteNumber="C-1")).json()["CreditNotes"][0]
     moved = app.put("ManualJournals", journal()).json()["ManualJournals"][0]
     fees = app.get("Accounts", where='Code=="200"').json()["Accounts"][0]
     return {
         "contacts": ann, "invoices": invoice["InvoiceID"], "payments": paid["PaymentID"],
         "bills": supplier["InvoiceID"], "bank-transactions": trust["BankTransactionID"],
         "overpayments": over["OverpaymentID"], "accounts": fees["AccountID"],
-        "manual-journals": moved["ManualJournalID"],
+        "manual-journals": moved["ManualJournalID"], "prepayments": before["PrepaymentID"],
+        "credit-notes": note["CreditNoteID"],
     }  # fmt: skip
 
 
@@ -87,6 +92,11 @@ def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
         ("payments", "reconcile", {}, "Payments", "IsReconciled", True),
         ("bank-transactions", "reconcile", {}, "BankTransactions", "IsReconciled", True),
         ("bank-transactions", "delete", {}, "BankTransactions", "Status", "DELETED"),
+        ("credit-notes", "void", {}, "CreditNotes", "Status", "VOIDED"),
+        ("credit-notes", "reference", {"reference": "changed"}, "CreditNotes", "Reference", "changed"),
+        ("credit-notes", "refund", {"amount": "4.00", "on": "2026-11-02"}, "CreditNotes", "RemainingCredit", 40),
+        ("overpayments", "refund", {"amount": "4.00", "on": "2026-11-02"}, "Overpayments", "Status", "PAID"),
+        ("prepayments", "refund", {"amount": "2.00", "on": "2026-11-02"}, "Prepayments", "RemainingCredit", 3),
         ("manual-journals", "void", {}, "ManualJournals", "Status", "VOIDED"),
         ("manual-journals", "narration", {"narration": "Told otherwise"}, "ManualJournals", "Narration",
          "Told otherwise"),
@@ -106,6 +116,22 @@ def test_a_button_changes_what_the_api_then_shows(
 
     assert answer.status_code == 303
     assert app.get(f"{where}/{firm[section]}").json()[where][0][member] == value
+
+
+@pytest.mark.parametrize("section", ["credit-notes", "overpayments", "prepayments"])
+def test_a_credit_is_applied_and_taken_back_by_a_person(app: App, firm: dict[str, str], section: str) -> None:
+    credit = f"/o/{app.tenant_id}/{section}/{firm[section]}"
+    app.http.post(f"{credit}/apply", data={"invoice": firm["invoices"], "amount": "4.00"})
+    applied = app.get(f"Invoices/{firm['invoices']}").json()["Invoices"][0]["AmountCredited"]
+    page = app.http.get(credit).text
+    (allocation,) = re.findall(r'name="allocation" value="([^"]+)"', page)
+
+    app.http.post(f"{credit}/take-back", data={"allocation": allocation})
+    again = app.http.post(f"{credit}/take-back", data={"allocation": allocation})
+
+    assert applied == 4
+    assert app.get(f"Invoices/{firm['invoices']}").json()["Invoices"][0]["AmountCredited"] == 0
+    assert (again.status_code, "taken back already" in again.text) == (409, True)
 
 
 def test_a_button_that_the_books_refuse_says_why(app: App, firm: dict[str, str]) -> None:

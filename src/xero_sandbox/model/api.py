@@ -10,15 +10,14 @@ from urllib.parse import unquote
 
 import msgspec
 
-from xero_sandbox.model import organisation, overpayments, rights, texts, trial_balance
+from xero_sandbox.model import allocations, organisation, rights, show_credit, texts, trial_balance
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import NotADate, instant_string, read_date, wire_instant, wire_now
 from xero_sandbox.model.listing import listed
 from xero_sandbox.model.messages import Request, Response, as_json, read_json
-from xero_sandbox.model.records import ZERO_ID, Overpayment
+from xero_sandbox.model.records import ZERO_ID, Credit
 from xero_sandbox.model.refusals import BadBody, BadQuery, Invalid, NoSuchThing, NotOffered
 from xero_sandbox.model.resources import RESOURCES
-from xero_sandbox.model.resources.money import OVERPAYMENTS
 from xero_sandbox.model.resources.shape import Resource
 from xero_sandbox.model.sent import Sent
 
@@ -95,11 +94,6 @@ def _route(call: Call, request: Request) -> Answer:
             return {"Currencies": organisation.currencies(call.books.profile)}
         case "GET", ["Reports", "TrialBalance"]:
             return {"Reports": [_trial_balance(call, request)]}
-        case "PUT" | "POST", ["Overpayments", key, "Allocations"]:
-            return _allocate(call, _one(call, OVERPAYMENTS, key), request)
-        case "DELETE", ["Overpayments", key, "Allocations", allocation]:
-            taken = overpayments.take_back(call, _one(call, OVERPAYMENTS, key), allocation.lower())
-            return {"Allocations": [overpayments.show_allocation(call, taken) | {"IsDeleted": True}]}
         case method, [name, *rest] if name in RESOURCES:
             return _resource(call, RESOURCES[name], method, rest, request)
         case "POST" | "PUT" | "DELETE", [name] if name in SCOPES:
@@ -115,6 +109,12 @@ def _resource(call: Call, resource: Resource, method: str, rest: list[str], requ
             return {resource.name: [resource.show(call, _one(call, resource, key))]}
         case "GET", [key, "History"]:
             return {"HistoryRecords": _history(call, _one(call, resource, key).id)}
+        case "PUT" | "POST", [key, "Allocations"] if resource.spends:
+            return {"Allocations": _allocate(call, _one(call, resource, key), request)}
+        case "DELETE", [key, "Allocations", allocation] if resource.spends:
+            credit = _one(call, resource, key)
+            taken = allocations.take_back(call, credit, allocation.lower())
+            return show_credit.show_allocation(call, credit, taken) | {"IsDeleted": True}
         case "PUT", [] if resource.create:
             return _write(call, resource, request, resource.create)
         case "POST", [] if resource.create_or_update:
@@ -146,35 +146,56 @@ def _write(call: Call, resource: Resource, request: Request, save: Callable[[Cal
     elements = _elements(request, resource.name)
     if resource.one_at_a_time:
         elements = elements[:1]
+
+    def made(sent: Sent) -> Answer:
+        rights.check(call.books.profile, resource.name, sent)
+        return resource.show(call, save(call, sent))
+
+    def echo(sent: Sent) -> Answer:
+        """What was sent, not what is stored; the zero id means nothing was made."""
+        return {resource.id_member: ZERO_ID, **sent, resource.error_flag: True}
+
+    return {resource.name: _each(call, request, elements, made, echo)}
+
+
+def _allocate(call: Call, credit: Credit, request: Request) -> list[Answer]:
+    def made(sent: Sent) -> Answer:
+        current = allocations.find(call.books, credit.id)
+        return show_credit.show_allocation(call, current, allocations.allocate(call, current, sent))
+
+    return _each(call, request, _elements(request, "Allocations"), made, dict)
+
+
+def _each(
+    call: Call,
+    request: Request,
+    elements: list[Sent],
+    made: Callable[[Sent], Answer],
+    echo: Callable[[Sent], Answer],
+) -> list[Answer]:
+    """Element by element: kept and shown, or taken back and echoed with the reasons."""
     each_alone = request.query.get("summarizeErrors", "true").lower() == "false"
-    shown, failed = [], False
+    shown: list[Answer] = []
+    refusals: list[Answer] = []
     for sent in elements:
         mark = call.books.store.mark()
-        rights.check(call.books.profile, resource.name, sent)
+        call.warnings.clear()
         try:
-            call.warnings.clear()
-            one = resource.show(call, save(call, sent))
+            one = made(sent)
             shown.append(one | _verdict(call.warnings, each_alone))
         except Invalid as refused:
             call.books.store.undo_to(mark)
-            failed = True
-            shown.append(_echo(resource, sent, refused, each_alone))
-    if failed and not each_alone:
-        raise Refused(_validation_exception([one for one in shown if one.get("ValidationErrors")]))
-    return {resource.name: shown}
+            verdict = {"StatusAttributeString": "ERROR"} if each_alone else {}
+            refusals.append(echo(sent) | verdict | {"ValidationErrors": _errors(refused)})
+            shown.append(refusals[-1])
+    if refusals and not each_alone:
+        raise Refused(_validation_exception(refusals))
+    return shown
 
 
 def _verdict(warnings: list[str], each_alone: bool) -> Answer:
     verdict: Answer = {"StatusAttributeString": "WARNING" if warnings else "OK"} if each_alone else {}
     return verdict | ({"Warnings": [{"Message": one} for one in warnings]} if warnings else {})
-
-
-def _echo(resource: Resource, sent: Sent, refused: Invalid, each_alone: bool) -> Answer:
-    """What was sent, not what is stored, with the reasons; the zero id means nothing was made."""
-    echo = {resource.id_member: ZERO_ID, **sent, resource.error_flag: True}
-    if each_alone:
-        echo["StatusAttributeString"] = "ERROR"
-    return echo | {"ValidationErrors": _errors(refused)}
 
 
 def _errors(refused: Invalid) -> list[Answer]:
@@ -205,17 +226,6 @@ def _elements(request: Request, name: str) -> list[Sent]:
     if not elements or not all(isinstance(one, dict) and one for one in elements):
         raise BadBody(f"The request body holds no {name}")
     return elements
-
-
-def _allocate(call: Call, overpayment: Overpayment, request: Request) -> Answer:
-    made = []
-    for sent in _elements(request, "Allocations"):
-        try:
-            current = call.books.overpayments[overpayment.id]
-            made.append(overpayments.allocate(call, current, sent))
-        except Invalid as refused:
-            raise Refused(_validation_exception([{**sent, "ValidationErrors": _errors(refused)}])) from None
-    return {"Allocations": [overpayments.show_allocation(call, one) for one in made]}
 
 
 def _trial_balance(call: Call, request: Request) -> Answer:

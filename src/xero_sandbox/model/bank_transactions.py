@@ -1,4 +1,4 @@
-"""Bank transactions: money in (RECEIVE), money out (SPEND), and what a contact paid too much.
+"""Bank transactions: money in (RECEIVE), money out (SPEND), and what a contact paid too much or beforehand.
 
 Tax is always Xero's own here: another TaxAmount is refused. A Reference is kept on SPEND and RECEIVE only.
 """
@@ -7,23 +7,23 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from xero_sandbox.model import accounts, contacts, ledger, lines, overpayments, texts
+from xero_sandbox.model import accounts, allocations, contacts, ledger, lines, overpayments, texts
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import date_string, instant_string, wire_date, wire_instant
 from xero_sandbox.model.lines import show_line
 from xero_sandbox.model.money import number, plain
+from xero_sandbox.model.overpayments import OVERPAID, PREPAID
 from xero_sandbox.model.records import ACTIVE, AUTHORISED, DELETED, VOIDED, Account, BankTransaction, Line
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
 
 PLAIN = ("RECEIVE", "SPEND")
-OVERPAID = ("RECEIVE-OVERPAYMENT", "SPEND-OVERPAYMENT")
 
 
 def create(call: Call, sent: Sent) -> BankTransaction:
     reader = Reader(sent)
     kind = (reader.text("Type") or "").upper()
-    if kind not in PLAIN + OVERPAID:
+    if kind not in PLAIN + OVERPAID + PREPAID:
         raise Invalid(texts.BANK_TRANSACTION_TYPE)
     return _save(call, reader, kind, None)
 
@@ -42,7 +42,7 @@ def update(call: Call, before: BankTransaction, sent: Sent) -> BankTransaction:
     status = (reader.text("Status") or AUTHORISED).upper()
     if status in (DELETED, VOIDED):
         return delete(call, before)
-    if before.overpayment_id:
+    if before.credit_id:
         raise Invalid(texts.BANK_TRANSACTION_STATUS)
     call.books.check_open(before.on)
     return _save(call, reader, before.type, before)
@@ -50,8 +50,8 @@ def update(call: Call, before: BankTransaction, sent: Sent) -> BankTransaction:
 
 def delete(call: Call, before: BankTransaction) -> BankTransaction:
     call.books.check_open(before.on)
-    if before.overpayment_id:
-        overpayments.void(call, call.books.overpayments[before.overpayment_id])
+    if before.credit_id:
+        overpayments.void(call, allocations.find(call.books, before.credit_id))
     ledger.reverse(call.books, before.id)
     call.note(before.id, "Deleted", before.reference)
     return call.books.bank_transactions.put(replace(before, status=DELETED, updated_at=call.now))
@@ -96,7 +96,7 @@ def _save(call: Call, reader: Reader, kind: str, before: BankTransaction | None)
         currency=call.books.profile.currency,
         updated_at=call.now,
         made_by=before.made_by if before else call.who,
-        reference="" if kind in OVERPAID else (before.reference if before else "") if reference is None else reference,
+        reference=((before.reference if before else "") if reference is None else reference) if kind in PLAIN else "",
         url=(before.url if before else "") if url is None else url,
         reconciled=bool(reader.flag("IsReconciled")),
     )
@@ -106,9 +106,8 @@ def _save(call: Call, reader: Reader, kind: str, before: BankTransaction | None)
 def _keep(call: Call, before: BankTransaction | None, after: BankTransaction) -> BankTransaction:
     if before is not None:
         ledger.reverse(call.books, before.id)
-    elif after.type in OVERPAID:
-        after = replace(after, overpayment_id=call.books.new_id())
-        overpayments.open_for(call, after)
+    elif after.type not in PLAIN:
+        after = overpayments.open_for(call, after)
     ledger.post_bank_transaction(call.books, after)
     contacts.mark_used(call, call.books.contacts[after.contact_id], sale=after.type.startswith("RECEIVE"))
     told = f"{after.type} {plain(after.total)} {after.reference}".strip()
@@ -138,7 +137,7 @@ def _lines(call: Call, reader: Reader, kind: str, amounts_are: str, kept: tuple[
     )
     if kind in OVERPAID and any(line.account_id for line in priced):
         reader.refuse(texts.OVERPAYMENT_LINE)
-    if kind in PLAIN and any(line.amount and line.account_id is None for line in priced):
+    if kind not in OVERPAID and any(line.amount and line.account_id is None for line in priced):
         reader.refuse(texts.LINE_ACCOUNT_MISSING)
     return priced
 
@@ -170,4 +169,6 @@ def show(call: Call, transaction: BankTransaction, *, brief: bool = False, with_
         shown["Url"] = transaction.url
     if transaction.overpayment_id:
         shown["OverpaymentID"] = transaction.overpayment_id
+    if transaction.prepayment_id:
+        shown["PrepaymentID"] = transaction.prepayment_id
     return shown

@@ -12,12 +12,14 @@ from xero_sandbox.model.records import (
     Account,
     BankTransaction,
     Contact,
+    CreditNote,
     Entry,
     Invoice,
     ManualJournal,
     Note,
     Overpayment,
     Payment,
+    Prepayment,
     Profile,
     Remembered,
     TaxRate,
@@ -47,11 +49,19 @@ class Books:
             "payment",
             Payment,
             invoice=lambda row: row.invoice_id,
-            overpayment=lambda row: row.overpayment_id,
+            credit=lambda row: row.credit_id,
         )
         self.bank_transactions = Table(
             self.store, "bank_transaction", BankTransaction, contact=lambda row: row.contact_id
         )
+        self.credit_notes = Table(
+            self.store,
+            "credit_note",
+            CreditNote,
+            number=lambda row: row.number or None,
+            contact=lambda row: row.contact_id,
+        )
+        self.prepayments = Table(self.store, "prepayment", Prepayment, contact=lambda row: row.contact_id)
         self.overpayments = Table(self.store, "overpayment", Overpayment, contact=lambda row: row.contact_id)
         self.manual_journals = Table(self.store, "manual_journal", ManualJournal)
         self.entries = Table(self.store, "entry", Entry, source=lambda row: row.source_id)

@@ -222,20 +222,15 @@ def _lines(call: Call, reader: Reader, kind: str, head: Head, before: Invoice | 
     sent = reader.parts("LineItems")
     if sent is None and before is not None:
         return before.lines if head.amounts_are == before.amounts_are else lines.retaxed(call, kept, head.amounts_are)
-    if not sent:
-        reader.refuse(texts.LINES_MISSING)
-        return ()
-    priced = reader.trying(
-        lambda: lines.read_lines(call, sent, amounts_are=head.amounts_are, tax_may_differ=True, kept=kept)
+    return lines.of_document(
+        call,
+        reader,
+        sent,
+        amounts_are=head.amounts_are,
+        kept=kept,
+        complete=head.status in (SUBMITTED, AUTHORISED),
+        discounts=kind == "ACCREC",
     )
-    if kind == "ACCPAY" and any(line.discount_rate is not None or line.discount is not None for line in priced or ()):
-        reader.refuse(texts.DISCOUNT_NOT_HERE)
-    if priced and head.status in (SUBMITTED, AUTHORISED):
-        if any(line.amount and line.account_id is None for line in priced):
-            reader.refuse(texts.LINE_ACCOUNT_MISSING)
-        if any(not line.description for line in priced):
-            reader.refuse(texts.DESCRIPTION_MISSING)
-    return priced or ()
 
 
 def _with_head(before: Invoice, head: Head, call: Call) -> Invoice:

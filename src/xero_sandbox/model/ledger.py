@@ -2,8 +2,10 @@
 
     sales invoice     Dr receivable        Cr lines, tax collected
     bill              Dr lines, tax paid   Cr payable
+    credit note       the mirror of the invoice or bill it lessens
     money in          Dr bank              Cr lines and tax, or the receivable it pays
     money out         the mirror
+    prepayment        coded to its lines until it is allocated; then from them to the receivable or payable
     manual journal    its lines, and their tax
 
 An entry that does not balance cannot be recorded. Voiding or editing a document adds its opposite, same day.
@@ -13,7 +15,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from xero_sandbox.model.books import Books
-from xero_sandbox.model.records import BankTransaction, Entry, Invoice, Line, ManualJournal, Payment
+from xero_sandbox.model.records import (
+    BankTransaction,
+    CreditNote,
+    Entry,
+    Invoice,
+    Line,
+    ManualJournal,
+    Payment,
+    Prepayment,
+)
 
 Movement = tuple[str, int]
 
@@ -49,19 +60,25 @@ def reverse(books: Books, source_id: str) -> None:
 
 
 def post_invoice(books: Books, invoice: Invoice) -> None:
-    sale = invoice.type == "ACCREC"
-    control = books.system_account("DEBTORS" if sale else "CREDITORS")
-    sign = 1 if sale else -1
-    movements = [(control.id, sign * invoice.total), *_lines(books, invoice.lines, invoice.amounts_are, -sign)]
-    record(books, on=invoice.on, source="invoice", source_id=invoice.id, movements=movements)
+    _post_document(books, invoice, source="invoice", sale=invoice.type == "ACCREC", sign=1)
+
+
+def post_credit_note(books: Books, note: CreditNote) -> None:
+    _post_document(books, note, source="credit_note", sale=note.sale, sign=-1)
+
+
+def _post_document(books: Books, document: Invoice | CreditNote, *, source: str, sale: bool, sign: int) -> None:
+    side = sign if sale else -sign
+    lines = _lines(books, document.lines, document.amounts_are, -side)
+    movements = [(_control(books, sale=sale), side * document.total), *lines]
+    record(books, on=document.on, source=source, source_id=document.id, movements=movements)
 
 
 def post_bank_transaction(books: Books, transaction: BankTransaction) -> None:
     sign = 1 if transaction.type.startswith("RECEIVE") else -1
     bank = (transaction.bank_account_id, sign * transaction.total)
     if transaction.overpayment_id:
-        control = books.system_account("DEBTORS" if sign > 0 else "CREDITORS")
-        others = [(control.id, -sign * transaction.total)]
+        others = [(_control(books, sale=sign > 0), -sign * transaction.total)]
     else:
         others = list(_lines(books, transaction.lines, transaction.amounts_are, -sign))
     record(books, on=transaction.on, source="bank_transaction", source_id=transaction.id, movements=[bank, *others])
@@ -69,16 +86,32 @@ def post_bank_transaction(books: Books, transaction: BankTransaction) -> None:
 
 def post_payment(books: Books, payment: Payment) -> None:
     """Money in for a sales invoice or a supplier's refund, money out for the others."""
-    receivable = payment.type in ("ACCRECPAYMENT", "AROVERPAYMENTPAYMENT")
-    control = books.system_account("DEBTORS" if receivable else "CREDITORS")
-    sign = 1 if payment.type in ("ACCRECPAYMENT", "APOVERPAYMENTPAYMENT") else -1
-    record(
-        books,
-        on=payment.on,
-        source="payment",
-        source_id=payment.id,
-        movements=[(payment.account_id, sign * payment.amount), (control.id, -sign * payment.amount)],
-    )
+    sale = payment.type.startswith(("ACCREC", "AR"))
+    sign = 1 if sale == payment.type.startswith("ACC") else -1
+    others = [(_control(books, sale=sale), -sign * payment.amount)]
+    if payment.prepayment_id:
+        others = _taken_from(books, books.prepayments[payment.prepayment_id], -sign * payment.amount)
+    movements = [(payment.account_id, sign * payment.amount), *others]
+    record(books, on=payment.on, source="payment", source_id=payment.id, movements=movements)
+
+
+def post_prepayment_use(books: Books, prepayment: Prepayment, *, amount: int, on: date) -> None:
+    """So much of it now pays an invoice; a negative amount no longer does."""
+    side = -amount if prepayment.sale else amount
+    movements = [(_control(books, sale=prepayment.sale), side), *_taken_from(books, prepayment, -side)]
+    record(books, on=on, source="prepayment", source_id=prepayment.id, movements=movements)
+
+
+def _taken_from(books: Books, prepayment: Prepayment, amount: int) -> list[Movement]:
+    """An amount split as the prepayment's own lines and tax are; the last one takes what rounding leaves."""
+    whole = [one for one in _lines(books, prepayment.lines, prepayment.amounts_are, 1) if one[1]]
+    sign = 1 if amount > 0 else -1
+    parts = [(account, sign * (share * abs(amount) // prepayment.total)) for account, share in whole[:-1]]
+    return [*parts, (whole[-1][0], amount - sum(part for _, part in parts))]
+
+
+def _control(books: Books, *, sale: bool) -> str:
+    return books.system_account("DEBTORS" if sale else "CREDITORS").id
 
 
 def post_manual_journal(books: Books, journal: ManualJournal) -> None:

@@ -46,6 +46,31 @@ def read_lines(
     return tuple(lines)
 
 
+def of_document(
+    call: Call,
+    reader: Reader,
+    sent: list[Sent] | None,
+    *,
+    amounts_are: str,
+    kept: tuple[Line, ...],
+    complete: bool,
+    discounts: bool,
+) -> tuple[Line, ...]:
+    """The lines of an invoice, credit note or order; `complete` when it is to be approved."""
+    if not sent:
+        reader.refuse(texts.LINES_MISSING)
+        return ()
+    priced = reader.trying(lambda: read_lines(call, sent, amounts_are=amounts_are, tax_may_differ=True, kept=kept))
+    if not discounts and any(line.discount_rate is not None or line.discount is not None for line in priced or ()):
+        reader.refuse(texts.DISCOUNT_NOT_HERE)
+    if priced and complete:
+        if any(line.amount and line.account_id is None for line in priced):
+            reader.refuse(texts.LINE_ACCOUNT_MISSING)
+        if any(not line.description for line in priced):
+            reader.refuse(texts.DESCRIPTION_MISSING)
+    return priced or ()
+
+
 def retaxed(call: Call, lines: Iterable[Line], amounts_are: str) -> tuple[Line, ...]:
     """The same lines when only the way of the amounts changed."""
     return tuple(

@@ -1,17 +1,36 @@
 """Payments: created, deleted, never changed. Never more than is due; from a bank account or one that takes payments."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from xero_sandbox.model import accounts, contacts, invoices, ledger, overpayments, texts
+from xero_sandbox.model import accounts, allocations, invoices, ledger, show_credit, texts
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import instant_string, wire_date, wire_instant
 from xero_sandbox.model.money import number, plain
-from xero_sandbox.model.records import ACTIVE, AUTHORISED, DELETED, Account, Invoice, Overpayment, Payment
+from xero_sandbox.model.records import (
+    ACTIVE,
+    AUTHORISED,
+    DELETED,
+    Account,
+    Credit,
+    CreditNote,
+    Invoice,
+    Overpayment,
+    Payment,
+    Prepayment,
+)
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
 from xero_sandbox.model.show_invoice import inside_payment
+
+NOT_FOUND = {
+    "Invoice": texts.INVOICE_NOT_FOUND,
+    "CreditNote": texts.CREDIT_NOTE_NOT_FOUND,
+    "Overpayment": texts.OVERPAYMENT_NOT_FOUND,
+    "Prepayment": texts.PREPAYMENT_NOT_FOUND,
+}
 
 
 def create(call: Call, sent: Sent) -> Payment:
@@ -41,6 +60,8 @@ def create(call: Call, sent: Sent) -> Payment:
         reconciled=bool(reader.flag("IsReconciled")),
         invoice_id=target.id if isinstance(target, Invoice) else None,
         overpayment_id=target.id if isinstance(target, Overpayment) else None,
+        credit_note_id=target.id if isinstance(target, CreditNote) else None,
+        prepayment_id=target.id if isinstance(target, Prepayment) else None,
     )
     call.books.payments.put(payment)
     ledger.post_payment(call.books, payment)
@@ -65,29 +86,40 @@ def update(call: Call, before: Payment, sent: Sent) -> Payment:
     ledger.reverse(call.books, before.id)
     after = call.books.payments.put(replace(before, status=DELETED, updated_at=call.now))
     _settle(call, before, -before.amount)
-    call.note(before.invoice_id or before.overpayment_id or "", "Payment deleted", plain(before.amount))
+    call.note(before.invoice_id or before.credit_id or "", "Payment deleted", plain(before.amount))
     call.note(before.id, "Deleted", plain(before.amount))
     return after
 
 
-def _target(call: Call, reader: Reader) -> Invoice | Overpayment:
-    invoice, overpayment = Reader(reader.part("Invoice")), Reader(reader.part("Overpayment"))
-    number_sent = invoice.text("InvoiceNumber") or reader.text("InvoiceNumber")
-    if (invoice.text("InvoiceID") or number_sent) and not overpayment.sent:
-        if invoice_id := invoice.text("InvoiceID"):
-            found = call.books.invoices.get(invoice_id.lower())
-        else:
-            numbered = [one for one in invoices.by_number(call, number_sent or "") if one.status != DELETED]
-            found = numbered[-1] if numbered else None
-        if found is None:
-            raise Invalid(texts.INVOICE_NOT_FOUND)
-        return found
-    if overpayment.sent and not invoice.sent:
-        credit = call.books.overpayments.get((overpayment.text("OverpaymentID") or "").lower())
-        if credit is None:
-            raise Invalid(texts.OVERPAYMENT_NOT_FOUND)
-        return credit
-    raise Invalid(texts.PAYMENT_TARGET)
+def _target(call: Call, reader: Reader) -> Invoice | Credit:
+    """The one document it is for: by its id, an invoice or a customer's credit note also by its number."""
+    named = {kind: Reader(reader.part(kind)) for kind in ("Invoice", "CreditNote", "Overpayment", "Prepayment")}
+    numbers = {
+        kind: named[kind].text(f"{kind}Number") or reader.text(f"{kind}Number") for kind in ("Invoice", "CreditNote")
+    }
+    given = [kind for kind, part in named.items() if part.text(f"{kind}ID") or numbers.get(kind)]
+    if len(given) != 1:
+        raise Invalid(texts.PAYMENT_TARGET)
+    (kind,) = given
+    target_id, books = (named[kind].text(f"{kind}ID") or "").lower(), call.books
+    found: Invoice | Credit | None
+    match kind:
+        case "Invoice":
+            found = books.invoices.get(target_id) or _last(books.invoices.find("number", numbers[kind]))
+        case "CreditNote":
+            found = books.credit_notes.get(target_id) or _last(books.credit_notes.find("number", numbers[kind]))
+        case "Overpayment":
+            found = books.overpayments.get(target_id)
+        case _:
+            found = books.prepayments.get(target_id)
+    if found is None:
+        raise Invalid(NOT_FOUND[kind])
+    return found
+
+
+def _last(numbered: Sequence[Invoice | CreditNote]) -> Invoice | CreditNote | None:
+    standing = [one for one in numbered if one.status != DELETED]
+    return standing[-1] if standing else None
 
 
 def _account(call: Call, reader: Reader) -> Account:
@@ -99,24 +131,25 @@ def _account(call: Call, reader: Reader) -> Account:
     return account
 
 
-def _not_payable(target: Invoice | Overpayment, amount: int) -> list[str]:
+def _not_payable(target: Invoice | Credit, amount: int) -> list[str]:
     if target.status != AUTHORISED:
         return [texts.PAYMENT_NEEDS_AUTHORISED]
     left = target.due if isinstance(target, Invoice) else target.remaining
     return [texts.PAYMENT_TOO_LARGE] if amount > left else []
 
 
-def _type(target: Invoice | Overpayment) -> str:
+def _type(target: Invoice | Credit) -> str:
     if isinstance(target, Invoice):
         return f"{target.type}PAYMENT"
-    return "AROVERPAYMENTPAYMENT" if target.type == "RECEIVE-OVERPAYMENT" else "APOVERPAYMENTPAYMENT"
+    kind = {CreditNote: "CREDIT", Overpayment: "OVERPAYMENT", Prepayment: "PREPAYMENT"}[type(target)]
+    return f"{'AR' if target.sale else 'AP'}{kind}PAYMENT"
 
 
 def _settle(call: Call, payment: Payment, amount: int) -> None:
     if payment.invoice_id:
         invoices.settle(call, call.books.invoices[payment.invoice_id], paid=amount, on=payment.on)
-    elif payment.overpayment_id:
-        overpayments.refund(call, call.books.overpayments[payment.overpayment_id], amount)
+    elif payment.credit_id:
+        allocations.refund(call, allocations.find(call.books, payment.credit_id), amount)
 
 
 def show(call: Call, payment: Payment) -> dict[str, Any]:
@@ -138,13 +171,10 @@ def show(call: Call, payment: Payment) -> dict[str, Any]:
     }
     if payment.invoice_id:
         shown["Invoice"] = inside_payment(call, call.books.invoices[payment.invoice_id])
+    if payment.credit_note_id:
+        shown["Invoice"] = show_credit.as_invoice(call, call.books.credit_notes[payment.credit_note_id])
     if payment.overpayment_id:
-        credit = call.books.overpayments[payment.overpayment_id]
-        contact = contacts.show_brief(call.books.contacts[credit.contact_id])
-        shown["Overpayment"] = {
-            "OverpaymentID": credit.id,
-            "Type": credit.type,
-            "Contact": contact,
-            "LineItems": [],
-        }
+        shown["Overpayment"] = show_credit.inside_payment_of(call, call.books.overpayments[payment.overpayment_id])
+    if payment.prepayment_id:
+        shown["Prepayment"] = show_credit.inside_payment_of(call, call.books.prepayments[payment.prepayment_id])
     return shown | {"HasValidationErrors": False}

@@ -8,7 +8,17 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from xero_sandbox.model import bank_transactions, contacts, invoices, manual_journals, organisation, payments, texts
+from xero_sandbox.model import (
+    allocations,
+    bank_transactions,
+    contacts,
+    credit_notes,
+    invoices,
+    manual_journals,
+    organisation,
+    payments,
+    texts,
+)
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.money import plain
 from xero_sandbox.model.records import (
@@ -19,20 +29,27 @@ from xero_sandbox.model.records import (
     POSTED,
     VOIDED,
     Account,
+    Allocation,
     BankTransaction,
     Contact,
+    Credit,
+    CreditNote,
     Invoice,
     ManualJournal,
     Payment,
 )
-from xero_sandbox.model.refusals import Invalid
+from xero_sandbox.model.refusals import Invalid, NoSuchThing
 
-Document = Invoice | Payment | BankTransaction
+Document = Invoice | CreditNote | Payment | BankTransaction
 
 
-def pay(call: Call, invoice: Invoice, *, amount: int, account_id: str, on: date, reference: str = "") -> Payment:
+def pay(
+    call: Call, document: Invoice | Credit, *, amount: int, account_id: str, on: date, reference: str = ""
+) -> Payment:
+    """An invoice is paid; of a credit so much is given back."""
+    kind = type(document).__name__
     sent = {
-        "Invoice": {"InvoiceID": invoice.id},
+        kind: {f"{kind}ID": document.id},
         "Account": {"AccountID": account_id},
         "Date": on.isoformat(),
         "Amount": plain(amount),
@@ -41,14 +58,30 @@ def pay(call: Call, invoice: Invoice, *, amount: int, account_id: str, on: date,
     return payments.create(call, sent)
 
 
-def approve(call: Call, invoice: Invoice) -> Invoice:
-    return invoices.update(call, invoice, {"Status": AUTHORISED})
+def approve(call: Call, document: Invoice | CreditNote) -> Invoice | CreditNote:
+    return _changed(call, document, AUTHORISED)
 
 
-def void(call: Call, invoice: Invoice) -> Invoice:
+def void(call: Call, document: Invoice | CreditNote) -> Invoice | CreditNote:
     """A draft is deleted, an approved document voided."""
-    ended = VOIDED if invoice.status in invoices.STANDING else DELETED
-    return invoices.update(call, invoice, {"Status": ended})
+    return _changed(call, document, VOIDED if document.status in invoices.STANDING else DELETED)
+
+
+def _changed(call: Call, document: Invoice | CreditNote, status: str) -> Invoice | CreditNote:
+    if isinstance(document, Invoice):
+        return invoices.update(call, document, {"Status": status})
+    return credit_notes.update(call, document, {"Status": status})
+
+
+def allocate(call: Call, credit: Credit, *, invoice_id: str, amount: int) -> Allocation:
+    return allocations.allocate(call, credit, {"Invoice": {"InvoiceID": invoice_id}, "Amount": plain(amount)})
+
+
+def take_back(call: Call, credit: Credit, allocation_id: str) -> Allocation:
+    try:
+        return allocations.take_back(call, credit, allocation_id)
+    except NoSuchThing:
+        raise Invalid(texts.ALLOCATION_GONE) from None
 
 
 def delete_payment(call: Call, payment: Payment) -> Payment:
@@ -79,6 +112,8 @@ def edit_reference(call: Call, document: Document, reference: str) -> Document:
         return call.books.invoices.put(replace(document, reference=reference, updated_at=call.now))
     if isinstance(document, Payment):
         return call.books.payments.put(replace(document, reference=reference, updated_at=call.now))
+    if isinstance(document, CreditNote):
+        return call.books.credit_notes.put(replace(document, reference=reference, updated_at=call.now))
     return call.books.bank_transactions.put(replace(document, reference=reference, updated_at=call.now))
 
 

@@ -142,7 +142,14 @@ class Payment(Struct, frozen=True, kw_only=True):
     reference: str = ""
     invoice_id: str | None = None
     overpayment_id: str | None = None
+    credit_note_id: str | None = None
+    prepayment_id: str | None = None
     reconciled: bool = False
+
+    @property
+    def credit_id(self) -> str | None:
+        """The credit of which it gives money back."""
+        return self.overpayment_id or self.credit_note_id or self.prepayment_id
 
 
 class BankTransaction(Struct, frozen=True, kw_only=True):
@@ -164,6 +171,12 @@ class BankTransaction(Struct, frozen=True, kw_only=True):
     url: str = ""
     reconciled: bool = False
     overpayment_id: str | None = None
+    prepayment_id: str | None = None
+
+    @property
+    def credit_id(self) -> str | None:
+        """The credit that was born with it."""
+        return self.overpayment_id or self.prepayment_id
 
 
 class Allocation(Struct, frozen=True, kw_only=True):
@@ -173,10 +186,11 @@ class Allocation(Struct, frozen=True, kw_only=True):
     on: date
 
 
-class Overpayment(Struct, frozen=True, kw_only=True):
+class Credit(Struct, frozen=True, kw_only=True):
+    """What a contact has in hand: a credit note, an overpayment or a prepayment."""
+
     id: str
     type: str
-    bank_transaction_id: str
     contact_id: str
     on: date
     total: int
@@ -184,12 +198,35 @@ class Overpayment(Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     updated_at: datetime
     status: str = AUTHORISED
+    amounts_are: str = "NoTax"
+    tax: int = 0
     allocations: tuple[Allocation, ...] = ()
     refunded: int = 0
 
     @property
     def remaining(self) -> int:
         return self.total - self.refunded - sum(one.amount for one in self.allocations)
+
+    @property
+    def sale(self) -> bool:
+        """Whether it lessens what customers owe; else what suppliers are owed."""
+        return self.type.startswith(("ACCREC", "RECEIVE"))
+
+
+class CreditNote(Credit, frozen=True, kw_only=True):
+    number: str
+    made_by: str
+    reference: str = ""
+    due_on: date | None = None
+
+
+class Overpayment(Credit, frozen=True, kw_only=True):
+    bank_transaction_id: str
+
+
+class Prepayment(Credit, frozen=True, kw_only=True):
+    bank_transaction_id: str
+    reference: str = ""
 
 
 class JournalLine(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import date_string, instant_string, wire_date, wire_instant
 from xero_sandbox.model.lines import show_line
 from xero_sandbox.model.money import number
-from xero_sandbox.model.records import DELETED, DRAFT, SUBMITTED, VOIDED, Invoice
+from xero_sandbox.model.records import DELETED, DRAFT, SUBMITTED, VOIDED, CreditNote, Invoice
+from xero_sandbox.model.tables import Table
 
 
 def show(call: Call, invoice: Invoice, *, brief: bool = False, with_lines: bool = True) -> dict[str, Any]:
@@ -19,9 +20,9 @@ def show(call: Call, invoice: Invoice, *, brief: bool = False, with_lines: bool 
         shown["Url"] = invoice.url
     shown |= {
         "Payments": _payments(call, invoice),
-        "CreditNotes": [],
-        "Prepayments": [],
-        "Overpayments": _overpayments(call, invoice),
+        "CreditNotes": _credits(call.books.credit_notes, invoice, "CreditNoteID"),
+        "Prepayments": _credits(call.books.prepayments, invoice, "PrepaymentID"),
+        "Overpayments": _credits(call.books.overpayments, invoice, "OverpaymentID"),
         "AmountDue": number(invoice.due),
         "AmountPaid": number(invoice.paid),
         "AmountCredited": number(invoice.credited),
@@ -99,19 +100,22 @@ def _payments(call: Call, invoice: Invoice) -> list[dict[str, Any]]:
     ]
 
 
-def _overpayments(call: Call, invoice: Invoice) -> list[dict[str, Any]]:
+def _credits(table: Table[Any], invoice: Invoice, id_member: str) -> list[dict[str, Any]]:
+    """What was applied to the invoice, allocation by allocation."""
     if not invoice.credited:
         return []
     return [
         {
-            "OverpaymentID": overpayment.id,
+            id_member: credit.id,
+            "ID": credit.id,
+            **({"CreditNoteNumber": credit.number} if isinstance(credit, CreditNote) else {}),
             "AppliedAmount": number(one.amount),
             "Date": wire_date(one.on),
-            "Total": number(overpayment.total),
+            "Total": number(credit.total),
             "CurrencyRate": number(100),
             "LineItems": [],
         }
-        for overpayment in call.books.overpayments.find("contact", invoice.contact_id)
-        for one in overpayment.allocations
+        for credit in table.find("contact", invoice.contact_id)
+        for one in credit.allocations
         if one.invoice_id == invoice.id
     ]

@@ -1,9 +1,9 @@
 """The resources of the API in one table."""
 
 from xero_sandbox.model.resources.basics import ACCOUNTS, CONTACTS, TAX_RATES
-from xero_sandbox.model.resources.documents import INVOICES
+from xero_sandbox.model.resources.documents import CREDIT_NOTES, INVOICES
 from xero_sandbox.model.resources.journals import MANUAL_JOURNALS
-from xero_sandbox.model.resources.money import BANK_TRANSACTIONS, OVERPAYMENTS, PAYMENTS
+from xero_sandbox.model.resources.money import BANK_TRANSACTIONS, OVERPAYMENTS, PAYMENTS, PREPAYMENTS
 from xero_sandbox.model.resources.shape import Resource
 
 ALL = (
@@ -11,9 +11,11 @@ ALL = (
     TAX_RATES,
     CONTACTS,
     INVOICES,
+    CREDIT_NOTES,
     MANUAL_JOURNALS,
     PAYMENTS,
     BANK_TRANSACTIONS,
     OVERPAYMENTS,
+    PREPAYMENTS,
 )
 RESOURCES: dict[str, Resource] = {resource.name: resource for resource in ALL}

@@ -1,6 +1,6 @@
-"""Money that moved: payments, bank transactions and overpayments."""
+"""Money that moved: payments, bank transactions, overpayments and prepayments."""
 
-from xero_sandbox.model import bank_transactions, overpayments, payments
+from xero_sandbox.model import bank_transactions, payments, show_credit
 from xero_sandbox.model.resources.shape import Resource, cents, named, of_contact
 
 PAYMENTS = Resource(
@@ -16,7 +16,8 @@ PAYMENTS = Resource(
         PaymentType=lambda row: row.type,
         Status=lambda row: row.status,
         Date=lambda row: row.on,
-        Invoice__InvoiceID=lambda row: row.invoice_id,
+        Invoice__InvoiceID=lambda row: row.invoice_id or row.credit_note_id,
+        Prepayment__PrepaymentID=lambda row: row.prepayment_id,
         Overpayment__OverpaymentID=lambda row: row.overpayment_id,
         Amount=cents(lambda row: row.amount),
         Account__AccountID=lambda row: row.account_id,
@@ -55,8 +56,8 @@ OVERPAYMENTS = Resource(
     id_member="OverpaymentID",
     scope="accounting.payments",
     table=lambda books: books.overpayments,
-    show=overpayments.show,
-    show_listed=lambda call, row, paged: overpayments.show(call, row, brief=True, with_lines=paged),
+    show=show_credit.show,
+    show_listed=lambda call, row, paged: show_credit.show(call, row, brief=True, with_lines=paged),
     members=lambda books: named(
         OverpaymentID=lambda row: row.id,
         Type=lambda row: row.type,
@@ -66,4 +67,24 @@ OVERPAYMENTS = Resource(
         Total=cents(lambda row: row.total),
         RemainingCredit=cents(lambda row: row.remaining),
     ),
+    spends=True,
+)
+
+PREPAYMENTS = Resource(
+    name="Prepayments",
+    id_member="PrepaymentID",
+    scope="accounting.payments",
+    table=lambda books: books.prepayments,
+    show=show_credit.show,
+    show_listed=lambda call, row, paged: show_credit.show(call, row, brief=True, with_lines=paged),
+    members=lambda books: named(
+        PrepaymentID=lambda row: row.id,
+        Type=lambda row: row.type,
+        Status=lambda row: row.status,
+        Date=lambda row: row.on,
+        **of_contact(books),
+        Total=cents(lambda row: row.total),
+        RemainingCredit=cents(lambda row: row.remaining),
+    ),
+    spends=True,
 )

@@ -29,6 +29,8 @@ class Resource:
     by_number: Callable[[Books, str], Iterable[Any]] = lambda books, text: ()
     error_flag: str = "HasValidationErrors"
     one_at_a_time: bool = False
+    spends: bool = False
+    """It has Allocations: what is left of it can be applied to invoices."""
     paged: bool = True
     lists: Mapping[str, str] = field(default_factory=dict)
     """Parameters that take a comma-separated list, and the member each looks at."""

@@ -13,12 +13,24 @@ Form = Mapping[str, str]
 Action = Callable[[Call, Any, Form], object]
 
 
-def _pay(call: Call, invoice: Any, form: Form) -> object:
+def _amount(form: Form) -> int:
     try:
-        amount, on = cents(form.get("amount", "").replace(",", "")), read_date(form.get("on", ""))
-    except (NotANumber, NotADate) as bad:
+        return cents(form.get("amount", "").replace(",", ""))
+    except NotANumber as bad:
         raise Invalid(str(bad)) from None
-    return people.pay(call, invoice, amount=amount, account_id=form.get("account", ""), on=on)
+
+
+def _pay(call: Call, document: Any, form: Form) -> object:
+    """An invoice is paid, a credit refunded."""
+    try:
+        on = read_date(form.get("on", ""))
+    except NotADate as bad:
+        raise Invalid(str(bad)) from None
+    return people.pay(call, document, amount=_amount(form), account_id=form.get("account", ""), on=on)
+
+
+def _apply(call: Call, credit: Any, form: Form) -> object:
+    return people.allocate(call, credit, invoice_id=form.get("invoice", ""), amount=_amount(form))
 
 
 def _reference(call: Call, document: Any, form: Form) -> object:
@@ -36,12 +48,24 @@ _MONEY: dict[str, Action] = {
     "unreconcile": lambda call, row, form: people.set_reconciled(call, row, reconciled=False),
     "reference": _reference,
 }
+_CREDIT: dict[str, Action] = {
+    "apply": _apply,
+    "take-back": lambda call, row, form: people.take_back(call, row, form.get("allocation", "")),
+    "refund": _pay,
+}
 ACTIONS: dict[str, dict[str, Action]] = {
     "invoices": _INVOICE,
     "bills": {name: action for name, action in _INVOICE.items() if name != "reference"},
     "payments": _MONEY | {"delete": lambda call, row, form: people.delete_payment(call, row)},
     "bank-transactions": _MONEY | {"delete": lambda call, row, form: people.delete_bank_transaction(call, row)},
-    "overpayments": {},
+    "credit-notes": _CREDIT
+    | {
+        "approve": lambda call, row, form: people.approve(call, row),
+        "void": lambda call, row, form: people.void(call, row),
+        "reference": _reference,
+    },
+    "overpayments": _CREDIT,
+    "prepayments": _CREDIT,
     "manual-journals": {
         "post": lambda call, row, form: people.post_journal(call, row),
         "void": lambda call, row, form: people.void_journal(call, row),

@@ -48,6 +48,24 @@ def _invoices(kind: str, title: str) -> Section:
     )
 
 
+def _in_hand(title: str, rows: Callable[[Books], Iterable[Any]]) -> Section:
+    return Section(
+        title=title,
+        heads=("Date", "Type", "Contact", "Status", "Total", "Remaining"),
+        rows=lambda books: list(rows(books)),
+        row=lambda books, row: (
+            tag("a", row.on, href=shown.address(books, row)),
+            row.type,
+            shown.contact(books, row.contact_id),
+            shown.state(row.status),
+            money(row.total),
+            money(row.remaining),
+        ),
+        searched=lambda books, row: f"{row.type} {books.contacts[row.contact_id].name}",
+        numbers=(4, 5),
+    )
+
+
 SECTIONS = {
     "invoices": _invoices("ACCREC", "Invoices"),
     "bills": _invoices("ACCPAY", "Bills"),
@@ -83,21 +101,25 @@ SECTIONS = {
         searched=lambda books, row: f"{row.reference} {row.type} {books.contacts[row.contact_id].name} {row.status}",
         numbers=(6,),
     ),
-    "overpayments": Section(
-        title="Overpayments",
-        heads=("Date", "Type", "Contact", "Status", "Total", "Remaining"),
-        rows=lambda books: list(books.overpayments),
+    "credit-notes": Section(
+        title="Credit notes",
+        heads=("Number", "Reference", "Type", "Contact", "Date", "Status", "Total", "Remaining"),
+        rows=lambda books: list(books.credit_notes),
         row=lambda books, row: (
-            tag("a", row.on, href=shown.address(books, row)),
+            tag("a", row.number or "(no number)", href=shown.address(books, row)),
+            row.reference,
             row.type,
             shown.contact(books, row.contact_id),
+            row.on,
             shown.state(row.status),
             money(row.total),
             money(row.remaining),
         ),
-        searched=lambda books, row: f"{row.type} {books.contacts[row.contact_id].name}",
-        numbers=(4, 5),
+        searched=lambda books, row: f"{row.number} {row.reference} {row.type} {books.contacts[row.contact_id].name}",
+        numbers=(6, 7),
     ),
+    "overpayments": _in_hand("Overpayments", lambda books: books.overpayments),
+    "prepayments": _in_hand("Prepayments", lambda books: books.prepayments),
     "manual-journals": Section(
         title="Manual journals",
         heads=("Date", "Narration", "Status", "Debits"),

@@ -40,8 +40,11 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
         for path, name, count in (
             ("invoices", "Invoices", sum(1 for row in books.invoices if row.type == "ACCREC")),
             ("bills", "Bills", sum(1 for row in books.invoices if row.type == "ACCPAY")),
+            ("credit-notes", "Credit notes", len(books.credit_notes)),
             ("payments", "Payments", len(books.payments)),
             ("bank-transactions", "Bank transactions", len(books.bank_transactions)),
+            ("overpayments", "Overpayments", len(books.overpayments)),
+            ("prepayments", "Prepayments", len(books.prepayments)),
             ("manual-journals", "Journals", len(books.manual_journals)),
             ("contacts", "Contacts", len(books.contacts)),
             ("accounts", "Accounts", len(books.accounts)),

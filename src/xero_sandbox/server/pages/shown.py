@@ -5,7 +5,16 @@ from typing import Any
 
 from xero_sandbox.model.books import Books
 from xero_sandbox.model.money import plain
-from xero_sandbox.model.records import BankTransaction, Contact, Invoice, ManualJournal, Overpayment, Payment
+from xero_sandbox.model.records import (
+    BankTransaction,
+    Contact,
+    CreditNote,
+    Invoice,
+    ManualJournal,
+    Overpayment,
+    Payment,
+    Prepayment,
+)
 from xero_sandbox.server.html import Html, tag
 
 GOOD, BAD = {"AUTHORISED", "PAID", "ACTIVE", "POSTED"}, {"VOIDED", "DELETED", "ARCHIVED"}
@@ -13,6 +22,8 @@ SECTION_OF: dict[type, str] = {
     Payment: "payments",
     BankTransaction: "bank-transactions",
     Overpayment: "overpayments",
+    Prepayment: "prepayments",
+    CreditNote: "credit-notes",
     ManualJournal: "manual-journals",
     Contact: "contacts",
 }
@@ -45,7 +56,8 @@ def title(document: Any) -> str:
     """What a link to a document says."""
     if isinstance(document, ManualJournal):
         return f"Journal {document.narration}"
-    return f"{document.type} {document.reference}".strip()
+    name = getattr(document, "number", "") or getattr(document, "reference", "")
+    return f"{document.type} {name}".strip()
 
 
 def contact(books: Books, contact_id: str) -> Html:

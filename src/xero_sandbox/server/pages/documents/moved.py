@@ -1,10 +1,11 @@
-"""The pages of money that moved: payments, bank transactions, overpayments."""
+"""The pages of money that moved: payments and bank transactions."""
 
 from starlette.responses import Response
 
+from xero_sandbox.model import allocations
 from xero_sandbox.model.books import Books
-from xero_sandbox.model.records import BankTransaction, Overpayment, Payment
-from xero_sandbox.server.html import facts, table, tag
+from xero_sandbox.model.records import BankTransaction, Payment
+from xero_sandbox.server.html import Html, facts, tag
 from xero_sandbox.server.pages import shown
 from xero_sandbox.server.pages.documents.parts import document_page, line_table, money_buttons, yes
 from xero_sandbox.server.pages.shown import money
@@ -17,6 +18,7 @@ def payment_page(books: Books, one: Payment, refusal: str = "") -> Response:
             ("Status", shown.state(one.status)),
             ("Type", one.type),
             ("Invoice", shown.invoice(books, one.invoice_id)),
+            ("Refund of", _credit(books, one.credit_id)),
             ("Account", shown.account(books, one.account_id)),
             ("Reference", one.reference),
             ("Date", one.on),
@@ -45,10 +47,11 @@ def bank_transaction_page(books: Books, one: BankTransaction, refusal: str = "")
             ("Tax", money(one.tax)),
             ("Total", money(one.total)),
             ("Reconciled", yes(one.reconciled)),
+            ("Opened", _credit(books, one.credit_id)),
             ("BankTransactionID", tag("code", one.id)),
         ]
     )
-    plain_kind = one.overpayment_id is None
+    plain_kind = one.credit_id is None
     buttons = money_buttons(one.status, one.reference, here, reconciled=one.reconciled, reference=plain_kind)
     return document_page(
         books,
@@ -63,21 +66,8 @@ def bank_transaction_page(books: Books, one: BankTransaction, refusal: str = "")
     )
 
 
-def overpayment_page(books: Books, one: Overpayment, refusal: str = "") -> Response:
-    bank = books.bank_transactions[one.bank_transaction_id]
-    told = facts(
-        [
-            ("Status", shown.state(one.status)),
-            ("Type", one.type),
-            ("Contact", shown.contact(books, one.contact_id)),
-            ("Bank transaction", tag("a", bank.on, href=shown.address(books, bank))),
-            ("Total", money(one.total)),
-            ("Remaining", money(one.remaining)),
-            ("OverpaymentID", tag("code", one.id)),
-        ]
-    )
-    rows = [(shown.invoice(books, part.invoice_id), part.on, money(part.amount)) for part in one.allocations]
-    allocations = table(("Invoice", "Date", "Amount"), rows, numbers=(2,))
-    return document_page(
-        books, one.id, "Overpayment", refusal, [], told, tag("h2", "Allocations"), allocations, here="overpayments"
-    )
+def _credit(books: Books, credit_id: str | None) -> Html | None:
+    if credit_id is None:
+        return None
+    credit = allocations.find(books, credit_id)
+    return tag("a", shown.title(credit), href=shown.address(books, credit))

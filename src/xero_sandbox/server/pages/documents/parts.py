@@ -1,12 +1,13 @@
 """What every document's page has: its facts, its lines, its movements in the ledger, its history, and forms."""
 
+from datetime import date
 from typing import Any
 
 from starlette.responses import Response
 
 from xero_sandbox.model.books import Books
 from xero_sandbox.model.money import shortest
-from xero_sandbox.model.records import DELETED, Line
+from xero_sandbox.model.records import ACTIVE, AUTHORISED, DELETED, DRAFT, PAID, SUBMITTED, Line
 from xero_sandbox.server.html import Html, Part, button, table, tag
 from xero_sandbox.server.pages import shown
 from xero_sandbox.server.pages.frame import page
@@ -68,6 +69,34 @@ def money_buttons(status: str, text: str, here: str, *, reconciled: bool, refere
     change = button("Unreconcile", f"{here}/unreconcile") if reconciled else button("Reconcile", f"{here}/reconcile")
     buttons = [change, button("Delete", f"{here}/delete", kind="danger")]
     return [*buttons, text_form("Reference", "reference", text, here)] if reference else buttons
+
+
+def end_buttons(status: str, here: str) -> list[Html]:
+    """Of a document that a person writes: approve or delete a draft, void what is approved."""
+    if status in (DRAFT, SUBMITTED):
+        return [button("Approve", f"{here}/approve"), button("Delete", f"{here}/void", kind="danger")]
+    if status in (AUTHORISED, PAID):
+        return [button("Void", f"{here}/void", kind="danger")]
+    return []
+
+
+def money_form(books: Books, verb: str, amount: int, on: date, here: str) -> Html:
+    """Pay or refund so much on a day, from or into an account that takes payments."""
+    takers = [row for row in books.accounts if row.status == ACTIVE and (row.type == "BANK" or row.takes_payments)]
+    shown_amount = money(amount).replace(",", "")
+    return tag(
+        "form",
+        tag("label", f"{verb} ", tag("input", name="amount", value=shown_amount, size=10, inputmode="decimal")),
+        tag("label", " on ", tag("input", type="date", name="on", value=on.isoformat())),
+        tag(
+            "label",
+            " from or into ",
+            tag("select", [tag("option", f"{row.code} {row.name}", value=row.id) for row in takers], name="account"),
+        ),
+        tag("button", verb),
+        method="post",
+        action=f"{here}/{verb.lower()}",
+    )
 
 
 def text_form(label: str, name: str, value: str, here: str) -> Html:

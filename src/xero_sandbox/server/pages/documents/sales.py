@@ -1,12 +1,15 @@
 """The page of an invoice or a bill."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from starlette.responses import Response
 
 from xero_sandbox.model.books import Books
-from xero_sandbox.model.records import ACTIVE, AUTHORISED, Invoice
-from xero_sandbox.server.html import Html, button, facts, table, tag
+from xero_sandbox.model.records import AUTHORISED, Credit, Invoice
+from xero_sandbox.server.html import facts, table, tag
 from xero_sandbox.server.pages import shown
-from xero_sandbox.server.pages.documents.parts import document_page, line_table, text_form
+from xero_sandbox.server.pages.documents.parts import document_page, end_buttons, line_table, money_form, text_form
 from xero_sandbox.server.pages.shown import money
 
 
@@ -40,13 +43,16 @@ def invoice_page(books: Books, one: Invoice, refusal: str = "") -> Response:
         )
         for payment in books.payments.find("invoice", one.id)
     ]
-    buttons: list[Html] = []
-    if one.status in ("DRAFT", "SUBMITTED"):
-        buttons += [button("Approve", f"{here}/approve"), button("Delete", f"{here}/void", kind="danger")]
-    elif one.status in ("AUTHORISED", "PAID"):
-        buttons.append(button("Void", f"{here}/void", kind="danger"))
+    tables: tuple[Iterable[Credit], ...] = (books.credit_notes, books.overpayments, books.prepayments)
+    credited = [
+        (tag("a", shown.title(credit), href=shown.address(books, credit)), part.on, money(part.amount))
+        for credit in chain.from_iterable(tables)
+        for part in credit.allocations
+        if part.invoice_id == one.id
+    ]
+    buttons = end_buttons(one.status, here)
     if one.status == AUTHORISED:
-        buttons.append(_pay_form(books, one, here))
+        buttons.append(money_form(books, "Pay", one.due, one.on, here))
     if one.type == "ACCREC":
         buttons.append(text_form("Reference", "reference", one.reference, here))
     title = f"{'Invoice' if one.type == 'ACCREC' else 'Bill'} {one.number}".strip()
@@ -61,26 +67,7 @@ def invoice_page(books: Books, one: Invoice, refusal: str = "") -> Response:
         line_table(books, one.lines),
         tag("h2", "Payments"),
         table(("Date", "Reference", "Account", "Status", "Amount"), paid, numbers=(4,)),
+        tag("h2", "Credits applied"),
+        table(("Credit", "Date", "Amount"), credited, numbers=(2,)),
         here="invoices" if one.type == "ACCREC" else "bills",
-    )
-
-
-def _pay_form(books: Books, one: Invoice, here: str) -> Html:
-    takers = [row for row in books.accounts if row.status == ACTIVE and (row.type == "BANK" or row.takes_payments)]
-    return tag(
-        "form",
-        tag(
-            "label",
-            "Pay ",
-            tag("input", name="amount", value=money(one.due).replace(",", ""), size=10, inputmode="decimal"),
-        ),
-        tag("label", " on ", tag("input", type="date", name="on", value=one.on.isoformat())),
-        tag(
-            "label",
-            " from or into ",
-            tag("select", [tag("option", f"{row.code} {row.name}", value=row.id) for row in takers], name="account"),
-        ),
-        tag("button", "Pay"),
-        method="post",
-        action=f"{here}/pay",
     )
