@@ -1,13 +1,16 @@
 """The examples of the manual, taken from its pages as they are committed, and a firm in which they can be entered."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from counterfoil.core.facts import Owed
+from counterfoil.core.facts import Fact, LowestHeld
 from counterfoil.core.kinds import Kind
-from counterfoil.core.references import ContactCode, MatterCode
+from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.shapes import references
+from counterfoil.documents.actions import Done
 from counterfoil.ledger.models import Line, Series
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.matters import open_matter
@@ -46,14 +49,26 @@ def firm_for(kind: Kind) -> BuiltFirm:
             title=f"Matter {code}", client_code=CLIENT, opened_on=date(2026, 1, 5), code=code, by=firm.by, at=firm.at
         )
     before = (sample.on - timedelta(days=1)).isoformat()
+    for number in named:
+        if isinstance(number, DocumentNumber):
+            series, _, digits = number.partition("-")
+            Series.objects.create(firm=firm.firm, code=series, next=int(digits))
+            POSTS[number.kinds[0]](firm, before)
     for fact in kind.asks(sample):
-        if isinstance(fact, Owed):
-            series, _, number = fact.bill.partition("-")
-            Series.objects.create(firm=firm.firm, code=series, next=int(number))
-            firm.bill(AMPLE, matter=MATTER, on=before)
-        else:
-            firm.trust_receipt(AMPLE, matter=fact.matter, on=before, payer=CLIENT)
+        HOLDS[type(fact)](firm, fact, before)
     return firm
+
+
+POSTS: Mapping[str, Callable[[BuiltFirm, str], Done]] = {
+    "client_bill": lambda firm, on: firm.bill(AMPLE, matter=MATTER, on=on),
+    "client_receipt": lambda firm, on: firm.receipt(AMPLE, payer=CLIENT, on=on),
+}
+"""How a document that a sample names comes to be posted, by its kind."""
+
+HOLDS: Mapping[type[Fact], Callable[[BuiltFirm, Any, str], Done]] = {
+    LowestHeld: lambda firm, fact, on: firm.trust_receipt(AMPLE, matter=fact.matter, on=on, payer=CLIENT),
+}
+"""How a firm comes to hold what a sample asks for."""
 
 
 def booked(document_id: int) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """Books without a database, for the rules and lines of a kind: the Australian chart, and the facts the test states.
 
     books_for(trust={("M-104", "T1"): [(date(2026, 3, 1), "500.00"), (date(2026, 3, 9), "-201.00")]})
-    books_for(bills={"B-1042": a_bill(owes="880.00")}, today=date(2026, 3, 31))
+    books_for(bills=[a_bill(owes="880.00")], today=date(2026, 3, 31))
 
 The answers are worked out here from the movements themselves, apart from the product's own SQL.
 """
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from counterfoil.core.books import Books, ContactFacts, MatterFacts
+from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import BillOwed, Fact, Held, LowestHeld, Owed
+from counterfoil.core.facts import Fact, Held, LowestHeld
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money, aud
@@ -26,20 +26,24 @@ MATTERS = (
     MatterFacts(2, "M-117", "Estate of R. Osei", "C-0009"),
     MatterFacts(3, "M-090", "Lease of Unit 3", "C-0007", open=False),
 )
-CONTACTS = (ContactFacts(7, "C-0007", "Harrow & Pike"), ContactFacts(9, "C-0009", "R. Osei"))
+CONTACTS = (
+    ContactFacts(1, "C-0001", "Harbour Bank"),
+    ContactFacts(7, "C-0007", "Harrow & Pike"),
+    ContactFacts(9, "C-0009", "R. Osei"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Answers(Mapping[Fact, Held | BillOwed | None]):
-    """Answers any question about the stated movements and bills."""
+class Answers(Mapping[Fact, Held]):
+    """Answers any question about the stated movements, of trust money and of other accounts by slot."""
 
     trust: Mapping[tuple[str, str], Movements]
-    bills: Mapping[str, BillOwed]
+    slots: Mapping[tuple[str, str, str], Movements]
 
-    def __getitem__(self, fact: Fact) -> Held | BillOwed | None:
-        if isinstance(fact, Owed):
-            return self.bills.get(fact.bill)
-        return lowest(self.trust.get((fact.matter, fact.bank), ()), fact)
+    def __getitem__(self, fact: Fact) -> Held:
+        if isinstance(fact, LowestHeld):
+            return lowest(self.trust.get((fact.matter, fact.bank), ()), fact)
+        return lowest(self.slots.get((fact.slot, fact.matter, fact.bank), ()), fact)
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(())
@@ -48,7 +52,7 @@ class Answers(Mapping[Fact, Held | BillOwed | None]):
         return 0
 
 
-def lowest(movements: Movements, fact: LowestHeld) -> Held:
+def lowest(movements: Movements, fact: Fact) -> Held:
     """The least of the balances at the end of `since` and of every later day on which something moved."""
     days = sorted({fact.since, *(day for day, _ in movements if day > fact.since)})
     ends = [(Money.sum((aud(amount) for on, amount in movements if on <= day), currency="AUD"), day) for day in days]
@@ -61,14 +65,27 @@ def a_bill(
     owes: str = "880.00",
     on: date = date(2026, 3, 2),
     matter: str = "M-104",
-) -> BillOwed:
-    return BillOwed(id=1042, number=number, dated_on=on, matter=matter, client="C-0007", open=aud(owes))
+    kind: str = "client_bill",
+    contact: str = "C-0007",
+) -> PostedDocument:
+    """A posted document of which so much is open: a bill, unless another kind is asked for."""
+    return PostedDocument(
+        id=int(number.rpartition("-")[2]),
+        kind=kind,
+        number=number,
+        dated_on=on,
+        matter=matter,
+        contact=contact,
+        total=aud(owes),
+        open=aud(owes),
+    )
 
 
 def books_for(
     *,
     trust: Mapping[tuple[str, str], Movements] | None = None,
-    bills: Iterable[BillOwed] = (),
+    bills: Iterable[PostedDocument] = (),
+    slots: Mapping[tuple[str, str, str], Movements] | None = None,
     today: date = TODAY,
     closed_bank: str = "",
     without_slot: str = "",
@@ -80,8 +97,8 @@ def books_for(
     ]
     by_type = {account.type: account for account in reversed(accounts)}
     banks = [
-        BankAccount(1, "O1", "Office", by_type["bank"], trust=False, open=closed_bank != "O1"),
-        BankAccount(2, "T1", "Trust", by_type["trust_bank"], trust=True, open=closed_bank != "T1"),
+        BankAccount(1, "O1", "Office", by_type["bank"], trust=False, open=closed_bank != "O1", held_with="C-0001"),
+        BankAccount(2, "T1", "Trust", by_type["trust_bank"], trust=True, open=closed_bank != "T1", held_with="C-0001"),
     ]
     return Books(
         today=today,
@@ -94,7 +111,8 @@ def books_for(
         banks={bank.code: bank for bank in banks},
         matters={matter.code: matter for matter in MATTERS},
         contacts={contact.code: contact for contact in CONTACTS},
-        answers=Answers(trust or {}, {bill.number: bill for bill in bills}),
+        documents={bill.number: bill for bill in bills},
+        answers=Answers(trust or {}, slots or {}),
     )
 
 
@@ -102,4 +120,6 @@ def posted(kind: Kind, document: object, books: Books) -> str:
     """The entry that posting the document would make, after its rules have let it pass."""
     priced = kind.priced(document, books)
     kind.check(priced, books)
-    return as_text(kind.entry(priced, books))
+    entry = kind.entry(priced, books)
+    assert entry is not None, f"{kind.code} moves nothing in the books"
+    return as_text(entry)

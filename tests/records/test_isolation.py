@@ -16,6 +16,7 @@ import pytest
 from django.db import connection, models
 
 from counterfoil import reports
+from counterfoil.core.references import BillNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import actions
 from counterfoil.documents.models import Document
@@ -171,7 +172,7 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "subject_id": theirs[2].pk,
         "marker": Item.objects.filter(firm_id=other.id)[0].marker,
         "item_id": Item.objects.filter(firm_id=other.id)[0].pk,
-        "sort": "matter",
+        "sort": BillNumber if name == "choices.open_documents" else "matter",
         "name": "quagga",
         "currency": "AUD",
         "alias": "d",

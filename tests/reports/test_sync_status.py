@@ -130,7 +130,7 @@ def test_what_was_taken_back_is_cancelled_and_what_stays_here_is_not_sent(firm: 
 
     assert (
         before[receipt.id].reason
-        == "the bill was posted before the firm was connected or was kept here, so its payment stays here"
+        == "what it settles was posted before the firm was connected or was kept here, so this stays here"
     )
     assert before[receipt.id].state == "not_sent"
     assert cancelled[taken_back.id].state == "cancelled"

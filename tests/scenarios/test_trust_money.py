@@ -83,7 +83,7 @@ def test_a_receipt_that_was_spent_cannot_be_taken_back(firm: BuiltFirm) -> None:
     receipt = firm.trust_receipt("300.00", matter="M-104", on="2026-03-02")
     firm.trust_payment("0.01", matter="M-104", on="2026-03-05")
 
-    with refused("trust-overdrawn", "M-104 holds 299.99 on 2026-03-05", "cannot be taken back"):
+    with refused("trust-overdrawn", "M-104 holds 299.99 on 2026-03-05", "300.00 cannot be taken from it"):
         firm.reverse(receipt)
 
     assert_whole()

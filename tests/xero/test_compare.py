@@ -139,7 +139,7 @@ def test_a_failed_copy_is_listed_with_its_error_and_a_kept_part_with_its_reason(
     assert "locked for this date" in reasons["failed"] and "Xero says:" in reasons["failed"]
     assert (
         reasons["not_sent"]
-        == "the bill was posted before the firm was connected or was kept here, so its payment stays here"
+        == "what it settles was posted before the firm was connected or was kept here, so this stays here"
     )
     assert reasons["before"] == "The document was posted before the firm was connected to Xero."
     assert [bool(each.marker) for each in apart] == [True, True, False]

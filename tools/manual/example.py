@@ -13,14 +13,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from counterfoil.core.books import Books, ContactFacts, MatterFacts
+from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import BillOwed, Fact, Held, Owed
+from counterfoil.core.facts import Fact, Held
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import LARGEST_MINOR, Money
 from counterfoil.core.postings import Entry
-from counterfoil.core.references import BankCode, ContactCode, MatterCode, TrustBank
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, TrustBank
 from counterfoil.core.shapes import Field, describe, read, references, worked_out, write
 from counterfoil.core.tax import TaxCodeFacts
 from counterfoil.firms.roles import ABILITIES, step_ability
@@ -36,7 +36,7 @@ class Example:
     kind: Kind
     document: Any
     priced: Any
-    entry: Entry
+    entry: Entry | None
     filled_in: tuple[str, ...]
     worked_out: tuple[str, ...]
 
@@ -93,12 +93,7 @@ def books_for(kind: Kind, document: Any) -> Books:
     ]
     named = list(references(document))
     plenty = Money(LARGEST_MINOR, here.currency)
-    facts: dict[Fact, Held | BillOwed | None] = {}
-    for fact in kind.asks(document):
-        if isinstance(fact, Owed):
-            facts[fact] = BillOwed(1, fact.bill, document.on, MATTER, CLIENT, plenty)
-        else:
-            facts[fact] = Held(plenty, fact.since)
+    facts: dict[Fact, Held] = {fact: Held(plenty, fact.since) for fact in kind.asks(document)}
     return Books(
         today=document.on,
         currency=here.currency,
@@ -115,6 +110,11 @@ def books_for(kind: Kind, document: Any) -> Books:
         contacts={
             code: ContactFacts(at, code, "")
             for at, code in enumerate((CLIENT, *(code for code in named if isinstance(code, ContactCode))), start=1)
+        },
+        documents={
+            number: PostedDocument(1, number.kinds[0], number, document.on, MATTER, CLIENT, plenty, plenty)
+            for number in named
+            if isinstance(number, DocumentNumber)
         },
         answers=facts,
     )

@@ -137,7 +137,9 @@ def _who(step: str, kind: Kind) -> str:
     return listed([name if name.startswith("API") else name.lower() for name in names], "or")
 
 
-def _books(entry: Entry) -> str:
+def _books(entry: Entry | None) -> str:
+    if entry is None:
+        return section("What it does to the books", "Nothing: it says what settles what, and moves no account.")
     rows = [
         (
             str(line.account),

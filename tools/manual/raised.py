@@ -13,12 +13,12 @@ from typing import Any
 from counterfoil.core.books import Books
 from counterfoil.core.chart import Chart, Slot
 from counterfoil.core.kinds import Kind
-from counterfoil.core.references import Reference
+from counterfoil.core.references import DocumentNumber, Reference
 from counterfoil.core.shapes import Field
 from counterfoil.core.tax import TaxCodeFacts
 from counterfoil.documents import actions
 from counterfoil.documents.firm import open_periods
-from counterfoil.documents.trust_guard import undoing_keeps_trust
+from counterfoil.documents.undoing import undoing_keeps_what_is_held
 from counterfoil.kinds import kind_of
 
 Refused = dict[str, list[str]]
@@ -38,14 +38,16 @@ def on_posting(kind: Kind) -> Refused:
     found = refused_by([function for function in own if function] + [Kind.check, open_periods])
     by_books = refused_by(METHODS.values())
     for sort in _references(kind.fields):
-        if sort.unknown in by_books:
+        if issubclass(sort, DocumentNumber):
+            found.setdefault(sort.unknown, [f"there is no posted {sort.names} {{number}}"])
+        elif sort.unknown in by_books:
             found.setdefault(sort.unknown, by_books[sort.unknown])
     return found
 
 
 def on_undoing(kind: Kind) -> Refused:
     """What taking a posted document back may end in."""
-    return refused_by([actions._undo], but=(kind_of,) if kind.trust else (kind_of, undoing_keeps_trust))
+    return refused_by([actions._undo], but=(kind_of,) if kind.trust else (kind_of, undoing_keeps_what_is_held))
 
 
 def refused_by(functions: Iterable[Callable[..., Any]], *, but: Iterable[Callable[..., Any]] = ()) -> Refused:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import BillOwed, Fact, Held, LowestHeld, Owed
+from counterfoil.core.facts import Fact, Held, LowestHeld, LowestOn
 from counterfoil.core.money import Money
+from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.tax import TaxCodeFacts
 
@@ -27,6 +28,20 @@ class ContactFacts:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PostedDocument:
+    """A posted document that another names: what is open of it, and whose it is. Codes; empty where it has none."""
+
+    id: int
+    kind: str
+    number: str
+    dated_on: date
+    matter: str
+    contact: str
+    total: Money
+    open: Money
+
+
 @dataclass(slots=True)
 class Books:
     """Gathered before the rules run; asks nothing of the database itself. Unknown codes are refused by name."""
@@ -38,7 +53,8 @@ class Books:
     banks: Mapping[str, BankAccount]
     matters: Mapping[str, MatterFacts] = field(default_factory=dict)
     contacts: Mapping[str, ContactFacts] = field(default_factory=dict)
-    answers: Mapping[Fact, Held | BillOwed | None] = field(default_factory=dict)
+    documents: Mapping[str, PostedDocument] = field(default_factory=dict)
+    answers: Mapping[Fact, Held] = field(default_factory=dict)
 
     def matter(self, code: str) -> MatterFacts:
         found = self.matters.get(code)
@@ -74,13 +90,15 @@ class Books:
     def zero(self) -> Money:
         return Money.zero(self.currency)
 
-    def lowest_held(self, matter: str, bank: str, *, since: date) -> Held:
-        answer = self.answers[LowestHeld(matter, bank, since)]
-        assert isinstance(answer, Held)
-        return answer
+    def posted(self, number: DocumentNumber) -> PostedDocument:
+        """The posted document of that number; refused when it is of a kind that the reference does not name."""
+        found = self.documents.get(number)
+        if found is None or found.kind not in number.kinds:
+            raise Refusal(number.unknown, f"there is no posted {number.names} {{number}}", number=str(number))
+        return found
 
-    def owed(self, bill: str) -> BillOwed:
-        answer = self.answers[Owed(bill)]
-        if not isinstance(answer, BillOwed):
-            raise Refusal("bill-unknown", "there is no posted bill {number}", number=bill)
-        return answer
+    def lowest_held(self, matter: str, bank: str, *, since: date) -> Held:
+        return self.answers[LowestHeld(matter, bank, since)]
+
+    def lowest_on(self, slot: str, *, since: date, matter: str = "", bank: str = "") -> Held:
+        return self.answers[LowestOn(slot, since, matter, bank)]

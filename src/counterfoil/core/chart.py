@@ -66,7 +66,8 @@ class Account:
 class BankAccount:
     """A bank account of the firm: its own money (office) or its clients' (trust), and the account it posts to.
 
-    `currency` and `division` are empty for the firm's own and its first; `type` is a trust account's.
+    `currency` and `division` are empty for the firm's own and its first; `type` is a trust account's. `held_with`
+    is the code of the bank's own contact.
     """
 
     id: int
@@ -78,6 +79,7 @@ class BankAccount:
     type: str = "current"
     currency: str = ""
     division: str = ""
+    held_with: str = ""
 
 
 class Slot:
@@ -93,10 +95,7 @@ class Slot:
     def __get__(self, chart: "Chart | None", owner: type) -> "Account | Self":
         if chart is None:
             return self
-        account = chart.slots.get(self.name)
-        if account is None:
-            raise Refusal("slot-empty", "choose an account for {slot} under Settings > Accounts", slot=self.name)
-        return account
+        return chart.slot(self.name)
 
 
 class Chart:
@@ -113,10 +112,18 @@ class Chart:
     statutory_deposit = Slot("STATUTORY_DEPOSIT")
     retainers_held = Slot("RETAINERS_HELD")
 
+    tax_payable = Slot("TAX_PAYABLE")
+
     def __init__(self, accounts: Iterable[Account]) -> None:
         self.accounts = {account.code: account for account in accounts}
         self.slots = {account.slot: account for account in self.accounts.values() if account.slot}
         self.by_id = {account.id: account for account in self.accounts.values()}
+
+    def slot(self, name: str) -> Account:
+        account = self.slots.get(name)
+        if account is None:
+            raise Refusal("slot-empty", "choose an account for {slot} under Settings > Accounts", slot=name)
+        return account
 
     def account(self, code: str) -> Account:
         found = self.accounts.get(code)

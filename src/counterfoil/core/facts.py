@@ -16,26 +16,22 @@ class LowestHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class LowestOn:
+    """The least that stands on the account of a slot at the end of any day from `since` on. Answer: Held.
+
+    Of a matter, of a bank, or of both where they are named; above zero the way the account grows.
+    """
+
+    slot: str
+    since: date
+    matter: str = ""
+    bank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     amount: Money
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What is open of a posted bill: a document of a kind that is `owed`. Answer: BillOwed, or nothing."""
-
-    bill: str
-
-
-@dataclass(frozen=True, slots=True)
-class BillOwed:
-    id: int
-    number: str
-    dated_on: date
-    matter: str
-    client: str
-    open: Money
-
-
-Fact = LowestHeld | Owed
+Fact = LowestHeld | LowestOn

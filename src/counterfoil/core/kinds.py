@@ -13,20 +13,43 @@ from counterfoil.core.lifecycle import Lifecycle
 from counterfoil.core.link import AREA_OF, LinkSettings
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry, Posting
-from counterfoil.core.references import BillNumber
+from counterfoil.core.references import ContactCode, DocumentNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field, describe
 
 Per = Literal["document", "allocation", "remainder"]
+OpenAs = Literal["", "owed", "credit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """One record in the other ledger: once for the document, once for each allocation, or once for what remains."""
+    """One record in the other ledger: once for the document, once for each allocation, or once for what remains.
+
+    through    the field that names its bank account, or a slot of the chart; by default the document's first bank
+    carries    the slots whose lines it carries beside its bank's; by default every line of the entry
+    against    the slot of an account that takes the other side, in place of the lines of the entry
+    when       a setting of the link and the choice under which the record is made; by default always
+    """
 
     resource: str
     type: str
     per: Per = "document"
+    through: str = ""
+    carries: tuple[str, ...] = ()
+    against: str = ""
+    when: tuple[str, str] | None = None
+
+    def is_made(self, link: LinkSettings) -> bool:
+        return self.when is None or link.chosen(self.when[0]) == self.when[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Settles:
+    """So much of one document settles another. The one that is not named is the document that says so."""
+
+    amount: Money
+    target: DocumentNumber | None = None
+    source: DocumentNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +72,11 @@ class Kind:
     total       the document's total, above zero
     needs       the facts its rules ask for
     rules       each raises a Refusal or does nothing
-    lines       the postings
-    allocates   which bills it settles, with how much of its total
+    lines       the postings; none for a kind that only says what settles what
+    allocates   what settles what by it
     incoming    false where client money leaves a trust account: that takes another ability
     link_area   the area of the link whose setting decides over its copies; by default that of its own area
-    owed        what is open of it is owed to the firm: `Owed` finds it by its number, and a receipt may settle it
+    open_as     what may be open of it: owed, until something settles it, or credit, which may settle others later
     """
 
     code: str
@@ -64,15 +87,15 @@ class Kind:
     shape: type[Any]
     lifecycle: Lifecycle
     total: Callable[[Any, Books], Money]
-    lines: Callable[[Any, Books], Iterable[Posting]]
     push: tuple[Pushed, ...] | Kept
     sample: Callable[[], Any]
+    lines: Callable[[Any, Books], Iterable[Posting]] | None = None
     price: Callable[[Any, Books], Any] | None = None
     needs: Callable[[Any], Iterable[Fact]] | None = None
     rules: tuple[Callable[[Any, Books], None], ...] = ()
-    allocates: Callable[[Any], Iterable[tuple[BillNumber, Money]]] | None = None
+    allocates: Callable[[Any], Iterable[Settles]] | None = None
     incoming: bool = True
-    owed: bool = False
+    open_as: OpenAs = ""
     link_area: str = ""
 
     @property
@@ -101,9 +124,10 @@ class Kind:
         return "" if link.copies(self.carried_with) else "a setting of the link keeps this here"
 
     @property
-    def may_be_open(self) -> bool:
-        """Whether part of it may be open: still owed to the firm, or not yet allocated."""
-        return self.owed or self.allocates is not None
+    def contact_of_its_bank(self) -> bool:
+        """It names nobody, and is copied as money through a bank account: the bank itself is its contact."""
+        named = any(field.sort == "reference" and issubclass(field.type, ContactCode) for field in self.fields)
+        return not named and any(record.resource == "BankTransactions" for record in self.records())
 
     def priced(self, document: Any, books: Books) -> Any:
         return self.price(document, books) if self.price else document
@@ -119,10 +143,11 @@ class Kind:
         for rule in self.rules:
             rule(document, books)
 
-    def entry(self, document: Any, books: Books) -> Entry:
-        return Entry.on(document.on, self.title, self.lines(document, books))
+    def entry(self, document: Any, books: Books) -> Entry | None:
+        """None for a kind that moves nothing in the books."""
+        return Entry.on(document.on, self.title, self.lines(document, books)) if self.lines else None
 
-    def allocations(self, document: Any) -> list[tuple[BillNumber, Money]]:
+    def allocations(self, document: Any) -> list[Settles]:
         return list(self.allocates(document)) if self.allocates else []
 
 

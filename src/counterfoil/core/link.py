@@ -64,6 +64,10 @@ class LinkSettings:
     numbers_only: bool = False
     lines_apart: bool = False
 
+    def chosen(self, setting: str) -> str:
+        """What is chosen for a setting that has several ways."""
+        return str(getattr(self, setting))
+
     def copies(self, area: str) -> bool:
         return area in self.areas
 

@@ -1,5 +1,7 @@
 """References: a code that names a record of the firm. The type decides column, look-up and form field."""
 
+from typing import ClassVar
+
 
 class Reference(str):
     """A code as people write it. `names` is what it points at, `called` what that goes by, in words."""
@@ -64,10 +66,64 @@ class SalesTax(TaxCode):
     __slots__ = ()
 
 
-class BillNumber(Reference):
-    """A posted client bill."""
+class DocumentNumber(Reference):
+    """The number of a posted document. `kinds` are the codes of the kinds that it may be of."""
+
+    __slots__ = ()
+    names = "document"
+    called = "number"
+    kinds: ClassVar[tuple[str, ...]] = ()
+
+
+class BillNumber(DocumentNumber):
+    """A bill to a client."""
 
     __slots__ = ()
     names = "bill"
-    called = "number"
     unknown = "bill-unknown"
+    kinds = ("client_bill",)
+
+
+class ReceiptNumber(DocumentNumber):
+    """A client's receipt: what it left unallocated may settle bills later."""
+
+    __slots__ = ()
+    names = "receipt"
+    unknown = "receipt-unknown"
+    kinds = ("client_receipt",)
+
+
+class CreditNumber(DocumentNumber):
+    """A credit note to a client."""
+
+    __slots__ = ()
+    names = "credit note"
+    unknown = "credit-unknown"
+    kinds = ("credit_note",)
+
+
+class ClientsMoneyNumber(DocumentNumber):
+    """Whatever may hold money or credit that a client is owed back."""
+
+    __slots__ = ()
+    names = "credit note or receipt"
+    unknown = "credit-unknown"
+    kinds = ("credit_note", "client_receipt")
+
+
+class SupplierBillNumber(DocumentNumber):
+    """A supplier's bill to the firm."""
+
+    __slots__ = ()
+    names = "supplier bill"
+    unknown = "supplier-bill-unknown"
+    kinds = ("supplier_bill",)
+
+
+class SupplierCreditNumber(DocumentNumber):
+    """A supplier's credit to the firm."""
+
+    __slots__ = ()
+    names = "supplier credit"
+    unknown = "supplier-credit-unknown"
+    kinds = ("supplier_credit",)

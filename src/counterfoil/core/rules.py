@@ -1,11 +1,66 @@
 """Rules that several kinds share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from counterfoil.core.books import Books
+from counterfoil.core.facts import Held
 from counterfoil.core.money import Money
+from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An account that never falls below zero, for each matter, each bank, or both. `grows_by` 1 is a debit."""
+
+    called: str
+    grows_by: int
+    by_matter: bool = True
+    by_bank: bool = False
+
+
+KEPT_ABOVE_ZERO: Mapping[str, Kept] = {
+    "TRUST_HELD": Kept("held in trust", -1, by_bank=True),
+    "RETAINERS_HELD": Kept("held as a retainer", -1),
+    "TRUST_ADVANCES": Kept("advanced by the firm", 1),
+    "STATUTORY_DEPOSIT": Kept("deposited", 1, by_matter=False, by_bank=True),
+}
+"""By slot of the chart. Of trust money the database refuses it too; here it is told in words."""
+
+
+def never_more_than(held: Held, amount: Money, *, slot: str, of: str) -> None:
+    """Refuse to take more from an account than stands there at its lowest."""
+    if amount <= held.amount:
+        return
+    if slot == "TRUST_HELD":
+        raise Refusal(
+            "trust-overdrawn",
+            "{matter} holds {held} on {day}; {amount} cannot be taken from it",
+            matter=of,
+            held=held.amount,
+            day=held.on,
+            amount=amount,
+        )
+    raise Refusal(
+        "more-than-held",
+        "of {of} {held} is {called} on {day}; {amount} cannot be taken from it",
+        of=of,
+        held=held.amount,
+        called=KEPT_ABOVE_ZERO[slot].called,
+        day=held.on,
+        amount=amount,
+    )
+
+
+def taken_from_trust(asked: Iterable[tuple[str, Money]], *, bank: str, on: date, books: Books) -> None:
+    """Each (matter, amount) of a document: together never more than the matter holds in the bank, on no later day."""
+    sums: dict[str, Money] = {}
+    for matter, amount in asked:
+        sums[matter] = sums.get(matter, books.zero()) + amount
+    for matter, amount in sums.items():
+        never_more_than(books.lowest_held(matter, bank, since=on), amount, slot="TRUST_HELD", of=matter)
 
 
 def not_in_future(day: date, books: Books) -> None:
@@ -42,3 +97,64 @@ def bank_of_sort(code: str, books: Books, *, trust: bool) -> None:
         raise Refusal("bank-wrong-sort", "{code} is the statutory deposit; choose a trust account", code=code)
     if not bank.open:
         raise Refusal("bank-closed", "{code} is closed; choose an open account", code=code)
+
+
+def settles_within(parts: Iterable[tuple[DocumentNumber, Money]], *, on: date, books: Books) -> None:
+    """Each document is named once, owes at least its part, and is no younger than what settles it."""
+    seen: set[str] = set()
+    for number, amount in parts:
+        if number in seen:
+            raise Refusal(
+                "bill-named-twice",
+                "{what} {number} stands on two rows; make them one",
+                what=number.names,
+                number=number,
+            )
+        seen.add(number)
+        found = books.posted(number)
+        if amount > found.open:
+            raise Refusal(
+                "bill-over-paid",
+                "{what} {number} owes {open}; enter at most that",
+                what=number.names,
+                number=number,
+                open=found.open,
+            )
+        if on < found.dated_on:
+            raise Refusal(
+                "paid-before-billed",
+                "{what} {number} is dated {day}; date this {day} or later",
+                what=number.names,
+                number=number,
+                day=found.dated_on,
+            )
+
+
+def used_within(credit: DocumentNumber, amount: Money, *, on: date, books: Books) -> None:
+    """No more of a credit is used than is left of it, and not before its own date."""
+    found = books.posted(credit)
+    if amount > found.open:
+        raise Refusal(
+            "credit-over-used",
+            "of {what} {number} {open} is left; use at most that",
+            what=credit.names,
+            number=credit,
+            open=found.open,
+        )
+    if on < found.dated_on:
+        raise Refusal(
+            "used-before-credited",
+            "{what} {number} is dated {day}; date this {day} or later",
+            what=credit.names,
+            number=credit,
+            day=found.dated_on,
+        )
+
+
+def of_one_contact(numbers: Iterable[DocumentNumber], books: Books) -> None:
+    """A credit settles documents of its own contact only, here as in Xero."""
+    contacts = sorted({books.posted(number).contact for number in numbers})
+    if len(contacts) > 1:
+        raise Refusal(
+            "other-contact", "they are of {contacts}; choose documents of one contact", contacts=", ".join(contacts)
+        )

@@ -22,7 +22,7 @@ from counterfoil.documents.booking import book
 from counterfoil.documents.checking import check, price
 from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.gather import gather
-from counterfoil.documents.trust_guard import undoing_keeps_trust
+from counterfoil.documents.undoing import undoing_keeps_what_is_held
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require, step_ability
 from counterfoil.firms.rows import ask, in_one_go, run
@@ -204,9 +204,9 @@ def _document(kind: Kind, row: store.DocumentRow, *, firm_id: int) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What posting would do: the entry, whom the document is for, and which bills it settles with how much."""
+    """What posting would do: the entry, if any, whom the document is for, and what settles what with how much."""
 
-    entry: Entry
+    entry: Entry | None
     total: Money
     contact: str
     allocations: tuple[tuple[str, Money], ...]
@@ -217,12 +217,12 @@ def foresee(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Foresee
     checked = check(gather(kind, document, firm_id=firm_id), at=at)
     books, columns = checked.priced.books, checked.priced.columns
     contact = next((contact.name for contact in books.contacts.values() if contact.id == columns.contact_id), "")
-    allocations = tuple((bill.number, Money(bill.minor, books.currency)) for bill in checked.allocations)
+    allocations = tuple((each.said, Money(each.minor, books.currency)) for each in checked.allocations)
     return Foreseen(checked.entry, Money(columns.total_minor, books.currency), contact, allocations)
 
 
-def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry:
-    """The entry that posting would make."""
+def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry | None:
+    """The entry that posting would make; None for a kind that moves nothing in the books."""
     return foresee(kind=kind, document=document, firm_id=firm_id, at=at).entry
 
 
@@ -257,26 +257,26 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
         require(by, step_ability(step, trust=kind.trust, incoming=kind.incoming))
         to = lifecycle.after(kind.lifecycle, state=row.state, step=step)
         firm = firm_facts(by.firm_id)
-        given = store.allocated_by(row.id)
-        if row.settled_minor and not given:
-            raise Refusal("document-settled", "a receipt is allocated to it; take that back first")
+        said = store.allocated_by(row.id)
+        if row.settled_minor != sum(minor for *sides, minor in said if row.id in sides):
+            raise Refusal("document-settled", "another document settles it, or is settled by it; take that back first")
         if not copies.cancel_waiting(kind.code, row.id):
             raise Refusal("document-locked", "a copy is in Xero or on its way; unlink or correct it there first")
         open_periods(row.dated_on, trust=kind.trust, firm=firm)
-        undoing_keeps_trust(row.id, on=row.dated_on, firm=firm)
-        back = [(target, -minor) for target, minor in given]
-        store.allocate(firm_id=firm.id, recorded_by=row.id, source_id=row.id, targets=back, dated_on=row.dated_on)
-        title = f"Reversal of {row.number}"
-        (taken,) = ask(numbering.take(firm_id=by.firm_id, series=None, items=0))
-        ledger.record_mirror(
-            of_document=row.id,
-            entry_id=taken.entry_id,
-            head=head,
-            on=row.dated_on,
-            title=title,
-            by=by.user_id,
-            at=at,
-        )
+        undoing_keeps_what_is_held(row.id, on=row.dated_on, firm=firm)
+        back = [(source, target, -minor) for source, target, minor in said]
+        store.allocate(firm_id=firm.id, recorded_by=row.id, rows=back, dated_on=row.dated_on)
+        if kind.lines:
+            (taken,) = ask(numbering.take(firm_id=by.firm_id, series=None, items=0))
+            ledger.record_mirror(
+                of_document=row.id,
+                entry_id=taken.entry_id,
+                head=head,
+                on=row.dated_on,
+                title=f"Reversal of {row.number}",
+                by=by.user_id,
+                at=at,
+            )
         version = row.version + (step == "reopen")
         store.move(document_id=row.id, state=to, number=row.number, version=version, posted_at=None)
         audit.note(by=by, at=at, action=step, subject="document", subject_id=row.id, why=why)

@@ -28,22 +28,23 @@ def book(
     store.allocate(
         firm_id=firm.id,
         recorded_by=document_id,
-        source_id=document_id,
-        targets=[(bill.id, bill.minor) for bill in checked.allocations],
+        rows=[each.row(document_id) for each in checked.allocations],
         dated_on=priced.columns.dated_on,
     )
-    ledger.record(
-        checked.entry,
-        entry_id=taken.entry_id,
-        head=head,
-        document_id=document_id,
-        by=by,
-        at=at,
-        matter_id=lambda code: books.matter(code).id,
-        bank_id=lambda code: books.bank(code).id,
-    )
+    if checked.entry:
+        ledger.record(
+            checked.entry,
+            entry_id=taken.entry_id,
+            head=head,
+            document_id=document_id,
+            by=by,
+            at=at,
+            matter_id=lambda code: books.matter(code).id,
+            bank_id=lambda code: books.bank(code).id,
+        )
     copies.queue_copies(
         kind=priced.kind,
+        document=priced.document,
         document_id=document_id,
         number=number,
         version=version,

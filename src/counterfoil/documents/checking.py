@@ -6,7 +6,7 @@ from typing import Any
 
 from counterfoil.core import shapes
 from counterfoil.core.books import Books
-from counterfoil.core.kinds import Kind
+from counterfoil.core.kinds import Kind, Settles
 from counterfoil.core.postings import Entry
 from counterfoil.core.references import BankCode
 from counterfoil.core.refusals import Refusal
@@ -30,10 +30,10 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A document that nothing speaks against, with the entry it makes and the bills it settles."""
+    """A document that nothing speaks against, with the entry it makes, if any, and what settles what by it."""
 
     priced: Priced
-    entry: Entry
+    entry: Entry | None
     allocations: list[Allocated]
 
 
@@ -41,7 +41,7 @@ def price(gathered: Gathered, *, at: datetime) -> Priced:
     books = gathered.books(at=at)
     document = gathered.kind.priced(gathered.document, books)
     total = gathered.kind.total(document, books)
-    columns = columns_of(document, total, books)
+    columns = columns_of(gathered.kind, document, total, books)
     return Priced(gathered.kind, document, columns, rows_of(document, books), books, gathered.firm)
 
 
@@ -80,8 +80,10 @@ def check(gathered: Gathered, *, at: datetime) -> Checked:
     one_currency_and_division(priced.document, priced.books)
     kind.check(priced.document, priced.books)
     entry = kind.entry(priced.document, priced.books)
-    allocations = [
-        Allocated(id=priced.books.owed(bill).id, number=str(bill), minor=amount.minor)
-        for bill, amount in kind.allocations(priced.document)
-    ]
+    allocations = [_allocated(settles, priced.books) for settles in kind.allocations(priced.document)]
     return Checked(priced, entry, allocations)
+
+
+def _allocated(settles: Settles, books: Books) -> Allocated:
+    source, target = (books.posted(each) if each else None for each in (settles.source, settles.target))
+    return Allocated(source, target, settles.amount.minor)

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from counterfoil.core.books import Books
+from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import AccountCode, BankCode, BillNumber, ContactCode, MatterCode, TaxCode
+from counterfoil.core.references import AccountCode, BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
 from counterfoil.core.shapes import Field, describe
 
 
@@ -34,12 +35,20 @@ class RowColumns:
     tax_minor: int
 
 
-def columns_of(document: Any, total: Money, books: Books) -> Columns:
-    """`document` is priced. A document whose rows all name one matter belongs to that matter."""
+def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns:
+    """`document` is priced. A document whose rows all name one matter belongs to that matter.
+
+    A document that names no contact is that of the document it names, or with the bank where its kind says so.
+    """
     fields = describe(type(document))
     matter = _first(document, fields, MatterCode) or _only_matter(document, fields)
     contact = _first(document, fields, ContactCode)
     bank = _first(document, fields, BankCode)
+    named = next((getattr(document, field.name) for field in fields if _names_a_document(field)), None)
+    if contact is None and named:
+        contact = books.posted(named).contact
+    elif contact is None and bank and kind.contact_of_its_bank:
+        contact = books.bank(bank).held_with
     text = next((field for field in fields if field.sort == "text"), None)
     return Columns(
         dated_on=document.on,
@@ -71,6 +80,10 @@ def _only_matter(document: Any, fields: tuple[Field, ...]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def _names_a_document(field: Field) -> bool:
+    return field.sort == "reference" and issubclass(field.type, DocumentNumber)
+
+
 def rows_of(document: Any, books: Books) -> list[RowColumns]:
     """Every row of every list in the document, priced."""
     found = []
@@ -85,7 +98,7 @@ def _row(row: Any, fields: tuple[Field, ...], books: Books) -> RowColumns:
     account = _first(row, fields, AccountCode)
     matter = _first(row, fields, MatterCode)
     tax_code = _first(row, fields, TaxCode)
-    bill = _first(row, fields, BillNumber)
+    named = next((getattr(row, field.name) for field in fields if _names_a_document(field)), None)
     amount = (
         row.net if hasattr(row, "net") else next(getattr(row, field.name) for field in fields if field.sort == "money")
     )
@@ -95,7 +108,7 @@ def _row(row: Any, fields: tuple[Field, ...], books: Books) -> RowColumns:
         account_id=books.chart.account(account).id if account else None,
         matter_id=books.matter(matter).id if matter else None,
         tax_code_id=books.tax_code(tax_code).id if tax_code else None,
-        related_id=books.owed(bill).id if bill else None,
+        related_id=books.posted(named).id if named else None,
         description=text,
         net_minor=amount.minor,
         tax_minor=tax.minor if tax else 0,

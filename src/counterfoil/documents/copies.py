@@ -9,33 +9,46 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
-from counterfoil.core.books import Books, ContactFacts
+from counterfoil.core.books import Books, PostedDocument
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.firm import FirmFacts
+from counterfoil.documents.snapshots import Snapshots, as_text, named
 from counterfoil.firms.rows import Question, run
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
 Known = dict[tuple[str, int], int]
-"""The newest live create item of a source: ("contact" or "bill", id) -> item."""
+"""The newest live create item of a source: ("contact" or "document", id) -> item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Allocated:
-    """So many minor units of a document go to a bill."""
+    """So many minor units of `source` settle `target`; the one that is None is the document that says so."""
 
-    id: int
-    number: str
+    source: PostedDocument | None
+    target: PostedDocument | None
     minor: int
+
+    def row(self, document_id: int) -> tuple[int, int, int]:
+        """(source, target, minor units), said by the document of that id."""
+        source, target = (each.id if each else document_id for each in (self.source, self.target))
+        return source, target, self.minor
+
+    @property
+    def others(self) -> list[PostedDocument]:
+        return [each for each in (self.source, self.target) if each]
+
+    @property
+    def said(self) -> str:
+        """The numbers of the other documents: `B-1001`, or `CN-1003 to B-1001`."""
+        return " to ".join(each.number for each in self.others)
 
 
 PREDATES = (
     "bill-predates-connection",
-    "the bill was posted before the firm was connected or was kept here, so its payment stays here",
+    "what it settles was posted before the firm was connected or was kept here, so this stays here",
 )
 
 
@@ -45,22 +58,28 @@ def most_items(kind: Kind, allocations: int) -> int:
     return 1 + sum(allocations if record.per == "allocation" else 1 for record in records) if records else 0
 
 
-def known_question(firm_id: int, *, contacts: list[str], matters: list[str], bills: list[str]) -> Question[Known]:
-    """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bills.
+def known_question(
+    firm_id: int, *, contacts: list[str], matters: list[str], banks: list[str], numbers: list[str]
+) -> Question[Known]:
+    """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bank's
+    contact, the documents that it names. What a receipt left over counts as the receipt.
 
     From the few sources to their items, never the other way: the outbox grows with every posting.
     """
-    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, bills)]
+    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, numbers)]
+    held_with = " union all select 'contact', provider_id from ledger_bankaccount where firm_id = %s and code = %s"
     return Question(
-        "select case s.kind when 'contact' then 'contact' else 'bill' end, s.id, ("
+        "select case s.kind when 'contact' then 'contact' else 'document' end, s.id, ("
         " select i.id from outbox_item i"
         " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
-        " and i.source_kind = s.kind and i.source_id = s.id and i.part = 'document' and i.operation = 'create'"
+        " and i.source_kind = s.kind and i.source_id = s.id and i.operation = 'create'"
+        " and i.part in ('document', 'rest')"
         " and i.state <> 'cancelled' order by i.version desc limit 1) from ("
         f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks[0]})"
         f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks[1]})"
-        f" union all select kind, id from documents_document where firm_id = %s and number in ({marks[2]})) s",
-        [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *bills],
+        f" union all select kind, id from documents_document where firm_id = %s and number in ({marks[2]})"
+        f"{held_with if banks else ''}) s",
+        [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *numbers, *([firm_id, *banks] if banks else [])],
         lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows if row[2] is not None},
     )
 
@@ -68,11 +87,12 @@ def known_question(firm_id: int, *, contacts: list[str], matters: list[str], bil
 def queue_copies(
     *,
     kind: Kind,
+    document: Any,
     document_id: int,
     number: str,
     version: int,
     columns: Columns,
-    entry: Entry,
+    entry: Entry | None,
     allocations: Sequence[Allocated],
     known: Known,
     item_ids: Sequence[int],
@@ -92,10 +112,13 @@ def queue_copies(
     contact = _contact(first, columns.contact_id, books, firm) if columns.contact_id is not None else None
     contact_item = known.get(("contact", contact.source_id), first) if contact else None
     sent_before = _sent_before(kind, document_id, firm) if version > 1 else 0
-    base = _snapshot(kind, number, sent_before + 1, columns, entry, books, firm)
+    snapshots = Snapshots(
+        kind, document, number=number, copy=sent_before + 1, columns=columns, entry=entry, books=books, firm=firm
+    )
     parts = [
         (record, part)
         for record in kind.records()
+        if record.is_made(firm.link)
         for part in _parts(record, columns, allocations, known, (contact_item,) if contact_item else ())
     ]
     items = [
@@ -108,7 +131,7 @@ def queue_copies(
             version=version,
             resource=record.resource,
             type=record.type,
-            snapshot=_text(base | part.more),
+            snapshot=snapshots.of(record, more=part.more),
             leans_on=() if stays else part.leans_on,
             kept_because=("area-kept", stays) if stays else part.kept_because,
         )
@@ -149,77 +172,29 @@ def _parts(
     if record.per == "document":
         return [Part("document", {}, contact_item)]
     if record.per == "remainder":
-        rest = columns.total_minor - sum(bill.minor for bill in allocations)
+        rest = columns.total_minor - sum(each.minor for each in allocations)
         return [Part("rest", {"rest": rest}, contact_item)] if rest else []
-    parts = []
-    for bill in allocations:
-        bill_item = known.get(("bill", bill.id))
-        allocation = {"allocation": {"bill_id": bill.id, "bill": bill.number, "minor": bill.minor}}
-        if bill_item:
-            parts.append(Part(f"pay:{bill.id}", allocation, (bill_item,)))
-        else:
-            parts.append(Part(f"pay:{bill.id}", allocation, (), PREDATES))
-    return parts
+    return [_part(each, known) for each in allocations]
+
+
+def _part(allocated: Allocated, known: Known) -> Part:
+    """What settles one document: it leans on that document's record, and on the credit's where another gives it."""
+    items = [known.get(("document", each.id)) for each in allocated.others]
+    name = ":".join(("pay", *(str(each.id) for each in allocated.others)))
+    target = allocated.target or allocated.source
+    assert target is not None, "an allocation names another document"
+    more = {"allocation": {"bill_id": target.id, "bill": target.number, "minor": allocated.minor}}
+    if allocated.source and allocated.target:
+        more["allocation"]["on"] = max(allocated.source.dated_on, allocated.target.dated_on).isoformat()
+    leans_on = tuple(item for item in items if item)
+    return Part(name, more, leans_on) if len(leans_on) == len(items) else Part(name, more, (), PREDATES)
 
 
 def _contact(item_id: int, contact_id: int, books: Books, firm: FirmFacts) -> Waiting:
     """The item that makes the contact over there."""
     contact = next(contact for contact in books.contacts.values() if contact.id == contact_id)
-    snapshot = _text({"contact": _named(contact, firm)})
+    snapshot = as_text({"contact": named(contact, firm)})
     return Waiting(item_id, "contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
-
-
-def _named(contact: ContactFacts, firm: FirmFacts) -> dict[str, Any]:
-    """With matter numbers only, the code stands for the name."""
-    name = contact.code if firm.link.numbers_only else contact.name
-    return {"id": contact.id, "code": contact.code, "name": name}
-
-
-def _snapshot(
-    kind: Kind, number: str, copy: int, columns: Columns, entry: Entry, books: Books, firm: FirmFacts
-) -> dict[str, Any]:
-    """With matter numbers only, names, titles and typed texts are left out here, once for every translation.
-
-    What a snapshot does not hold cannot be sent later, whatever becomes of the setting meanwhile.
-    """
-    silent = firm.link.numbers_only
-    contact = next((c for c in books.contacts.values() if c.id == columns.contact_id), None)
-    bank = next((b for b in books.banks.values() if b.id == columns.bank_id), None)
-    matter = next((m for m in books.matters.values() if m.id == columns.matter_id), None)
-    return {
-        "kind": kind.code,
-        "number": number,
-        "version": copy,
-        "dated_on": columns.dated_on.isoformat(),
-        "due_on": columns.due_on and columns.due_on.isoformat(),
-        "memo": "" if silent else columns.memo,
-        "currency": books.currency,
-        "total": columns.total_minor,
-        "contact": contact and _named(contact, firm),
-        "matter": matter and {"code": matter.code, "title": "" if silent else matter.title},
-        "bank": bank and {"code": bank.code, "account_id": bank.account.id},
-        "lines_apart": firm.link.lines_apart,
-        "lines": [
-            {
-                "account_id": line.account.id,
-                "account": line.account.code,
-                "account_name": line.account.name,
-                "type": line.account.type,
-                "slot": line.account.slot,
-                "minor": line.amount.minor,
-                "matter": line.matter,
-                "bank": line.bank,
-                "tax_code": line.tax and line.tax.code,
-                "tax": line.tax.amount.minor if line.tax else 0,
-                "text": line.account.name if silent else line.text,
-            }
-            for line in entry.postings
-        ],
-    }
-
-
-def _text(snapshot: dict[str, Any]) -> str:
-    return msgspec.json.encode(snapshot, enc_hook=str).decode()
 
 
 def cancel_waiting(document_kind: str, document_id: int) -> bool:

@@ -5,19 +5,19 @@ from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from counterfoil.core import shapes
-from counterfoil.core.books import Books, ContactFacts, MatterFacts
+from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
+from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.dates import local_day
-from counterfoil.core.facts import BillOwed, Fact, Held, LowestHeld, Owed
+from counterfoil.core.facts import Fact, Held, LowestHeld, LowestOn
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import BankCode, ContactCode, MatterCode, TaxCode
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
 from counterfoil.documents import copies, numbering
 from counterfoil.documents.copies import Known
 from counterfoil.documents.firm import FirmFacts, firm_question
 from counterfoil.documents.numbering import Taken
 from counterfoil.documents.standing import standing
 from counterfoil.firms.rows import Question, Row, ask, day_of
-from counterfoil.kinds import kinds_owed
 from counterfoil.ledger.record import opening
 from counterfoil.ledger.rowtypes import Head
 
@@ -50,15 +50,10 @@ class Gathered:
         fixed = standing(firm_id=firm.id, public_id=firm.public_id, chart_version=firm.chart_version)
         matters, clients = _matters_and_clients(found.get("matters", []))
         contacts = clients | {row[1]: ContactFacts(*row) for row in found.get("contacts", [])}
-        answers: dict[Fact, Held | BillOwed | None] = {}
-        for fact in self.kind.asks(self.document):
-            if isinstance(fact, Owed):
-                rows = found[fact]
-                answers[fact] = _bill(rows[0], firm.currency) if rows else None
-                more_matters, more_contacts = _matters_and_clients([row[4:] for row in rows])
-                matters, contacts = more_matters | matters, more_contacts | contacts
-            else:
-                answers[fact] = _lowest(found[fact], since=fact.since, currency=firm.currency)
+        rows = found.get("documents", [])
+        more_matters, more_contacts = _matters_and_clients([row[9:] for row in rows if row[9] is not None])
+        matters, contacts = more_matters | matters, more_contacts | contacts
+        contacts |= {row[7]: ContactFacts(*row[6:9]) for row in rows if row[7] is not None}
         books = Books(
             today=local_day(at, firm.zone),
             currency=firm.currency,
@@ -67,7 +62,11 @@ class Gathered:
             banks=fixed.banks,
             matters=matters,
             contacts=contacts,
-            answers=answers,
+            documents={row[2]: _posted(row, firm.currency) for row in rows},
+            answers={
+                fact: _lowest(found[fact], since=fact.since, currency=firm.currency)
+                for fact in self.kind.asks(self.document)
+            },
         )
         _all_known(shapes.references(self.document), books)
         return books
@@ -88,21 +87,25 @@ def gather(
     numbered, or has its number and needs fresh ids only; what is taken is given back when the transaction fails.
     """
     named = list(shapes.references(document))
-    matters, contacts = _codes(named, MatterCode), _codes(named, ContactCode)
+    matters, contacts, numbers = (_codes(named, sort) for sort in (MatterCode, ContactCode, DocumentNumber))
+    banks = _codes(named, BankCode)[:1] if kind.contact_of_its_bank else []
     asked: Asked = {"head": opening(firm_id)} if lock else {}
     asked["firm"] = firm_question(firm_id, request_key=request_key)
     if matters:
         asked["matters"] = _matters_question(firm_id, matters)
-    if contacts:
-        asked["contacts"] = _contacts_question(firm_id, contacts)
+    if contacts or banks:
+        asked["contacts"] = _contacts_question(firm_id, contacts, banks)
+    if numbers:
+        asked["documents"] = _documents_question(firm_id, numbers)
     for fact in kind.asks(document):
-        asked[fact] = _bill_question(fact, firm_id) if isinstance(fact, Owed) else _held_question(fact, firm_id)
+        asked[fact] = _fact_question(fact, firm_id)
     if take != "nothing":
-        bills = [str(bill) for bill, _ in kind.allocations(document)]
-        items = copies.most_items(kind, len(bills))
+        items = copies.most_items(kind, len(kind.allocations(document)))
         series = kind.series if take == "number" else None
         asked["taken"] = numbering.take(firm_id=firm_id, series=series, items=items, request_key=request_key)
-        asked["known"] = copies.known_question(firm_id, contacts=contacts, matters=matters, bills=bills)
+        asked["known"] = copies.known_question(
+            firm_id, contacts=contacts, matters=matters, banks=banks, numbers=numbers
+        )
     found = dict(zip(asked, ask(*asked.values()), strict=True))
     if take == "number" and found["taken"] is None and not found["firm"].answered:
         numbering.begin_series(firm_id=firm_id, series=kind.series)
@@ -145,10 +148,16 @@ def _matters_and_clients(rows: Sequence[Row]) -> tuple[dict[str, MatterFacts], d
     return matters, {row[5]: ContactFacts(id=row[4], code=row[5], name=row[6]) for row in rows}
 
 
-def _contacts_question(firm_id: int, codes: list[str]) -> Question[list[Row]]:
+def _contacts_question(firm_id: int, codes: list[str], banks: list[str]) -> Question[list[Row]]:
+    """The contacts of those codes, and those that the bank accounts are held with."""
+    held_with = (
+        f" union select c.id, c.code, c.name from ledger_bankaccount b join matters_contact c on c.id = b.provider_id"
+        f" where b.firm_id = %s and b.code in ({_marks(banks)})"
+    )
     return Question(
-        f"select id, code, name from matters_contact where firm_id = %s and code in ({_marks(codes)})",
-        [firm_id, *codes],
+        f"select id, code, name from matters_contact where firm_id = %s and code in ({_marks(codes)})"
+        + (held_with if banks else ""),
+        [firm_id, *codes, *([firm_id, *banks] if banks else [])],
         list,
     )
 
@@ -157,26 +166,56 @@ def _marks(values: list[str]) -> str:
     return ", ".join(["%s"] * len(values)) or "null"
 
 
-def _bill_question(fact: Owed, firm_id: int) -> Question[list[Row]]:
-    owed = kinds_owed()
+def _documents_question(firm_id: int, numbers: list[str]) -> Question[list[Row]]:
+    """The posted documents of those numbers, each with its contact, its matter and that matter's client."""
+    matter = _MATTER.replace("c.", "k.")
     return Question(
-        f"select d.id, d.number, d.dated_on, d.total_minor - d.settled_minor, {_MATTER} from documents_document d"
-        " join matters_matter m on m.id = d.matter_id join matters_contact c on c.id = m.client_id"
-        f" where d.firm_id = %s and d.state = 'posted' and d.number = %s and d.kind in ({_marks(owed)})",
-        [firm_id, fact.bill, *owed],
+        f"select d.id, d.kind, d.number, d.dated_on, d.total_minor, d.settled_minor, c.id, c.code, c.name, {matter}"
+        " from documents_document d left join matters_contact c on c.id = d.contact_id"
+        " left join matters_matter m on m.id = d.matter_id left join matters_contact k on k.id = m.client_id"
+        f" where d.firm_id = %s and d.state = 'posted' and d.number in ({_marks(numbers)})",
+        [firm_id, *numbers],
         list,
     )
 
 
-def _bill(row: Row, currency: str) -> BillOwed:
-    return BillOwed(
+def _posted(row: Row, currency: str) -> PostedDocument:
+    return PostedDocument(
         id=row[0],
-        number=row[1],
-        dated_on=day_of(row[2]),
-        matter=row[5],
-        client=row[9],
-        open=Money(row[3], currency),
+        kind=row[1],
+        number=row[2],
+        dated_on=day_of(row[3]),
+        matter=row[10] or "",
+        contact=row[7] or "",
+        total=Money(row[4], currency),
+        open=Money(row[4] - row[5], currency),
     )
+
+
+def _fact_question(fact: Fact, firm_id: int) -> Question[list[Row]]:
+    return _held_question(fact, firm_id) if isinstance(fact, LowestHeld) else _standing_question(fact, firm_id)
+
+
+def _standing_question(fact: LowestOn, firm_id: int) -> Question[list[Row]]:
+    """What stands on the account now (no day), and what moved on each later day, above zero the way it grows."""
+    grows = f"case when a.type in ({', '.join(_GROW_BY_DEBITS)}) then 1 else -1 end"
+    lines = "ledger_line l join ledger_account a on a.id = l.account_id where a.firm_id = %s and a.slot = %s"
+    named: list[object] = [firm_id, fact.slot]
+    if fact.matter:
+        lines += " and l.matter_id = (select id from matters_matter where firm_id = %s and code = %s)"
+        named += [firm_id, fact.matter]
+    if fact.bank:
+        lines += " and l.bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
+        named += [firm_id, fact.bank]
+    return Question(
+        f"select null, coalesce(sum(l.minor * {grows}), 0) from {lines} union all"
+        f" select l.dated_on, sum(l.minor * {grows}) from {lines} and l.dated_on > %s group by l.dated_on",
+        [*named, *named, fact.since.isoformat()],
+        list,
+    )
+
+
+_GROW_BY_DEBITS = [f"'{name}'" for name, sort in CLASS_OF_TYPE.items() if sort in ("asset", "expense")]
 
 
 def _held_question(fact: LowestHeld, firm_id: int) -> Question[list[Row]]:
@@ -207,6 +246,7 @@ def _lowest(rows: list[Row], *, since: date, currency: str) -> Held:
     return Held(Money(lowest, currency), lowest_on)
 
 
-def lowest_held(fact: LowestHeld, firm: FirmFacts) -> Held:
-    (rows,) = ask(_held_question(fact, firm.id))
+def lowest(fact: Fact, firm: FirmFacts) -> Held:
+    """The answer to one question by itself."""
+    (rows,) = ask(_fact_question(fact, firm.id))
     return _lowest(rows, since=fact.since, currency=firm.currency)

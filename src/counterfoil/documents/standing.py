@@ -52,10 +52,12 @@ def _read(firm_id: int) -> Standing:
             type=row[6],
             currency=row[7],
             division=row[8] or "",
+            held_with=row[9] or "",
         )
         for row in run(
-            "select b.id, b.code, b.name, b.account_id, b.sort, b.state, b.type, b.currency, d.name"
-            " from ledger_bankaccount b left join firms_division d on d.id = b.division_id"
+            "select b.id, b.code, b.name, b.account_id, b.sort, b.state, b.type, b.currency, d.name,"
+            " c.code from ledger_bankaccount b left join firms_division d on d.id = b.division_id"
+            " left join matters_contact c on c.id = b.provider_id"
             " where b.firm_id = %s order by b.code",
             [firm_id],
         )

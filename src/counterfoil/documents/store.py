@@ -106,29 +106,27 @@ def insert_rows(*, firm_id: int, document_id: int, rows: Sequence[RowColumns]) -
     )
 
 
-def allocate(
-    *, firm_id: int, recorded_by: int, source_id: int, targets: Sequence[tuple[int, int]], dated_on: date
-) -> None:
-    """Each target is (document id, signed minor units). The database keeps what is settled of both sides."""
-    if not targets:
+def allocate(*, firm_id: int, recorded_by: int, rows: Sequence[tuple[int, int, int]], dated_on: date) -> None:
+    """Each row is (source, target, signed minor units). The database keeps what is settled of both sides."""
+    if not rows:
         return
     values: list[Any] = []
-    for target_id, minor in targets:
+    for source_id, target_id, minor in rows:
         values += (firm_id, recorded_by, source_id, target_id, dated_on.isoformat(), minor)
     send(
         "insert into documents_allocation (firm_id, recorded_by_id, source_id, target_id, dated_on, minor) values "
-        + places(len(targets), 6),
+        + places(len(rows), 6),
         values,
     )
 
 
-def allocated_by(document_id: int) -> list[tuple[int, int]]:
-    """What a document has allocated, net of what was undone: (target id, minor units)."""
+def allocated_by(document_id: int) -> list[tuple[int, int, int]]:
+    """What a document has allocated, net of what was undone: (source, target, minor units)."""
     return [
-        (int(target), int(minor))
-        for target, minor in run(
-            "select target_id, sum(minor) from documents_allocation where recorded_by_id = %s"
-            " group by target_id having sum(minor) <> 0 order by target_id",
+        (int(source), int(target), int(minor))
+        for source, target, minor in run(
+            "select source_id, target_id, sum(minor) from documents_allocation where recorded_by_id = %s"
+            " group by source_id, target_id having sum(minor) <> 0 order by source_id, target_id",
             [document_id],
         )
     ]

@@ -15,11 +15,6 @@ def all_kinds() -> dict[str, Kind]:
     return dict(REGISTER)
 
 
-def kinds_owed() -> list[str]:
-    """The codes of the kinds that a receipt may settle."""
-    return sorted(kind.code for kind in REGISTER.values() if kind.owed)
-
-
 def kind_of(code: str) -> Kind:
     found = REGISTER.get(code)
     if found is None:

@@ -189,8 +189,9 @@ class DatabaseStore:
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]:
         rows = run(
-            "select o.resource, o.type, o.source_kind, o.source_id, o.remote_id from outbox_dependency d"
-            " join outbox_item o on o.id = d.on_id where d.item_id = %s and o.state = 'confirmed' order by o.id",
+            "select o.resource, o.type, o.source_kind, o.source_id, o.remote_id, coalesce(k.other_id, '')"
+            " from outbox_dependency d join outbox_item o on o.id = d.on_id left join outbox_link k on k.item_id = o.id"
+            " where d.item_id = %s and o.state = 'confirmed' order by o.id",
             [item_id],
         )
         return tuple(Carrier(*row) for row in rows)

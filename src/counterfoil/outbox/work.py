@@ -84,13 +84,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A confirmed record over there that an item leans on."""
+    """A confirmed record over there that an item leans on. `other_id` is its second id, where it has one."""
 
     resource: str
     type: str
     source_kind: str
     source_id: int
     remote_id: str
+    other_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

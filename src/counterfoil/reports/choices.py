@@ -10,8 +10,8 @@ from counterfoil.core.chart import BankAccount
 from counterfoil.core.references import (
     AccountCode,
     BankCode,
-    BillNumber,
     ContactCode,
+    DocumentNumber,
     IncomeAccount,
     MatterCode,
     OfficeBank,
@@ -40,7 +40,7 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose: its code, its name, and what helps to tell it from others. `client` is a matter's or a
-    bill's, by code."""
+    document's contact, by code; `kind` is a document's."""
 
     code: str
     name: str
@@ -48,16 +48,17 @@ class Choice:
     minor: int | None = None
     public_id: str = ""
     client: str = ""
+    kind: str = ""
 
 
 def find(sort: type[Reference], words: str, *, shelf: Shelf, of_contact: str = "", most: int = MOST) -> list[Choice]:
-    """Choices of one sort in which every word occurs; an exact code comes first. `of_contact` narrows bills."""
+    """Choices of one sort in which every word occurs; an exact code comes first. `of_contact` narrows documents."""
     if issubclass(sort, MatterCode):
         return _matters(words, shelf.firm_id, most)
     if issubclass(sort, ContactCode):
         return _contacts(words, shelf.firm_id, most)
-    if issubclass(sort, BillNumber):
-        return _bills(words, shelf.firm_id, of_contact, most)
+    if issubclass(sort, DocumentNumber):
+        return _documents(sort, words, shelf.firm_id, of_contact, most)
     found = [choice for choice in fixed(sort, shelf=shelf) if _has(words, choice)]
     return sorted(found, key=lambda choice: choice.code.lower() != words.lower())[:most]
 
@@ -97,16 +98,16 @@ def named(sort: type[Reference], codes: Iterable[str], *, shelf: Shelf) -> dict[
         found = [_matter(row) for row in _matter_rows(shelf.firm_id).filter(code__in=wanted)]
     elif issubclass(sort, ContactCode):
         found = [_contact(row) for row in Contact.objects.filter(firm_id=shelf.firm_id, code__in=wanted)]
-    elif issubclass(sort, BillNumber):
-        found = [_bill(row) for row in _bill_rows(shelf.firm_id).filter(number__in=wanted)]
+    elif issubclass(sort, DocumentNumber):
+        found = [_document(row) for row in _posted(sort, shelf.firm_id).filter(number__in=wanted)]
     else:
         found = [choice for choice in fixed(sort, shelf=shelf) if choice.code in wanted]
     return {choice.code: choice for choice in found}
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBill:
-    """A bill that still owes something."""
+class OpenDocument:
+    """A posted document of which something is open."""
 
     public_id: str
     number: str
@@ -116,15 +117,17 @@ class OpenBill:
     open_minor: int
 
 
-def open_bills(*, firm_id: int, contact: str = "", matter: str = "", most: int = 50) -> list[OpenBill]:
-    """The open bills of a client or a matter, oldest first."""
-    rows = _bill_rows(firm_id).filter(total_minor__gt=F("settled_minor"))
+def open_documents(
+    sort: type[DocumentNumber], *, firm_id: int, contact: str = "", matter: str = "", most: int = 50
+) -> list[OpenDocument]:
+    """The open documents of a contact or a matter, oldest first."""
+    rows = _posted(sort, firm_id).filter(total_minor__gt=F("settled_minor"))
     if contact:
         rows = rows.filter(contact__code=contact)
     if matter:
         rows = rows.filter(matter__code=matter)
     return [
-        OpenBill(
+        OpenDocument(
             public_id=row.public_id,
             number=row.number or "",
             matter=row.matter.code if row.matter else "",
@@ -201,22 +204,30 @@ def _contact(row: Contact) -> Choice:
     return Choice(row.code, row.name, public_id=row.public_id)
 
 
-def _bill_rows(firm_id: int) -> QuerySet[Document]:
-    rows = Document.objects.filter(firm_id=firm_id, kind="client_bill", state="posted")
+def _posted(sort: type[DocumentNumber], firm_id: int) -> QuerySet[Document]:
+    rows = Document.objects.filter(firm_id=firm_id, state="posted")
+    if sort is not DocumentNumber:
+        rows = rows.filter(kind__in=sort.kinds)
     return rows.select_related("matter", "contact")
 
 
-def _bills(words: str, firm_id: int, of_contact: str, most: int) -> list[Choice]:
-    rows = _bill_rows(firm_id).filter(
+def _documents(sort: type[DocumentNumber], words: str, firm_id: int, of_contact: str, most: int) -> list[Choice]:
+    rows = _posted(sort, firm_id).filter(
         _worded(words, "number", "matter__code", "matter__title", "contact__name"), total_minor__gt=F("settled_minor")
     )
     if of_contact:
         rows = rows.filter(contact__code=of_contact)
-    return [_bill(row) for row in rows.order_by("dated_on", "id")[:most]]
+    return [_document(row) for row in rows.order_by("dated_on", "id")[:most]]
 
 
-def _bill(row: Document) -> Choice:
+def _document(row: Document) -> Choice:
     matter = f"{row.matter.code} {row.matter.title}" if row.matter else ""
-    client = row.contact.name if row.contact else ""
-    code = row.contact.code if row.contact else ""
-    return Choice(row.number or "", client, matter, minor=row.open_minor, public_id=row.public_id, client=code)
+    return Choice(
+        code=row.number or "",
+        name=row.contact.name if row.contact else "",
+        beside=matter,
+        minor=row.open_minor,
+        public_id=row.public_id,
+        client=row.contact.code if row.contact else "",
+        kind=row.kind,
+    )

@@ -24,7 +24,7 @@ from counterfoil.xero.outcomes import (
 )
 from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply, Request
 from counterfoil.xero.translate import Untranslatable, translate
-from counterfoil.xero.translate.parts import BEING_MADE, created
+from counterfoil.xero.translate.parts import BEING_MADE, created, path_of
 
 GUARD_SECONDS = 5.0
 RECORD_SECONDS = 90.0
@@ -91,7 +91,7 @@ def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tu
     hands.passing("after persist")
     if sent is None:
         return None
-    write = created(work.resource, body)
+    write = created(work.resource, address(work, hands), body)
     request = Request(method=write.method, path=write.path, query=write.query, body=write.body, key=sent.key)
     now = hands.clock.boot()
     if now - begun > GUARD_SECONDS or now >= held.good_until:
@@ -106,6 +106,12 @@ def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tu
     _record(work, change, sent, kept(reply, outcome), hands=hands, held=held)
     hands.passing("after record")
     return outcome, reply
+
+
+def address(work: Work, hands: Hands) -> str:
+    """The path under which the item's document is made."""
+    carriers = hands.store.carriers(work.id) if work.resource == "Allocations" else ()
+    return path_of(work.resource, work.type, carriers)
 
 
 def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Hands) -> Change:

@@ -22,8 +22,22 @@ def _entry(snapshot: Mapping[str, Any]) -> dict[int, int]:
     return found
 
 
+def _nothing(snapshot: Mapping[str, Any]) -> dict[int, int]:
+    return {}
+
+
 def _payment(snapshot: Mapping[str, Any]) -> dict[int, int]:
     return _received(snapshot, snapshot["allocation"]["minor"])
+
+
+def _paid(snapshot: Mapping[str, Any]) -> dict[int, int]:
+    """Out of the bank, off what suppliers are owed."""
+    return _through(snapshot, "PAYABLE", -snapshot["allocation"]["minor"])
+
+
+def _transfer(snapshot: Mapping[str, Any]) -> dict[int, int]:
+    out_of, into = (snapshot["banks"][name]["account_id"] for name in ("bank", "into"))
+    return {out_of: -snapshot["total"], into: snapshot["total"]}
 
 
 def _overpayment(snapshot: Mapping[str, Any]) -> dict[int, int]:
@@ -32,16 +46,28 @@ def _overpayment(snapshot: Mapping[str, Any]) -> dict[int, int]:
 
 def _received(snapshot: Mapping[str, Any], minor: int) -> dict[int, int]:
     """Into the bank, off what clients owe."""
-    receivable = next(line["account_id"] for line in snapshot["lines"] if line["slot"] == "RECEIVABLE")
-    return {snapshot["bank"]["account_id"]: minor, receivable: -minor}
+    return _through(snapshot, "RECEIVABLE", minor)
+
+
+def _through(snapshot: Mapping[str, Any], slot: str, minor: int) -> dict[int, int]:
+    other = next(line["account_id"] for line in snapshot["lines"] if line["slot"] == slot)
+    return {snapshot["bank"]["account_id"]: minor, other: -minor}
 
 
 EFFECTS = {
-    ("Contacts", ""): lambda snapshot: {},
-    ("Accounts", ""): lambda snapshot: {},
+    ("Contacts", ""): _nothing,
+    ("Accounts", ""): _nothing,
     ("Invoices", "ACCREC"): _entry,
+    ("Invoices", "ACCPAY"): _entry,
+    ("CreditNotes", "ACCRECCREDIT"): _entry,
+    ("CreditNotes", "ACCPAYCREDIT"): _entry,
+    ("Allocations", "CreditNotes"): _nothing,
+    ("Allocations", "Overpayments"): _nothing,
     ("Payments", "ACCREC"): _payment,
+    ("Payments", "ACCPAY"): _paid,
     ("BankTransactions", "RECEIVE"): _entry,
     ("BankTransactions", "SPEND"): _entry,
     ("BankTransactions", "RECEIVE-OVERPAYMENT"): _overpayment,
+    ("BankTransfers", ""): _transfer,
+    ("ManualJournals", ""): _entry,
 }

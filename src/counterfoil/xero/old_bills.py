@@ -58,7 +58,7 @@ def old_bills(
     destination: Destination, *, left_out: bool = False, only: Sequence[int] = (), most: int = 500
 ) -> list[OldBill]:
     """Open bills from before the connection, oldest first; with `left_out` those that are dealt with in Xero."""
-    kinds = [code for code, kind in all_kinds().items() if kind.owed and not isinstance(kind.push, Kept)]
+    kinds = [code for code, kind in all_kinds().items() if kind.open_as == "owed" and not isinstance(kind.push, Kept)]
     chosen = f" and d.id in ({marks(only)})" if only else ""
     rows = run(
         "select d.id, d.public_id, d.kind, d.number, d.dated_on, c.name, m.code, m.state, d.total_minor,"

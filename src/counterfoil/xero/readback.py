@@ -1,8 +1,9 @@
 """Looking in Xero for what may have arrived: first by our mark, then by shape. Read whole, or it does not count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, cast
 
 import msgspec
@@ -14,7 +15,8 @@ from counterfoil.xero.translate.contacts import names
 
 PAGE_SIZE = 250
 MOST_PAGES = 400
-UNPAGED = ("Accounts",)
+UNPAGED = ("Accounts", "BankTransfers")
+"""Xero lists these whole; what is asked for by its id is one document anyway."""
 ENDED = ("VOIDED", "DELETED", "ARCHIVED")
 
 
@@ -42,13 +44,14 @@ class Unread:
     reply: Reply
 
 
-def look(work: Work, body: str, network: Network, *, offset_ms: int) -> tuple[Seen | Unread, list[Reply]]:
-    """Everything that may be the item, and the replies for the record."""
+def look(work: Work, body: str, network: Network, *, path: str, offset_ms: int) -> tuple[Seen | Unread, list[Reply]]:
+    """Everything that may be the item, and the replies for the record. `path` is where it was sent to."""
     sent = sums.document(body)
     seen, replies = Seen(), []
-    for reply in _pages(_question(work, sent, offset_ms), network):
+    listed = path.split("/", maxsplit=1)[0]
+    for reply in _pages(_question(work, sent, path, offset_ms), network):
         replies.append(reply)
-        rows = _rows(reply, work.resource)
+        rows = _rows(reply, listed)
         if rows is None:
             return Unread(reply), replies
         for record in rows:
@@ -56,29 +59,34 @@ def look(work: Work, body: str, network: Network, *, offset_ms: int) -> tuple[Se
     return seen, replies
 
 
-def _question(work: Work, sent: dict[str, Any], offset_ms: int) -> Request:
+def _question(work: Work, sent: dict[str, Any], path: str, offset_ms: int) -> Request:
     """By number or by parent where Xero has one; otherwise all of that kind that changed since a while before."""
     query: tuple[tuple[str, str], ...] = ()
     since = ""
     match work.resource:
         case "Contacts":
             query = (("where", f'ContactNumber=="{_quoted(sent["ContactNumber"])}"'), ("includeArchived", "true"))
-        case "Invoices":
+        case "Invoices" if work.type == "ACCREC":
             query = (("InvoiceNumbers", sent["InvoiceNumber"]),)
         case "Accounts":
             pass
+        case "CreditNotes" if work.type == "ACCRECCREDIT":
+            query = (("where", f'CreditNoteNumber=="{_quoted(sent["CreditNoteNumber"])}"'),)
+        case "Allocations":
+            return Request(method="GET", path=path.removesuffix("/Allocations"))
         case "Payments":
             query = (("where", f'Invoice.InvoiceID==guid("{sent["Invoice"]["InvoiceID"]}")'),)
         case _:
             assert work.first_send_at is not None
             begun = work.first_send_at + timedelta(milliseconds=offset_ms) - timedelta(seconds=600)
             since = begun.strftime("%Y-%m-%dT%H:%M:%S")
+            query = (("includeDeleted", "true"),) if work.resource == "BankTransfers" else ()
     return Request(method="GET", path=work.resource, query=query, since=since)
 
 
 def _pages(question: Request, network: Network) -> Iterator[Reply]:
-    """Page after page until one is not full; the reader stops at a reply it cannot use. Accounts come all at once."""
-    if question.path in UNPAGED:
+    """Page after page until one is not full; the reader stops at a reply it cannot use. Some come all at once."""
+    if question.path in UNPAGED or "/" in question.path:
         yield network.send(question)
         return
     for page in range(1, MOST_PAGES + 1):
@@ -105,33 +113,67 @@ def _rows(reply: Reply, resource: str) -> list[wire.Element] | None:
 
 
 def _place(record: wire.Element, work: Work, sent: dict[str, Any], seen: Seen) -> None:
+    hit = Hit(record, record.status not in ENDED)
     match record:
         case wire.Contact():
-            hit = Hit(record, record.contact_status not in ENDED)
-            if record.number == sent["ContactNumber"]:
-                of_ours = {name.casefold() for name in names(sent["Name"], sent["ContactNumber"])} | {
-                    sent["Name"].casefold()
-                }
-                (seen.ours if (record.name or "").casefold() in of_ours else seen.strangers).append(hit)
-        case wire.Invoice():
-            hit = Hit(record, record.status not in ENDED)
-            if record.number == sent["InvoiceNumber"] and record.type == sent["Type"]:
-                (seen.ours if work.marker in (record.reference or "") else seen.strangers).append(hit)
+            _place_contact(record, sent, seen)
         case wire.Account():
             _place_account(record, sent, seen)
+        case wire.Invoice() if work.resource == "Invoices" and record.type == sent["Type"]:
+            _place_numbered(hit, record, "InvoiceNumber", work, sent, seen)
+        case wire.CreditNote() if work.resource == "CreditNotes" and record.type == sent["Type"]:
+            _place_numbered(hit, record, "CreditNoteNumber", work, sent, seen)
         case wire.Payment():
-            hit = Hit(record, record.status not in ENDED)
-            if work.marker in (record.reference or ""):
-                seen.ours.append(hit)
-            elif hit.effective and record.amount == sent["Amount"] and wire.day(record.on) == _day(sent):
-                seen.alike.append(hit)
+            alike = record.amount == sent["Amount"] and wire.day(record.on) == _day(sent)
+            _by_marker(hit, [record.reference], work, seen, alike=alike)
         case wire.BankTransaction():
-            hit = Hit(record, record.status not in ENDED)
             texts = [record.reference, *(line.description for line in record.lines)]
-            if any(work.marker in (text or "") for text in texts):
+            _by_marker(hit, texts, work, seen, alike=_same_movement(record, sent))
+        case wire.BankTransfer():
+            alike = record.amount == sent["Amount"] and wire.day(record.on) == _day(sent) and _same_banks(record, sent)
+            _by_marker(hit, [record.reference], work, seen, alike=alike)
+        case wire.ManualJournal():
+            _by_marker(hit, [record.narration], work, seen, alike=_same_journal(record, sent))
+        case wire.Credit():
+            _place_allocations(record, sent, seen)
+
+
+def _by_marker(hit: Hit, texts: Iterable[str | None], work: Work, seen: Seen, *, alike: bool) -> None:
+    """What has no number of ours bears our mark; without it, what still counts and looks the same may be it."""
+    if any(work.marker in (text or "") for text in texts):
+        seen.ours.append(hit)
+    elif hit.effective and alike:
+        seen.alike.append(hit)
+
+
+def _place_numbered(
+    hit: Hit, record: wire.Invoice | wire.CreditNote, named: str, work: Work, sent: dict[str, Any], seen: Seen
+) -> None:
+    """Sales documents have numbers of ours that Xero keeps unique; those of suppliers bear our mark in a line."""
+    if work.type in ("ACCREC", "ACCRECCREDIT"):
+        if record.number == sent[named]:
+            (seen.ours if work.marker in (record.reference or "") else seen.strangers).append(hit)
+        return
+    alike = record.total == sums.total(sent) and wire.day(record.on) == _day(sent) and _same_contact(record, sent)
+    _by_marker(hit, [line.description for line in record.lines], work, seen, alike=alike)
+
+
+def _place_allocations(credit: wire.Credit, sent: dict[str, Any], seen: Seen) -> None:
+    """At most one of ours stands between a credit and an invoice: the pair is the mark."""
+    for record in credit.allocations:
+        if record.invoice is not None and record.invoice.id == sent["Invoice"]["InvoiceID"]:
+            hit = Hit(record, not record.is_deleted)
+            if record.amount == sent["Amount"]:
                 seen.ours.append(hit)
-            elif hit.effective and _same_movement(record, sent):
+            elif hit.effective:
                 seen.alike.append(hit)
+
+
+def _place_contact(record: wire.Contact, sent: dict[str, Any], seen: Seen) -> None:
+    if record.number == sent["ContactNumber"]:
+        hit = Hit(record, record.contact_status not in ENDED)
+        of_ours = {name.casefold() for name in names(sent["Name"], sent["ContactNumber"])} | {sent["Name"].casefold()}
+        (seen.ours if (record.name or "").casefold() in of_ours else seen.strangers).append(hit)
 
 
 def _place_account(record: wire.Account, sent: dict[str, Any], seen: Seen) -> None:
@@ -149,9 +191,24 @@ def _same_movement(record: wire.BankTransaction, sent: dict[str, Any]) -> bool:
         record.type == sent["Type"]
         and record.total == sums.total(sent)
         and wire.day(record.on) == _day(sent)
-        and (record.contact is not None and record.contact.id == sent["Contact"]["ContactID"])
+        and _same_contact(record, sent)
         and (record.bank is not None and record.bank.id == sent["BankAccount"]["AccountID"])
     )
+
+
+def _same_contact(record: wire.BankTransaction | wire.Invoice | wire.CreditNote, sent: dict[str, Any]) -> bool:
+    return record.contact is not None and record.contact.id == sent["Contact"]["ContactID"]
+
+
+def _same_banks(record: wire.BankTransfer, sent: dict[str, Any]) -> bool:
+    ours = sent["FromBankAccount"]["AccountID"], sent["ToBankAccount"]["AccountID"]
+    return ours == tuple(bank.id if bank else "" for bank in (record.out_of, record.into))
+
+
+def _same_journal(record: wire.ManualJournal, sent: dict[str, Any]) -> bool:
+    ours = sorted((line["AccountCode"], line["LineAmount"]) for line in sent["JournalLines"])
+    theirs = sorted((line.account_code or "", line.amount or Decimal(0)) for line in record.lines)
+    return wire.day(record.on) == _day(sent) and ours == theirs
 
 
 def _day(sent: dict[str, Any]) -> date:

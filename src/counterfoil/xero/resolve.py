@@ -45,7 +45,8 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
         _later(work, hands=hands, held=held, seconds=60, text=why.text)
         return None
     offset_ms = hands.store.place(work.destination_id).clock_offset_ms
-    seen, replies = look(work, body, hands.network, offset_ms=offset_ms)
+    path = sending.address(work, hands)
+    seen, replies = look(work, body, hands.network, path=path, offset_ms=offset_ms)
     hands.passing("after read")
     for reply in replies:
         hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)

@@ -1,6 +1,7 @@
 """Whether what Xero made agrees with what was sent, to the cent."""
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,23 @@ from counterfoil.xero import wire
 def difference(record: wire.Element, body: str) -> str:
     """In words; empty when both agree or Xero does not say."""
     sent = document(body)
-    if isinstance(record, wire.Invoice):
+    if isinstance(record, wire.Invoice | wire.CreditNote):
         return _unlike(_net(sent), record.sub_total, "the net") or _unlike(total(sent), record.total, "the total")
     if isinstance(record, wire.BankTransaction):
         return _unlike(total(sent), record.total, "the total")
-    if isinstance(record, wire.Payment):
+    if isinstance(record, wire.Payment | wire.Allocation | wire.BankTransfer):
         return _unlike(total(sent), record.amount, "the amount")
+    if isinstance(record, wire.ManualJournal) and record.lines:
+        return _unlike(_debits(line["LineAmount"] for line in sent["JournalLines"]), _debits(_amounts(record)), "it")
     return ""
+
+
+def _amounts(journal: wire.ManualJournal) -> Iterable[Decimal]:
+    return (line.amount or Decimal(0) for line in journal.lines)
+
+
+def _debits(amounts: Iterable[Decimal]) -> Decimal:
+    return sum((amount for amount in amounts if amount > 0), Decimal(0))
 
 
 def document(body: str) -> dict[str, Any]:

@@ -127,6 +127,80 @@ class BankTransaction(Element, kw_only=True):
         return self.bank_transaction_id or ""
 
 
+class Allocation(Element, kw_only=True):
+    """So much of a credit for an invoice. Where Xero names no id, the pair of credit and invoice is one."""
+
+    allocation_id: str | None = field(name="AllocationID", default=None)
+    amount: Decimal | None = field(name="Amount", default=None)
+    on: str | None = field(name="Date", default=None)
+    invoice: Invoice | None = field(name="Invoice", default=None)
+    is_deleted: bool = field(name="IsDeleted", default=False)
+
+    @property
+    def id(self) -> str:
+        return self.allocation_id or ""
+
+
+class Credit(Element, kw_only=True):
+    """What may be allocated to invoices: a credit note or an overpayment."""
+
+    allocations: list[Allocation] = field(name="Allocations", default_factory=list)
+
+
+class CreditNote(Credit, kw_only=True):
+    credit_note_id: str | None = field(name="CreditNoteID", default=None)
+    type: str | None = field(name="Type", default=None)
+    number: str | None = field(name="CreditNoteNumber", default=None)
+    reference: str | None = field(name="Reference", default=None)
+    contact: Contact | None = field(name="Contact", default=None)
+    on: str | None = field(name="Date", default=None)
+    sub_total: Decimal | None = field(name="SubTotal", default=None)
+    tax: Decimal | None = field(name="TotalTax", default=None)
+    total: Decimal | None = field(name="Total", default=None)
+    lines: list[Line] = field(name="LineItems", default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.credit_note_id or ""
+
+
+class Overpayment(Credit, kw_only=True):
+    overpayment_id: str | None = field(name="OverpaymentID", default=None)
+
+    @property
+    def id(self) -> str:
+        return self.overpayment_id or ""
+
+
+class BankTransfer(Element, kw_only=True):
+    bank_transfer_id: str | None = field(name="BankTransferID", default=None)
+    reference: str | None = field(name="Reference", default=None)
+    out_of: Account | None = field(name="FromBankAccount", default=None)
+    into: Account | None = field(name="ToBankAccount", default=None)
+    on: str | None = field(name="Date", default=None)
+    amount: Decimal | None = field(name="Amount", default=None)
+
+    @property
+    def id(self) -> str:
+        return self.bank_transfer_id or ""
+
+
+class JournalLine(Struct, kw_only=True):
+    account_code: str | None = field(name="AccountCode", default=None)
+    amount: Decimal | None = field(name="LineAmount", default=None)
+
+
+class ManualJournal(Element, kw_only=True):
+    manual_journal_id: str | None = field(name="ManualJournalID", default=None)
+    narration: str | None = field(name="Narration", default=None)
+    on: str | None = field(name="Date", default=None)
+    lines: list[JournalLine] = field(name="JournalLines", default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.manual_journal_id or ""
+
+
 class TaxRate(Element, kw_only=True):
     tax_type: str | None = field(name="TaxType", default=None)
     name: str | None = field(name="Name", default=None)
@@ -204,7 +278,12 @@ RECORDS: dict[str, type[Element]] = {
     "Contacts": Contact,
     "Invoices": Invoice,
     "Payments": Payment,
+    "CreditNotes": CreditNote,
+    "Overpayments": Overpayment,
+    "Allocations": Allocation,
     "BankTransactions": BankTransaction,
+    "BankTransfers": BankTransfer,
+    "ManualJournals": ManualJournal,
     "Accounts": Account,
     "TaxRates": TaxRate,
 }

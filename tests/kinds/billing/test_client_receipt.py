@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from counterfoil.core.kinds import Settles
 from counterfoil.core.money import aud
 from counterfoil.core.references import BillNumber, OfficeBank
 from counterfoil.kinds.billing.client_receipt import CLIENT_RECEIPT, ClientReceipt, Part, sample
@@ -60,8 +61,8 @@ def test_a_receipt_for_no_bill_is_all_unallocated() -> None:
 
 def test_a_receipt_says_what_it_settles() -> None:
     assert CLIENT_RECEIPT.allocations(receipt("1000.00", B1042="880.00", B1043="20.00")) == [
-        ("B-1042", aud("880.00")),
-        ("B-1043", aud("20.00")),
+        Settles(aud("880.00"), target=BillNumber("B-1042")),
+        Settles(aud("20.00"), target=BillNumber("B-1043")),
     ]
 
 
@@ -98,7 +99,7 @@ def test_a_receipt_of_nothing_or_less_is_refused(amount: str) -> None:
 
 
 def test_more_than_a_bill_owes_is_refused() -> None:
-    with refused("bill-over-paid", "B-1042 owes 880.00", "leave the rest unallocated"):
+    with refused("bill-over-paid", "B-1042 owes 880.00", "enter at most that"):
         posted(CLIENT_RECEIPT, receipt("1000.00", B1042="880.01"), BOOKS)
 
 

@@ -44,6 +44,7 @@ def test_a_line_on_a_bank_account_is_of_that_bank() -> None:
 
     entry = GENERAL_JOURNAL.entry(fees, BOOKS)
 
+    assert entry is not None
     assert [posting.bank for posting in entry.postings] == [None, "O1"]
 
 

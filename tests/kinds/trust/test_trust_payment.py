@@ -47,12 +47,12 @@ def test_a_payment_may_take_the_last_cent_of_two_matters() -> None:
 
 
 def test_a_payment_above_what_is_held_is_refused() -> None:
-    with refused("trust-overdrawn", "M-104 holds 500.00 on 2026-03-02", "500.01 cannot be paid"):
+    with refused("trust-overdrawn", "M-104 holds 500.00 on 2026-03-02", "500.01 cannot be taken"):
         posted(TRUST_PAYMENT, payment(("M-104", "500.01")), BOOKS)
 
 
 def test_two_rows_of_one_matter_are_added_up() -> None:
-    with refused("trust-overdrawn", "501.00 cannot be paid"):
+    with refused("trust-overdrawn", "501.00 cannot be taken"):
         posted(TRUST_PAYMENT, payment(("M-104", "300.00"), ("M-104", "201.00")), BOOKS)
 
 

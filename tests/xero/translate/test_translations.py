@@ -38,6 +38,10 @@ def line(account_id: int, minor: int, **more: Any) -> dict[str, Any]:
     return {"account_id": account_id, "account": code, "account_name": name, "minor": minor} | plain | more
 
 
+def bank(code: str, account_id: int) -> dict[str, Any]:
+    return {"code": code} | {key: line(account_id, 0)[key] for key in ("account_id", "account", "account_name")}
+
+
 def snapshot(**more: Any) -> str:
     plain = {
         "kind": "client_bill",
@@ -118,9 +122,7 @@ def test_the_largest_amount_is_printed_to_the_cent() -> None:
 def test_a_receipt_pays_its_invoice_into_the_bank_account_by_id() -> None:
     lines = [line(1, 100000, type="bank"), receivable(-88000), receivable(-12000)]
     part = {"bill_id": 42, "bill": "B-1001", "minor": 88000}
-    text = snapshot(
-        number="R-1001", bank={"code": "O1", "account_id": 1}, lines=lines, total=100000, allocation=part, due_on=None
-    )
+    text = snapshot(number="R-1001", bank=bank("O1", 1), lines=lines, total=100000, allocation=part, due_on=None)
 
     write = sent(text, "Payments", "ACCREC", BILL)
 
@@ -132,7 +134,7 @@ def test_a_receipt_pays_its_invoice_into_the_bank_account_by_id() -> None:
 
 def test_what_is_left_of_a_receipt_is_an_overpayment_marked_in_its_line() -> None:
     lines = [line(1, 100000, type="bank"), receivable(-100000)]
-    text = snapshot(number="R-1001", bank={"code": "O1", "account_id": 1}, lines=lines, total=100000, rest=12000)
+    text = snapshot(number="R-1001", bank=bank("O1", 1), lines=lines, total=100000, rest=12000)
 
     write = sent(text, "BankTransactions", "RECEIVE-OVERPAYMENT", CONTACT)
 
@@ -150,7 +152,7 @@ def test_a_trust_receipt_has_a_line_for_each_matter() -> None:
         line(5, -30000, text="On account"),
         line(5, -20000, matter="M-117", text="On account"),
     ]
-    text = snapshot(number="TR-1001", bank={"code": "T1", "account_id": 2}, lines=lines, total=50000)
+    text = snapshot(number="TR-1001", bank=bank("T1", 2), lines=lines, total=50000)
 
     write = sent(text, "BankTransactions", "RECEIVE", CONTACT)
 
@@ -165,7 +167,7 @@ def test_a_trust_receipt_has_a_line_for_each_matter() -> None:
 
 def test_a_trust_payment_is_money_spent() -> None:
     lines = [line(5, 12000, text="Search fees"), line(2, -12000, type="trust_bank", matter=None)]
-    text = snapshot(number="TP-1001", bank={"code": "T1", "account_id": 2}, lines=lines, total=12000)
+    text = snapshot(number="TP-1001", bank=bank("T1", 2), lines=lines, total=12000)
 
     sent_one = json.loads(sent(text, "BankTransactions", "SPEND", CONTACT).body)["BankTransactions"][0]
 
@@ -217,6 +219,6 @@ def test_an_account_without_a_code_in_xero_will_not_do_on_a_line() -> None:
 
 def test_what_is_not_translated_yet_says_so() -> None:
     with pytest.raises(Untranslatable) as refused:
-        sent(bill(), "ManualJournals", "")
+        sent(bill(), "Quotes", "")
 
     assert refused.value.code == "not-yet-supported"

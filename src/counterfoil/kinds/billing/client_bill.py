@@ -88,7 +88,7 @@ CLIENT_BILL = register(
         total=total,
         rules=(matter_is_open, due_after_date),
         lines=lines,
-        owed=True,
+        open_as="owed",
         push=(Pushed("Invoices", "ACCREC"),),
         sample=sample,
     )

@@ -14,8 +14,7 @@ from typing import Annotated
 
 from counterfoil.core import rules
 from counterfoil.core.books import Books
-from counterfoil.core.facts import Owed
-from counterfoil.core.kinds import Kind, Pushed, register
+from counterfoil.core.kinds import Kind, Pushed, Settles, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
@@ -48,10 +47,6 @@ def surplus(receipt: ClientReceipt) -> Money:
     return receipt.amount - Money.sum((part.amount for part in receipt.parts), currency=receipt.amount.currency)
 
 
-def needs(receipt: ClientReceipt) -> Iterator[Owed]:
-    yield from (Owed(part.bill) for part in receipt.parts)
-
-
 def into_an_office_account(receipt: ClientReceipt, books: Books) -> None:
     rules.bank_of_sort(receipt.bank, books, trust=False)
 
@@ -64,37 +59,18 @@ def parts_fit_the_receipt(receipt: ClientReceipt, books: Books) -> None:
 
 
 def bills_owe_it(receipt: ClientReceipt, books: Books) -> None:
-    seen: set[str] = set()
-    for part in receipt.parts:
-        if part.bill in seen:
-            raise Refusal("bill-named-twice", "bill {bill} stands on two rows; make them one", bill=part.bill)
-        seen.add(part.bill)
-        bill = books.owed(part.bill)
-        if part.amount > bill.open:
-            raise Refusal(
-                "bill-over-paid",
-                "bill {bill} owes {open}; pay at most that and leave the rest unallocated",
-                bill=part.bill,
-                open=bill.open,
-            )
-        if receipt.on < bill.dated_on:
-            raise Refusal(
-                "paid-before-billed",
-                "bill {bill} is dated {day}; date the receipt {day} or later",
-                bill=part.bill,
-                day=bill.dated_on,
-            )
+    rules.settles_within(((part.bill, part.amount) for part in receipt.parts), on=receipt.on, books=books)
 
 
 def lines(receipt: ClientReceipt, books: Books) -> Iterator[Posting]:
     yield debit(books.bank_account(receipt.bank), receipt.amount, bank=receipt.bank)
     for part in receipt.parts:
-        yield credit(books.chart.receivable, part.amount, matter=books.owed(part.bill).matter)
+        yield credit(books.chart.receivable, part.amount, matter=books.posted(part.bill).matter)
     yield credit(books.chart.receivable, surplus(receipt))
 
 
-def allocates(receipt: ClientReceipt) -> Iterator[tuple[BillNumber, Money]]:
-    yield from ((part.bill, part.amount) for part in receipt.parts)
+def allocates(receipt: ClientReceipt) -> Iterator[Settles]:
+    yield from (Settles(part.amount, target=part.bill) for part in receipt.parts)
 
 
 def sample() -> ClientReceipt:
@@ -118,10 +94,10 @@ CLIENT_RECEIPT = register(
         shape=ClientReceipt,
         lifecycle=EDITABLE,
         total=total,
-        needs=needs,
         rules=(into_an_office_account, parts_fit_the_receipt, bills_owe_it),
         lines=lines,
         allocates=allocates,
+        open_as="credit",
         push=(
             Pushed("Payments", "ACCREC", per="allocation"),
             Pushed("BankTransactions", "RECEIVE-OVERPAYMENT", per="remainder"),

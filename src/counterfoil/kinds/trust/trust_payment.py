@@ -19,7 +19,6 @@ from counterfoil.core.lifecycle import TRUST
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import ContactCode, MatterCode, TrustBank
-from counterfoil.core.refusals import Refusal
 from counterfoil.kinds.trust.parts import Part, total_of
 
 
@@ -50,20 +49,8 @@ def not_in_future(payment: TrustPayment, books: Books) -> None:
 
 def is_held(payment: TrustPayment, books: Books) -> None:
     rules.each_above_zero(part.amount for part in payment.parts)
-    asked: dict[str, Money] = {}
-    for part in payment.parts:
-        asked[part.matter] = asked.get(part.matter, books.zero()) + part.amount
-    for matter, amount in asked.items():
-        held = books.lowest_held(matter, payment.bank, since=payment.on)
-        if amount > held.amount:
-            raise Refusal(
-                "trust-overdrawn",
-                "{matter} holds {held} on {day}; {amount} cannot be paid from it",
-                matter=matter,
-                held=held.amount,
-                day=held.on,
-                amount=amount,
-            )
+    asked = [(part.matter, part.amount) for part in payment.parts]
+    rules.taken_from_trust(asked, bank=payment.bank, on=payment.on, books=books)
 
 
 def lines(payment: TrustPayment, books: Books) -> Iterator[Posting]:

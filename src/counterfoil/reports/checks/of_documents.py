@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from counterfoil.firms.rows import run
+from counterfoil.kinds import all_kinds
 from counterfoil.reports.checks.finding import Finding, Scope, amount
+from counterfoil.reports.reading import marks
 
 FIRST_NUMBER = 1001
 
@@ -82,13 +84,19 @@ def allocations_within_totals(scope: Scope) -> Iterator[Finding]:
 
 
 def posted_has_one_standing_entry(scope: Scope) -> Iterator[Finding]:
-    """A posted document has one entry that nobody reversed; a draft, reversed or discarded one has none."""
+    """A posted document has one entry that nobody reversed; a draft, reversed or discarded one has none.
+
+    Nor has one of a kind that only says what settles what.
+    """
+    silent = [code for code, kind in all_kinds().items() if kind.lines is None]
+    posts = f"d.state = 'posted' and d.kind not in ({marks(silent)})" if silent else "d.state = 'posted'"
     for firm_id, number, document_id, state, standing in run(
         "select d.firm_id, d.number, d.id, d.state, count(e.id) from documents_document d"
         " left join ledger_entry e on e.document_id = d.id and e.reverses_id is null"
         "  and not exists (select 1 from ledger_entry r where r.reverses_id = e.id)"
-        f" where {scope.of('d.firm_id')} group by d.firm_id, d.number, d.id, d.state"
-        " having count(e.id) <> case when d.state = 'posted' then 1 else 0 end order by d.id"
+        f" where {scope.of('d.firm_id')} group by d.firm_id, d.number, d.id, d.state, d.kind"
+        f" having count(e.id) <> case when {posts} then 1 else 0 end order by d.id",
+        silent,
     ):
         sentence = f"the document is {state} and has {standing} standing entries"
         yield Finding("posted_has_one_standing_entry", sentence, number or f"draft {document_id}", firm_id)

@@ -7,7 +7,7 @@ from typing import Any
 from counterfoil.core import sums
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import BankCode, BillNumber, ContactCode, MatterCode
+from counterfoil.core.references import BankCode, BillNumber, ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field
 from counterfoil.documents import actions
@@ -46,7 +46,7 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
     copies = foreseen_copies(kind, foreseen) if foreseen and connected else []
     return Beside(
         totals=_totals(kind, typed, foreseen, seat),
-        journal=foreseen_journal(foreseen.entry, seat.to) if foreseen else None,
+        journal=foreseen_journal(foreseen.entry, seat.to) if foreseen and foreseen.entry else None,
         copies=copies,
         missing=missing,
         facts=[*_held(kind, typed, matters, seat), *_owed_by_matter(kind, typed, seat)],
@@ -148,7 +148,7 @@ def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
     matters = typed.codes(kind, MatterCode)
     if kind.trust or not matters:
         return []
-    bills = choices.open_bills(firm_id=seat.firm.id, matter=matters[0], most=6)
+    bills = choices.open_documents(BillNumber, firm_id=seat.firm.id, matter=matters[0], most=6)
     pairs = [
         {
             "label": f"{bill.number}, {shortdate(bill.dated_on)}",
@@ -164,12 +164,14 @@ def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
 def _open_bills(kind: Kind, typed: Typed, seat: Seat) -> Values | None:
     """The payer's open bills, to be paid in full one by one; only for a kind that settles bills."""
     rows = next((part for part in kind.fields if part.sort == "rows"), None)
-    if rows is None or not any(cell.sort == "reference" and cell.type is BillNumber for cell in rows.rows):
+    cells = rows.rows if rows else ()
+    names = next((cell.type for cell in cells if issubclass(cell.type, DocumentNumber)), None)
+    if names is None:
         return None
     payer = next(iter(typed.codes(kind, ContactCode)), "")
     if not payer:
-        return {"payer": "", "rows": [], "note": "Choose who paid, and their open bills stand here."}
-    named = set(typed.codes(kind, BillNumber))
+        return {"payer": "", "rows": [], "note": "Choose the contact, and what is open with them stands here."}
+    named = set(typed.codes(kind, names))
     bills = [
         {
             "number": bill.number,
@@ -178,12 +180,12 @@ def _open_bills(kind: Kind, typed: Typed, seat: Seat) -> Values | None:
             "minor": bill.open_minor,
             "chosen": bill.number in named,
         }
-        for bill in choices.open_bills(firm_id=seat.firm.id, contact=payer)
+        for bill in choices.open_documents(names, firm_id=seat.firm.id, contact=payer)
     ]
     return {
         "payer": payer,
         "rows": bills,
-        "note": "" if bills else "This client owes nothing; the receipt stays unallocated.",
+        "note": "" if bills else "Nothing is open with this contact.",
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import BankCode, BillNumber, ContactCode, MatterCode, Reference
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, Reference
 from counterfoil.core.shapes import MOST_ROWS, Field
 from counterfoil.reports import choices
 from counterfoil.web.forms.arranged import arranged
@@ -104,7 +104,7 @@ def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
     """A new form: today's date, the firm's first bank, and what the address asks for (`?matter=`, `?bill=`)."""
     typed = Typed(values={name: value for name, value in defaults(kind, seat).items() if "." not in name})
     matter = asked.get("matter", "")
-    bill = choices.named(BillNumber, [asked.get("bill", "")], shelf=seat.shelf).get(asked.get("bill", ""))
+    bill = choices.named(DocumentNumber, [asked.get("bill", "")], shelf=seat.shelf).get(asked.get("bill", ""))
     contact = asked.get("contact", "") or (bill.client if bill else "") or _client_of(matter, kind, seat)
     for part in kind.fields:
         if part.sort == "rows":
@@ -113,6 +113,8 @@ def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
             typed.values[part.name] = matter
         elif part.sort == "reference" and issubclass(part.type, ContactCode):
             typed.values[part.name] = contact
+        elif _names(part, bill):
+            typed.values[part.name] = bill.code if bill else ""
         elif part.sort == "money" and bill and bill.minor is not None:
             typed.values[part.name] = _written(bill.minor, seat)
     name_choices(kind, typed, seat)
@@ -124,11 +126,18 @@ def _first_row(part: Field, *, matter: str, bill: choices.Choice | None, seat: S
     for cell in part.rows:
         if cell.sort == "reference" and issubclass(cell.type, MatterCode) and matter:
             row[cell.name] = matter
-        elif cell.sort == "reference" and issubclass(cell.type, BillNumber) and bill:
-            row[cell.name] = bill.code
+        elif _names(cell, bill):
+            row[cell.name] = bill.code if bill else ""
         elif cell.sort == "money" and bill and bill.minor is not None:
             row[cell.name] = _written(bill.minor, seat)
     return [row] if row else []
+
+
+def _names(part: Field, document: choices.Choice | None) -> bool:
+    """Whether the field takes the number of such a document."""
+    if document is None or part.sort != "reference" or not issubclass(part.type, DocumentNumber):
+        return False
+    return document.kind in part.type.kinds
 
 
 def _client_of(matter: str, kind: Kind, seat: Seat) -> str:

@@ -9,10 +9,18 @@ Values = dict[str, Any]
 
 WORDS = {
     ("Invoices", "ACCREC"): "Invoice",
+    ("Invoices", "ACCPAY"): "Bill",
+    ("CreditNotes", "ACCRECCREDIT"): "Credit note",
+    ("CreditNotes", "ACCPAYCREDIT"): "Supplier credit note",
+    ("Allocations", "CreditNotes"): "Allocation of a credit note",
+    ("Allocations", "Overpayments"): "Allocation of an overpayment",
     ("Payments", "ACCREC"): "Payment of an invoice",
+    ("Payments", "ACCPAY"): "Payment of a bill",
     ("BankTransactions", "RECEIVE"): "Receive money",
     ("BankTransactions", "SPEND"): "Spend money",
     ("BankTransactions", "RECEIVE-OVERPAYMENT"): "Overpayment",
+    ("BankTransfers", ""): "Bank transfer",
+    ("ManualJournals", ""): "Manual journal",
     ("Contacts", ""): "Contact",
 }
 

@@ -132,7 +132,7 @@ def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
         )
     if document.memo:
         pairs.append({"label": "Reason" if kind.trust else "Memo", "text": document.memo})
-    if document.state == "posted" and kind.may_be_open:
+    if document.state == "posted" and kind.open_as:
         pairs.append({"label": open_label(kind), "minor": document.open_minor})
     return pairs
 
@@ -144,7 +144,7 @@ def _contact_label(kind: Kind) -> str:
 
 def open_label(kind: Kind) -> str:
     """What the open amount of the kind's documents is called."""
-    return "Unallocated" if kind.allocates else "Still owed"
+    return "Still owed" if kind.open_as == "owed" else "Unallocated"
 
 
 def says_the_same(rows: Sequence[DocumentRow], settlements: Sequence[Settlement]) -> bool:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from counterfoil.core.references import BillNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.practice.contacts import add_contact, change_contact
@@ -117,7 +118,7 @@ def contact(request: WebRequest, public_id: str) -> HttpResponse:
     require(seat.actor, READ)
     found = contact_head(firm_id=seat.firm.id, public_id=public_id)
     matters = matter_list(firm_id=seat.firm.id, client=found.code, sort="-code")
-    bills = choices.open_bills(firm_id=seat.firm.id, contact=found.code)
+    bills = choices.open_documents(BillNumber, firm_id=seat.firm.id, contact=found.code)
     currency = seat.firm.currency
     owed = sum(bill.open_minor for bill in bills)
     values = {
@@ -206,7 +207,7 @@ def _matters(found: Any, seat: Seat, of: Contact) -> Values:
     }
 
 
-def _bills(bills: list[choices.OpenBill], seat: Seat, of: Contact) -> Values:
+def _bills(bills: list[choices.OpenDocument], seat: Seat, of: Contact) -> Values:
     return {
         "id": "bills",
         "caption": "Open bills",

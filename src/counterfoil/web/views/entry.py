@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from counterfoil.core import shapes
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import BillNumber
+from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import actions
 from counterfoil.firms.roles import require
@@ -107,13 +107,14 @@ def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpR
 def _with_bill(request: WebRequest, kind: Kind, typed: Typed, number: str) -> Typed:
     """One row more that pays a bill in full, and the amount with it while nobody has typed one."""
     seat = request.seat
-    bill = choices.named(BillNumber, [number], shelf=seat.shelf).get(number)
+    rows = next(part for part in kind.fields if part.sort == "rows")
+    names = next(cell for cell in rows.rows if issubclass(cell.type, DocumentNumber))
+    sums = next(cell for cell in rows.rows if cell.sort == "money")
+    bill = choices.named(names.type, [number], shelf=seat.shelf).get(number)
     if bill is None or bill.minor is None:
         raise Refusal("bill-unknown", "there is no posted bill {number}", number=number)
-    rows = next(part for part in kind.fields if part.sort == "rows")
-    cells = {cell.type: cell.name for cell in rows.rows}
     written = str(Money(bill.minor, seat.firm.currency))
-    row = {cells[BillNumber]: number, f"{cells[BillNumber]}_text": f"{number} {bill.name}", cells[Money]: written}
+    row = {names.name: number, f"{names.name}_text": f"{number} {bill.name}", sums.name: written}
     typed.rows[rows.name].append(row)
     return typed
 

@@ -103,7 +103,7 @@ def _columns(kind: Kind) -> list[Values]:
     if _is_owed(kind):
         columns.append({"key": "due", "label": "Due", "kind": "date", "sort": True})
     columns.append({"key": "total", "label": "Total", "kind": "money", "money": money, "sort": True})
-    if kind.may_be_open:
+    if kind.open_as:
         columns.append({"key": "open", "label": open_label(kind), "kind": "money", "money": money, "sort": True})
     return [*columns, {"key": "xero", "label": "Xero", "kind": "state"}]
 
@@ -126,7 +126,7 @@ def _row(kind: Kind, row: DocumentRow, asked: Asked) -> Values:
     if _is_owed(kind):
         cells.append(row.due_on)
     cells.append(row.total_minor)
-    if kind.may_be_open:
+    if kind.open_as:
         cells.append(row.open_minor if row.state == "posted" else 0)
     tone = "reversed" if row.state in ("reversed", "discarded") else "failed" if row.xero == "failed" else ""
     return {"href": to.document(row.public_id), "cells": [*cells, row.xero], "tone": tone}
@@ -142,7 +142,7 @@ def _badge(row: DocumentRow) -> Values | None:
 
 def _totals(kind: Kind, found: DocumentList) -> list[Any]:
     before = [None] * (5 if _is_owed(kind) else 4)
-    after: list[Any] = [found.total_minor, found.open_minor] if kind.may_be_open else [found.total_minor]
+    after: list[Any] = [found.total_minor, found.open_minor] if kind.open_as else [found.total_minor]
     return [*before, *after, None]
 
 
@@ -150,8 +150,8 @@ def _shows(kind: Kind) -> list[tuple[str, str]]:
     """The states that this kind's lifecycle reaches, and what is open of it."""
     reached = {"draft", *kind.lifecycle.values()}
     shows = [("", f"All {kind.plural.lower()}")]
-    if kind.may_be_open:
-        shows.append((ONLY_OPEN, "Unallocated" if kind.allocates else "Unpaid"))
+    if kind.open_as:
+        shows.append((ONLY_OPEN, "Unpaid" if kind.open_as == "owed" else "Unallocated"))
     if _is_owed(kind):
         shows.append((OVERDUE, "Overdue"))
     return [*shows, *((state, STATES[state]) for state in STATE_CODES if state in reached)]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from counterfoil.core import references
-from counterfoil.core.references import BillNumber, MatterCode, Reference
+from counterfoil.core.references import DocumentNumber, MatterCode, Reference
 from counterfoil.firms.roles import require
 from counterfoil.reports import choices
 from counterfoil.web.pages import READ, fragment
@@ -37,7 +37,7 @@ def options(request: WebRequest, sort: str) -> HttpResponse:
 
 
 def _option(sort: type[Reference], choice: choices.Choice, request: WebRequest) -> dict[str, Any]:
-    end = money(choice.minor, request.seat.firm.currency) if issubclass(sort, BillNumber) else ""
+    end = money(choice.minor, request.seat.firm.currency) if issubclass(sort, DocumentNumber) else ""
     sub = (
         f"{choice.name}, {choice.beside}" if issubclass(sort, MatterCode) else f"{choice.name} {choice.beside}".strip()
     )

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from counterfoil.outbox.work import Carrier
-from counterfoil.xero.translate import accounts, bank_transactions, contacts, invoices, payments
+from counterfoil.xero.translate import (
+    accounts,
+    allocations,
+    bank_transactions,
+    bank_transfers,
+    contacts,
+    invoices,
+    manual_journals,
+    payments,
+)
 from counterfoil.xero.translate.parts import Copy, Counterparts, Untranslatable, Write
 
 __all__ = ["Counterparts", "Untranslatable", "Write", "translate"]
@@ -19,10 +28,18 @@ _BY_RESOURCE = {
     ("Contacts", ""): contacts.contact,
     ("Accounts", ""): accounts.account,
     ("Invoices", "ACCREC"): invoices.sales_invoice,
+    ("Invoices", "ACCPAY"): invoices.supplier_bill,
+    ("CreditNotes", "ACCRECCREDIT"): invoices.sales_credit,
+    ("CreditNotes", "ACCPAYCREDIT"): invoices.supplier_credit,
     ("Payments", "ACCREC"): payments.payment,
+    ("Payments", "ACCPAY"): payments.payment,
+    ("Allocations", "CreditNotes"): allocations.of_credit_note,
+    ("Allocations", "Overpayments"): allocations.of_overpayment,
     ("BankTransactions", "RECEIVE"): bank_transactions.receive,
     ("BankTransactions", "SPEND"): bank_transactions.spend,
     ("BankTransactions", "RECEIVE-OVERPAYMENT"): bank_transactions.overpayment,
+    ("BankTransfers", ""): bank_transfers.transfer,
+    ("ManualJournals", ""): manual_journals.journal,
 }
 
 

@@ -1,30 +1,38 @@
-"""A client bill becomes an approved sales invoice: lines summed for each account and tax, with our own tax amounts."""
+"""Bills and credits become approved invoices and credit notes: lines summed by account and tax, our own tax amounts.
+
+client_bill        Invoices ACCREC             InvoiceNumber is ours, the marker ends the Reference
+credit_note        CreditNotes ACCRECCREDIT    the same
+supplier_bill      Invoices ACCPAY             InvoiceNumber is the supplier's, the marker ends the first line
+supplier_credit    CreditNotes ACCPAYCREDIT    the same
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from counterfoil.xero.translate.parts import Copy, Untranslatable, Write, description, put, reference
 
-MADE_BY_XERO = ("RECEIVABLE", "TAX_COLLECTED")
-"""Xero makes the debtor's line itself, and the tax line from the lines' tax amounts."""
+MADE_BY_XERO = ("RECEIVABLE", "PAYABLE", "TAX_COLLECTED", "TAX_PAID")
+"""Xero makes the debtor's or creditor's line itself, and the tax line from the lines' tax amounts."""
 
 
 def sales_invoice(copy: Copy) -> Write:
-    snapshot, matter = copy.snapshot, copy.snapshot["matter"]
-    return put(
-        "Invoices",
-        {
-            "Type": "ACCREC",
-            "InvoiceNumber": number(snapshot),
-            "Reference": reference(matter and matter["code"], copy.marker),
-            "Contact": {"ContactID": copy.carrier("Contacts")},
-            "Date": snapshot["dated_on"],
-            "DueDate": snapshot["due_on"] or snapshot["dated_on"],
-            "LineAmountTypes": "Exclusive",
-            "Status": "AUTHORISED",
-            "LineItems": _lines(copy),
-        },
-    )
+    named = _by_our_number("InvoiceNumber", copy)
+    return put("Invoices", _head(copy, "ACCREC", named, due=True) | {"LineItems": _lines(copy, sign=-1)})
+
+
+def sales_credit(copy: Copy) -> Write:
+    named = _by_our_number("CreditNoteNumber", copy)
+    return put("CreditNotes", _head(copy, "ACCRECCREDIT", named) | {"LineItems": _lines(copy, sign=1)})
+
+
+def supplier_bill(copy: Copy) -> Write:
+    named = {"InvoiceNumber": _theirs(copy)}
+    return put("Invoices", _head(copy, "ACCPAY", named, due=True) | {"LineItems": _marked(copy, sign=1)})
+
+
+def supplier_credit(copy: Copy) -> Write:
+    named = {"CreditNoteNumber": _theirs(copy)}
+    return put("CreditNotes", _head(copy, "ACCPAYCREDIT", named) | {"LineItems": _marked(copy, sign=-1)})
 
 
 def number(snapshot: Mapping[str, Any]) -> str:
@@ -33,8 +41,41 @@ def number(snapshot: Mapping[str, Any]) -> str:
     return snapshot["number"] if version == 1 else f"{snapshot['number']}/{version}"
 
 
-def _lines(copy: Copy) -> list[dict[str, Any]]:
-    """Summed for each account and tax, as the article says; one by one where the firm keeps its lines apart."""
+def _head(copy: Copy, type_: str, named: Mapping[str, str], *, due: bool = False) -> dict[str, Any]:
+    day = copy.snapshot["dated_on"]
+    return {
+        "Type": type_,
+        **named,
+        "Contact": {"ContactID": copy.carrier("Contacts")},
+        "Date": day,
+        **({"DueDate": copy.snapshot["due_on"] or day} if due else {}),
+        "LineAmountTypes": "Exclusive",
+        "Status": "AUTHORISED",
+    }
+
+
+def _by_our_number(field: str, copy: Copy) -> dict[str, str]:
+    matter = copy.snapshot["matter"]
+    return {field: number(copy.snapshot), "Reference": reference(matter and matter["code"], copy.marker)}
+
+
+def _theirs(copy: Copy) -> str:
+    """The supplier's own number, as bookkeepers look for it; ours where it may not leave."""
+    return copy.snapshot["memo"] or number(copy.snapshot)
+
+
+def _marked(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
+    """Xero takes no Reference of a supplier's document: our number and mark end the first line."""
+    first, *rest = _lines(copy, sign=sign)
+    first["Description"] = description(first["Description"], copy.snapshot["number"], copy.marker)
+    return [first, *rest]
+
+
+def _lines(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
+    """Summed for each account and tax, as the article says; one by one where the firm keeps its lines apart.
+
+    `sign` turns the lines of the entry: -1 where the document's lines are credits.
+    """
     sums: dict[tuple[str, str, int], list[int]] = {}
     texts: dict[tuple[str, str, int], list[str]] = {}
     apart = copy.snapshot.get("lines_apart", False)
@@ -44,8 +85,8 @@ def _lines(copy: Copy) -> list[dict[str, Any]]:
         account, tax_type = copy.counterparts.line_account(line).code, copy.counterparts.tax_type(line["tax_code"])
         group = (account, tax_type, place if apart else 0)
         net_and_tax = sums.setdefault(group, [0, 0])
-        net_and_tax[0] -= line["minor"]
-        net_and_tax[1] -= line["tax"]
+        net_and_tax[0] += sign * line["minor"]
+        net_and_tax[1] += sign * line["tax"]
         texts.setdefault(group, []).append(line["text"])
     lines = [
         {

@@ -12,6 +12,8 @@ from counterfoil.core.money import Money
 from counterfoil.outbox.work import Carrier
 
 EACH_ALONE = (("summarizeErrors", "false"),)
+ALWAYS_ALONE = ("BankTransfers",)
+"""Xero takes these one at a time and knows no summarizeErrors with them."""
 MOST_DESCRIPTION = 4000
 MOST_REFERENCE = 255
 BEING_MADE = "account-being-made"
@@ -87,6 +89,10 @@ class Counterparts:
             )
         return found
 
+    def bank(self, bank: Mapping[str, Any]) -> RemoteAccount:
+        """A bank account's counterpart, by id: bank accounts in Xero often have no code."""
+        return self.account(bank["account_id"], named=f"{bank['account']} {bank['account_name']}")
+
     def tax_type(self, code: str | None) -> str:
         if code is None:
             return "NONE"
@@ -121,20 +127,29 @@ class Copy:
 
     def bank_account(self) -> dict[str, str]:
         """The bank account's counterpart, by id: bank accounts in Xero often have no code."""
-        account_id = self.snapshot["bank"]["account_id"]
-        line = next(line for line in self.snapshot["lines"] if line["account_id"] == account_id)
-        named = f"{line['account']} {line['account_name']}"
-        return {"AccountID": self.counterparts.account(account_id, named=named).remote_id}
+        return {"AccountID": self.counterparts.bank(self.snapshot["bank"]).remote_id}
 
 
-def put(resource: str, document: Mapping[str, Any]) -> Write:
+def put(resource: str, document: Mapping[str, Any], *, path: str = "") -> Write:
     """Create with PUT, never POST: POST with a used number would overwrite."""
-    return created(resource, _encode({resource: [document]}).decode())
+    return created(resource, path or resource, _encode({resource: [document]}).decode())
 
 
-def created(resource: str, body: str) -> Write:
+def created(resource: str, path: str, body: str) -> Write:
     """The request of a body that was frozen earlier: the same address, the same text."""
-    return Write("PUT", resource, EACH_ALONE, body)
+    return Write("PUT", path, () if resource in ALWAYS_ALONE else EACH_ALONE, body)
+
+
+def path_of(resource: str, type_: str, carriers: Sequence[Carrier]) -> str:
+    """Where documents of a resource are made: under its own name, but for allocations, which stand under a credit."""
+    if resource != "Allocations":
+        return resource
+    for carrier in carriers:
+        if carrier.resource == type_:
+            return f"{type_}/{carrier.remote_id}/Allocations"
+        if type_ == "Overpayments" and carrier.other_id:
+            return f"{type_}/{carrier.other_id}/Allocations"
+    raise Untranslatable("carrier-missing", f"it leans on a record in Xero ({type_}) that is not there")
 
 
 def reference(*words: str | None) -> str:
