@@ -56,7 +56,7 @@ def test_what_keeps_a_bill_from_going_is_said_before(client: Client, linked: Lin
     done = words(client.post(place, {"do": "across", "bill": bill}, follow=True).content)
 
     assert "take that back first" in looked and "Bring" not in looked.split("What Xero gets")[-1]
-    assert "B-1001: A receipt is allocated to it" in done
+    assert "B-1001: Another document settles it" in done
     assert Document.objects.get(number="B-1001").state == "posted"
 
 
