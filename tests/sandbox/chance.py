@@ -16,6 +16,7 @@ from tests.sandbox.harness import (
     payment,
     sale,
     supplier_credit,
+    transfer,
 )
 
 Asked = tuple[str, str, Json | None]
@@ -90,6 +91,8 @@ STEPS: dict[str, Callable[[Chance], Asked | None]] = {
     "overpay": lambda it: _bank(it, "RECEIVE-OVERPAYMENT", {"Description": "Too much", "LineAmount": it.amount}),
     "prepay": lambda it: _bank(it, "RECEIVE-PREPAYMENT", line(it.amount)),
     "journal": _journal,
+    "transfer": lambda it: ("PUT", "BankTransfers", transfer(it.amount)),
+    "untransfer": lambda it: _by_id(it, "BankTransfers", list(it.world.books.bank_transfers), DELETED),
     "pay": _pay,
     "apply": _apply,
     "take back": _take_back,

@@ -184,6 +184,15 @@ def bank(contact_id: str, *lines: Json, kind: str = "RECEIVE", account: str = "0
     } | more
 
 
+def transfer(amount: str, source: str = "095", target: str = "090", **more: Any) -> Json:
+    return {
+        "FromBankAccount": {"Code": source},
+        "ToBankAccount": {"Code": target},
+        "Date": "2026-11-01",
+        "Amount": amount,
+    } | more
+
+
 def journal_line(amount: str, account: str, **more: Any) -> Json:
     return {"LineAmount": amount, "AccountCode": account, "Description": "From one matter to another"} | more
 

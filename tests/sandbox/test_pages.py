@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.sandbox.harness import bank, bill, credit_note, journal, line, payment, sale
+from tests.sandbox.harness import bank, bill, credit_note, journal, line, payment, sale, transfer
 from tests.sandbox.on_http import App
 from xero_sandbox.server.html import button, tag
 
 SECTIONS = (
     "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "prepayments",
-    "credit-notes", "manual-journals",
+    "credit-notes", "bank-transfers", "manual-journals",
     "contacts", "accounts", "trial-balance",
 )  # fmt: skip
 
@@ -29,6 +29,7 @@ def firm(app: App) -> dict[str, str]:
     early = bank(ann, line("5.00"), kind="RECEIVE-PREPAYMENT", account="090")
     before = app.put("BankTransactions", early).json()["BankTransactions"][0]
     note = app.put("CreditNotes", credit_note(ann, CreditNoteNumber="C-1")).json()["CreditNotes"][0]
+    between = app.put("BankTransfers", transfer("7.00")).json()["BankTransfers"][0]
     moved = app.put("ManualJournals", journal()).json()["ManualJournals"][0]
     fees = app.get("Accounts", where='Code=="200"').json()["Accounts"][0]
     return {
@@ -36,7 +37,7 @@ def firm(app: App) -> dict[str, str]:
         "bills": supplier["InvoiceID"], "bank-transactions": trust["BankTransactionID"],
         "overpayments": over["OverpaymentID"], "accounts": fees["AccountID"],
         "manual-journals": moved["ManualJournalID"], "prepayments": before["PrepaymentID"],
-        "credit-notes": note["CreditNoteID"],
+        "credit-notes": note["CreditNoteID"], "bank-transfers": between["BankTransferID"],
     }  # fmt: skip
 
 
@@ -74,6 +75,20 @@ def test_an_account_names_every_document_that_moved_it(app: App, firm: dict[str,
         assert f"/{section}/{firm[section]}" in page
 
 
+def test_one_side_of_a_transfer_is_reconciled_and_then_holds_it(app: App, firm: dict[str, str]) -> None:
+    moved = app.get(f"BankTransfers/{firm['bank-transfers']}").json()["BankTransfers"][0]
+    side = f"/o/{app.tenant_id}/bank-transactions/{moved['FromBankTransactionID']}"
+
+    app.http.post(f"{side}/reconcile")
+    held = app.http.post(f"{side}/delete")
+    app.http.post(f"{side}/unreconcile")
+    app.http.post(f"{side}/delete")
+
+    assert held.status_code == 409
+    shown = app.get(f"BankTransfers/{firm['bank-transfers']}").json()["BankTransfers"][0]
+    assert (moved["FromIsReconciled"], shown["Status"]) == (False, "DELETED")
+
+
 def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
     found = app.http.get(f"/o/{app.tenant_id}/invoices", params={"q": "lx-1"}).text
     absent = app.http.get(f"/o/{app.tenant_id}/invoices", params={"q": "nobody"}).text
@@ -97,6 +112,8 @@ def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
         ("credit-notes", "refund", {"amount": "4.00", "on": "2026-11-02"}, "CreditNotes", "RemainingCredit", 40),
         ("overpayments", "refund", {"amount": "4.00", "on": "2026-11-02"}, "Overpayments", "Status", "PAID"),
         ("prepayments", "refund", {"amount": "2.00", "on": "2026-11-02"}, "Prepayments", "RemainingCredit", 3),
+        ("bank-transfers", "delete", {}, "BankTransfers", "Status", "DELETED"),
+        ("bank-transfers", "reference", {"reference": "changed"}, "BankTransfers", "Reference", "changed"),
         ("manual-journals", "void", {}, "ManualJournals", "Status", "VOIDED"),
         ("manual-journals", "narration", {"narration": "Told otherwise"}, "ManualJournals", "Narration",
          "Told otherwise"),

@@ -16,6 +16,7 @@ from tests.sandbox.harness import (
     payment,
     sale,
     supplier_credit,
+    transfer,
 )
 from tests.sandbox.openapi import mismatches
 
@@ -28,6 +29,7 @@ RESOURCES = [
     ("Overpayments", "Overpayments"),
     ("ManualJournals", "ManualJournals"),
     ("CreditNotes", "CreditNotes"),
+    ("BankTransfers", "BankTransfers"),
     ("Prepayments", "Prepayments"),
     ("TaxRates", "TaxRates"),
     ("Organisation", "Organisations"),
@@ -39,6 +41,7 @@ SEEN_BUT_NOT_DESCRIBED = (
     "unknown member DateString",
     "unknown member DueDateString",
     "unknown member UpdatedDateUTCString",
+    "unknown member CreatedDateUTCString",
     "unknown member InvoicePaymentServices",
     "unknown member ID",
     "LineItems[0]: unknown member ValidationErrors",
@@ -56,6 +59,7 @@ def busy() -> World:
     world.made("Payments", payment(invoice["InvoiceID"], "10.00"))
     world.made("BankTransactions", bank(ann, Reference="LX-2"))
     world.made("ManualJournals", journal(Url="https://firm.example/2"))
+    world.made("BankTransfers", transfer("12.00", Reference="LX-4"))
     surplus = {"Description": "Too much", "LineAmount": "40.00"}
     made = world.made("BankTransactions", bank(ann, surplus, kind="RECEIVE-OVERPAYMENT", account="090"))
     before_hand = world.made("BankTransactions", bank(ann, line("10.00"), kind="RECEIVE-PREPAYMENT", account="090"))
@@ -87,6 +91,7 @@ def test_lists_have_the_described_shape(busy: World, path: str, schema: str, pag
         "CreditNotes",
         "Payments",
         "BankTransactions",
+        "BankTransfers",
         "Overpayments",
         "Prepayments",
         "ManualJournals",

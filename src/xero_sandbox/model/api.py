@@ -155,7 +155,8 @@ def _write(call: Call, resource: Resource, request: Request, save: Callable[[Cal
         """What was sent, not what is stored; the zero id means nothing was made."""
         return {resource.id_member: ZERO_ID, **sent, resource.error_flag: True}
 
-    return {resource.name: _each(call, request, elements, made, echo)}
+    each_alone = _each_alone(request) and request.method not in resource.always_summarised
+    return {resource.name: _each(call, elements, made, echo, each_alone=each_alone)}
 
 
 def _allocate(call: Call, credit: Credit, request: Request) -> list[Answer]:
@@ -163,18 +164,22 @@ def _allocate(call: Call, credit: Credit, request: Request) -> list[Answer]:
         current = allocations.find(call.books, credit.id)
         return show_credit.show_allocation(call, current, allocations.allocate(call, current, sent))
 
-    return _each(call, request, _elements(request, "Allocations"), made, dict)
+    return _each(call, _elements(request, "Allocations"), made, dict, each_alone=_each_alone(request))
+
+
+def _each_alone(request: Request) -> bool:
+    return request.query.get("summarizeErrors", "true").lower() == "false"
 
 
 def _each(
     call: Call,
-    request: Request,
     elements: list[Sent],
     made: Callable[[Sent], Answer],
     echo: Callable[[Sent], Answer],
+    *,
+    each_alone: bool,
 ) -> list[Answer]:
     """Element by element: kept and shown, or taken back and echoed with the reasons."""
-    each_alone = request.query.get("summarizeErrors", "true").lower() == "false"
     shown: list[Answer] = []
     refusals: list[Answer] = []
     for sent in elements:

@@ -35,6 +35,8 @@ def create_or_update(call: Call, sent: Sent) -> BankTransaction:
 
 def update(call: Call, before: BankTransaction, sent: Sent) -> BankTransaction:
     reader = Reader(sent)
+    if before.transfer_id:
+        raise Invalid(texts.BANK_TRANSFER_SIDE)
     if before.status != AUTHORISED:
         raise Invalid(texts.BANK_TRANSACTION_STATUS)
     if before.reconciled:
@@ -65,7 +67,7 @@ def _save(call: Call, reader: Reader, kind: str, before: BankTransaction | None)
     reference, url = reader.text("Reference"), reader.text("Url")
     bank_id = before.bank_account_id if before else ""
     if before is None or reader.part("BankAccount"):
-        bank = reader.trying(lambda: _bank(call, reader))
+        bank = reader.trying(lambda: bank_account(call, reader.part("BankAccount")))
         bank_id = bank.id if bank else ""
     contact_id = before.contact_id if before else ""
     if before is None or reader.part("Contact"):
@@ -115,8 +117,8 @@ def _keep(call: Call, before: BankTransaction | None, after: BankTransaction) ->
     return call.books.bank_transactions.put(after)
 
 
-def _bank(call: Call, reader: Reader) -> Account:
-    account = accounts.by_code_or_id(call.books, reader.part("BankAccount"))
+def bank_account(call: Call, sent: Sent) -> Account:
+    account = accounts.by_code_or_id(call.books, sent)
     if account is None or account.type != "BANK" or account.status != ACTIVE:
         raise Invalid(texts.ACCOUNT_INVALID)
     return account
@@ -144,7 +146,7 @@ def _lines(call: Call, reader: Reader, kind: str, amounts_are: str, kept: tuple[
 
 def show(call: Call, transaction: BankTransaction, *, brief: bool = False, with_lines: bool = True) -> dict[str, Any]:
     bank = call.books.accounts[transaction.bank_account_id]
-    contact = call.books.contacts[transaction.contact_id]
+    contact = call.books.contacts.get(transaction.contact_id)
     shown: dict[str, Any] = {
         "BankTransactionID": transaction.id,
         "BankAccount": {"AccountID": bank.id, "Code": bank.code, "Name": bank.name},
@@ -152,7 +154,7 @@ def show(call: Call, transaction: BankTransaction, *, brief: bool = False, with_
         "Reference": transaction.reference,
         "IsReconciled": transaction.reconciled,
         "HasAttachments": False,
-        "Contact": contacts.show_brief(contact) if brief else contacts.show(contact),
+        **({"Contact": contacts.show_brief(contact) if brief else contacts.show(contact)} if contact else {}),
         "DateString": date_string(transaction.on),
         "Date": wire_date(transaction.on),
         "Status": transaction.status,

@@ -11,6 +11,7 @@ from xero_sandbox.model.dates import in_words
 from xero_sandbox.model.records import (
     Account,
     BankTransaction,
+    BankTransfer,
     Contact,
     CreditNote,
     Entry,
@@ -54,6 +55,7 @@ class Books:
         self.bank_transactions = Table(
             self.store, "bank_transaction", BankTransaction, contact=lambda row: row.contact_id
         )
+        self.bank_transfers = Table(self.store, "bank_transfer", BankTransfer)
         self.credit_notes = Table(
             self.store,
             "credit_note",

@@ -5,6 +5,7 @@
     credit note       the mirror of the invoice or bill it lessens
     money in          Dr bank              Cr lines and tax, or the receivable it pays
     money out         the mirror
+    bank transfer     Dr one bank          Cr the other
     prepayment        coded to its lines until it is allocated; then from them to the receivable or payable
     manual journal    its lines, and their tax
 
@@ -17,6 +18,7 @@ from datetime import date
 from xero_sandbox.model.books import Books
 from xero_sandbox.model.records import (
     BankTransaction,
+    BankTransfer,
     CreditNote,
     Entry,
     Invoice,
@@ -82,6 +84,11 @@ def post_bank_transaction(books: Books, transaction: BankTransaction) -> None:
     else:
         others = list(_lines(books, transaction.lines, transaction.amounts_are, -sign))
     record(books, on=transaction.on, source="bank_transaction", source_id=transaction.id, movements=[bank, *others])
+
+
+def post_bank_transfer(books: Books, transfer: BankTransfer) -> None:
+    movements = [(transfer.to_account_id, transfer.amount), (transfer.from_account_id, -transfer.amount)]
+    record(books, on=transfer.on, source="bank_transfer", source_id=transfer.id, movements=movements)
 
 
 def post_payment(books: Books, payment: Payment) -> None:

@@ -7,7 +7,6 @@ from xero_sandbox.model import where
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import NotADate, read_instant
 from xero_sandbox.model.messages import Request
-from xero_sandbox.model.records import ARCHIVED
 from xero_sandbox.model.refusals import BadQuery
 from xero_sandbox.model.resources.basics import CONTACTS
 from xero_sandbox.model.resources.documents import INVOICES
@@ -49,8 +48,10 @@ def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.T
             yield _one_of(members[member], text)
     if since := request.headers.get("if-modified-since"):
         yield _changed_since(since)
-    if resource is CONTACTS and query.get("includeArchived", "").lower() != "true" and not query.get("IDs"):
-        yield lambda row: row.status != ARCHIVED
+    if resource.hides and not query.get("IDs"):
+        hidden, unless = resource.hides
+        if query.get(unless, "").lower() != "true":
+            yield lambda row: row.status != hidden
     if query.get("createdByMyApp", "").lower() == "true" and resource is INVOICES:
         yield lambda row: row.made_by == call.who
     if (term := query.get("searchTerm", "").casefold()) and resource in (CONTACTS, INVOICES):

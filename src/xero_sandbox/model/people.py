@@ -5,12 +5,14 @@ knew. The rules of the books still hold.
 """
 
 from datetime import date
+from typing import Any
 
 from msgspec.structs import replace
 
 from xero_sandbox.model import (
     allocations,
     bank_transactions,
+    bank_transfers,
     contacts,
     credit_notes,
     invoices,
@@ -31,6 +33,7 @@ from xero_sandbox.model.records import (
     Account,
     Allocation,
     BankTransaction,
+    BankTransfer,
     Contact,
     Credit,
     CreditNote,
@@ -39,8 +42,9 @@ from xero_sandbox.model.records import (
     Payment,
 )
 from xero_sandbox.model.refusals import Invalid, NoSuchThing
+from xero_sandbox.model.tables import Table
 
-Document = Invoice | CreditNote | Payment | BankTransaction
+Document = Invoice | CreditNote | Payment | BankTransaction | BankTransfer
 
 
 def pay(
@@ -88,7 +92,14 @@ def delete_payment(call: Call, payment: Payment) -> Payment:
     return payments.update(call, payment, {"Status": DELETED})
 
 
-def delete_bank_transaction(call: Call, transaction: BankTransaction) -> BankTransaction:
+def delete_bank_transfer(call: Call, transfer: BankTransfer) -> BankTransfer:
+    return bank_transfers.update(call, transfer, {"Status": DELETED})
+
+
+def delete_bank_transaction(call: Call, transaction: BankTransaction) -> BankTransaction | BankTransfer:
+    """One side of a transfer takes the whole transfer with it."""
+    if transaction.transfer_id:
+        return delete_bank_transfer(call, call.books.bank_transfers[transaction.transfer_id])
     return bank_transactions.update(call, transaction, {"Status": DELETED})
 
 
@@ -108,13 +119,20 @@ def edit_narration(call: Call, journal: ManualJournal, narration: str) -> Manual
 
 def edit_reference(call: Call, document: Document, reference: str) -> Document:
     call.note(document.id, "Edited", f"Reference from {document.reference!r} to {reference!r}")
-    if isinstance(document, Invoice):
-        return call.books.invoices.put(replace(document, reference=reference, updated_at=call.now))
-    if isinstance(document, Payment):
-        return call.books.payments.put(replace(document, reference=reference, updated_at=call.now))
-    if isinstance(document, CreditNote):
-        return call.books.credit_notes.put(replace(document, reference=reference, updated_at=call.now))
-    return call.books.bank_transactions.put(replace(document, reference=reference, updated_at=call.now))
+    tables: dict[type, Table[Any]] = {
+        Invoice: call.books.invoices,
+        CreditNote: call.books.credit_notes,
+        Payment: call.books.payments,
+        BankTransfer: call.books.bank_transfers,
+        BankTransaction: call.books.bank_transactions,
+    }
+    changed: Document = replace(document, reference=reference, updated_at=call.now)
+    tables[type(document)].put(changed)
+    if isinstance(document, BankTransfer):
+        for key in (document.from_transaction_id, document.to_transaction_id):
+            side = call.books.bank_transactions[key]
+            call.books.bank_transactions.put(replace(side, reference=reference, updated_at=call.now))
+    return changed
 
 
 def set_reconciled(call: Call, document: Payment | BankTransaction, *, reconciled: bool) -> None:

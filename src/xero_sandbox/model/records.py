@@ -157,6 +157,7 @@ class BankTransaction(Struct, frozen=True, kw_only=True):
     type: str
     bank_account_id: str
     contact_id: str
+    """Empty for one side of a bank transfer."""
     on: date
     status: str
     amounts_are: str
@@ -170,6 +171,7 @@ class BankTransaction(Struct, frozen=True, kw_only=True):
     reference: str = ""
     url: str = ""
     reconciled: bool = False
+    transfer_id: str | None = None
     overpayment_id: str | None = None
     prepayment_id: str | None = None
 
@@ -177,6 +179,23 @@ class BankTransaction(Struct, frozen=True, kw_only=True):
     def credit_id(self) -> str | None:
         """The credit that was born with it."""
         return self.overpayment_id or self.prepayment_id
+
+
+class BankTransfer(Struct, frozen=True, kw_only=True):
+    """Between two banks of the organisation; each side is a bank transaction that cannot be changed by itself."""
+
+    id: str
+    from_account_id: str
+    to_account_id: str
+    from_transaction_id: str
+    to_transaction_id: str
+    amount: int
+    on: date
+    created_at: datetime
+    updated_at: datetime
+    made_by: str
+    status: str = AUTHORISED
+    reference: str = ""
 
 
 class Allocation(Struct, frozen=True, kw_only=True):

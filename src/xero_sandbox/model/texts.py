@@ -85,6 +85,10 @@ BANK_TRANSACTION_ALLOCATED = (
 )
 BANK_TRANSACTION_STATUS = "Bank transaction not of valid status for modification"
 BANK_TRANSACTION_TYPE = "Bank transaction not of valid type for creation"
+BANK_TRANSFER_NOT_FOUND = "An existing Bank Transfer with the specified BankTransferID could not be found"
+BANK_TRANSFER_SAME = "A bank transfer needs two different bank accounts"
+BANK_TRANSFER_SIDE = "One side of a bank transfer cannot be changed by itself; delete the bank transfer"
+BANK_TRANSFER_STATUS = "Bank transfers cannot be modified, only deleted"
 CURRENCY_INVALID = "A currency has three letters"
 CONTACT_NAME_MISSING = "The contact name must be specified"
 CONTACT_NAME_SHAPE = "The contact name cannot hold angle brackets or be longer than 255 characters"

@@ -3,7 +3,7 @@
 from xero_sandbox.model.resources.basics import ACCOUNTS, CONTACTS, TAX_RATES
 from xero_sandbox.model.resources.documents import CREDIT_NOTES, INVOICES
 from xero_sandbox.model.resources.journals import MANUAL_JOURNALS
-from xero_sandbox.model.resources.money import BANK_TRANSACTIONS, OVERPAYMENTS, PAYMENTS, PREPAYMENTS
+from xero_sandbox.model.resources.money import BANK_TRANSACTIONS, BANK_TRANSFERS, OVERPAYMENTS, PAYMENTS, PREPAYMENTS
 from xero_sandbox.model.resources.shape import Resource
 
 ALL = (
@@ -15,6 +15,7 @@ ALL = (
     MANUAL_JOURNALS,
     PAYMENTS,
     BANK_TRANSACTIONS,
+    BANK_TRANSFERS,
     OVERPAYMENTS,
     PREPAYMENTS,
 )

@@ -1,6 +1,7 @@
 """Accounts, tax rates and contacts: what every document leans on."""
 
 from xero_sandbox.model import accounts, contacts, organisation
+from xero_sandbox.model.records import ARCHIVED
 from xero_sandbox.model.resources.shape import Resource, named
 
 ACCOUNTS = Resource(
@@ -67,4 +68,5 @@ CONTACTS = Resource(
     update=contacts.update,
     by_number=lambda books, text: books.contacts.find("number", text),
     lists={"IDs": "contactid"},
+    hides=(ARCHIVED, "includeArchived"),
 )

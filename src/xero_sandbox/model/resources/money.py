@@ -1,6 +1,7 @@
-"""Money that moved: payments, bank transactions, overpayments and prepayments."""
+"""Money that moved: payments, bank transactions and transfers, overpayments and prepayments."""
 
-from xero_sandbox.model import bank_transactions, payments, show_credit
+from xero_sandbox.model import bank_transactions, bank_transfers, payments, show_credit
+from xero_sandbox.model.records import DELETED
 from xero_sandbox.model.resources.shape import Resource, cents, named, of_contact
 
 PAYMENTS = Resource(
@@ -49,6 +50,33 @@ BANK_TRANSACTIONS = Resource(
     create=bank_transactions.create,
     create_or_update=bank_transactions.create_or_update,
     update=bank_transactions.update,
+)
+
+BANK_TRANSFERS = Resource(
+    name="BankTransfers",
+    id_member="BankTransferID",
+    scope="accounting.banktransactions",
+    table=lambda books: books.bank_transfers,
+    show=bank_transfers.show,
+    show_listed=lambda call, row, paged: bank_transfers.show(call, row, brief=True),
+    members=lambda books: named(
+        BankTransferID=lambda row: row.id,
+        Amount=cents(lambda row: row.amount),
+        Date=lambda row: row.on,
+        Reference=lambda row: row.reference,
+        Status=lambda row: row.status,
+        CreatedDateUTC=lambda row: row.created_at,
+        FromBankAccount__AccountID=lambda row: row.from_account_id,
+        ToBankAccount__AccountID=lambda row: row.to_account_id,
+        FromBankTransactionID=lambda row: row.from_transaction_id,
+        ToBankTransactionID=lambda row: row.to_transaction_id,
+    ),
+    create=bank_transfers.create,
+    create_or_update=bank_transfers.delete_by_id,
+    update=bank_transfers.update,
+    paged=False,
+    hides=(DELETED, "includeDeleted"),
+    always_summarised=("PUT",),
 )
 
 OVERPAYMENTS = Resource(

@@ -29,9 +29,13 @@ class Resource:
     by_number: Callable[[Books, str], Iterable[Any]] = lambda books, text: ()
     error_flag: str = "HasValidationErrors"
     one_at_a_time: bool = False
+    always_summarised: tuple[str, ...] = ()
+    """Methods on which Xero documents no `summarizeErrors`: one bad element refuses them all."""
     spends: bool = False
     """It has Allocations: what is left of it can be applied to invoices."""
     paged: bool = True
+    hides: tuple[str, str] | None = None
+    """The status that a list leaves out, and the parameter that brings it in."""
     lists: Mapping[str, str] = field(default_factory=dict)
     """Parameters that take a comma-separated list, and the member each looks at."""
 
@@ -44,8 +48,8 @@ def of_contact(books: Books) -> dict[str, Member]:
     """A document's contact, by what a filter may know it by."""
     return {
         "Contact__ContactID": lambda row: row.contact_id,
-        "Contact__Name": lambda row: books.contacts[row.contact_id].name,
-        "Contact__ContactNumber": lambda row: books.contacts[row.contact_id].number,
+        "Contact__Name": lambda row: books.contacts[row.contact_id].name if row.contact_id else None,
+        "Contact__ContactNumber": lambda row: books.contacts[row.contact_id].number if row.contact_id else None,
     }
 
 

@@ -58,6 +58,10 @@ ACTIONS: dict[str, dict[str, Action]] = {
     "bills": {name: action for name, action in _INVOICE.items() if name != "reference"},
     "payments": _MONEY | {"delete": lambda call, row, form: people.delete_payment(call, row)},
     "bank-transactions": _MONEY | {"delete": lambda call, row, form: people.delete_bank_transaction(call, row)},
+    "bank-transfers": {
+        "delete": lambda call, row, form: people.delete_bank_transfer(call, row),
+        "reference": _reference,
+    },
     "credit-notes": _CREDIT
     | {
         "approve": lambda call, row, form: people.approve(call, row),

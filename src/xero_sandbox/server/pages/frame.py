@@ -14,6 +14,7 @@ SECTIONS = (
     ("credit-notes", "Credit notes"),
     ("payments", "Payments"),
     ("bank-transactions", "Bank transactions"),
+    ("bank-transfers", "Bank transfers"),
     ("overpayments", "Overpayments"),
     ("prepayments", "Prepayments"),
     ("manual-journals", "Journals"),

@@ -98,8 +98,25 @@ SECTIONS = {
             shown.state(row.status),
             money(row.total),
         ),
-        searched=lambda books, row: f"{row.reference} {row.type} {books.contacts[row.contact_id].name} {row.status}",
+        searched=lambda books, row: (
+            f"{row.reference} {row.type} {shown.contact_name(books, row.contact_id)} {row.status}"
+        ),
         numbers=(6,),
+    ),
+    "bank-transfers": Section(
+        title="Bank transfers",
+        heads=("Date", "Reference", "From", "To", "Status", "Amount"),
+        rows=lambda books: list(books.bank_transfers),
+        row=lambda books, row: (
+            tag("a", row.on, href=shown.address(books, row)),
+            row.reference,
+            shown.account(books, row.from_account_id),
+            shown.account(books, row.to_account_id),
+            shown.state(row.status),
+            money(row.amount),
+        ),
+        searched=lambda books, row: f"{row.reference} {row.on} {row.status}",
+        numbers=(5,),
     ),
     "credit-notes": Section(
         title="Credit notes",

@@ -43,6 +43,7 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
             ("credit-notes", "Credit notes", len(books.credit_notes)),
             ("payments", "Payments", len(books.payments)),
             ("bank-transactions", "Bank transactions", len(books.bank_transactions)),
+            ("bank-transfers", "Bank transfers", len(books.bank_transfers)),
             ("overpayments", "Overpayments", len(books.overpayments)),
             ("prepayments", "Prepayments", len(books.prepayments)),
             ("manual-journals", "Journals", len(books.manual_journals)),

@@ -28,6 +28,7 @@ DOCUMENTS: dict[str, tuple[Callable[[Books], Any], Callable[..., Response]]] = {
     "bills": (lambda books: books.invoices, sales.invoice_page),
     "payments": (lambda books: books.payments, moved.payment_page),
     "bank-transactions": (lambda books: books.bank_transactions, moved.bank_transaction_page),
+    "bank-transfers": (lambda books: books.bank_transfers, moved.bank_transfer_page),
     "credit-notes": (lambda books: books.credit_notes, credit.credit_note_page),
     "overpayments": (lambda books: books.overpayments, credit.overpayment_page),
     "prepayments": (lambda books: books.prepayments, credit.prepayment_page),

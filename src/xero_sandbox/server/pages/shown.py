@@ -7,6 +7,7 @@ from xero_sandbox.model.books import Books
 from xero_sandbox.model.money import plain
 from xero_sandbox.model.records import (
     BankTransaction,
+    BankTransfer,
     Contact,
     CreditNote,
     Invoice,
@@ -21,6 +22,7 @@ GOOD, BAD = {"AUTHORISED", "PAID", "ACTIVE", "POSTED"}, {"VOIDED", "DELETED", "A
 SECTION_OF: dict[type, str] = {
     Payment: "payments",
     BankTransaction: "bank-transactions",
+    BankTransfer: "bank-transfers",
     Overpayment: "overpayments",
     Prepayment: "prepayments",
     CreditNote: "credit-notes",
@@ -56,13 +58,20 @@ def title(document: Any) -> str:
     """What a link to a document says."""
     if isinstance(document, ManualJournal):
         return f"Journal {document.narration}"
+    if isinstance(document, BankTransfer):
+        return f"Bank transfer {document.reference}".strip()
     name = getattr(document, "number", "") or getattr(document, "reference", "")
     return f"{document.type} {name}".strip()
 
 
-def contact(books: Books, contact_id: str) -> Html:
-    one = books.contacts[contact_id]
-    return tag("a", one.name, href=address(books, one))
+def contact(books: Books, contact_id: str) -> Html | None:
+    one = books.contacts.get(contact_id)
+    return tag("a", one.name, href=address(books, one)) if one else None
+
+
+def contact_name(books: Books, contact_id: str) -> str:
+    one = books.contacts.get(contact_id)
+    return one.name if one else ""
 
 
 def account(books: Books, account_id: str | None) -> Html | None:
