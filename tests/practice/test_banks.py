@@ -57,6 +57,32 @@ def test_a_further_trust_account_brings_an_account_of_the_chart_with_it(firm: Bu
     assert Audit.objects.get(subject="bank account", subject_id=bank.pk).action == "add"
 
 
+def test_the_account_that_stands_ready_makes_way_for_the_first_of_its_sort(firm: BuiltFirm) -> None:
+    bank = opening(firm, number="062000 12345678", instead_of="T1")
+
+    received(firm, "T1")
+    assert (bank.code, bank.name, bank.account.code) == ("T1", "Trust account, Parramatta", "1150")
+    assert list(BankAccount.objects.filter(sort="trust").values_list("code", flat=True)) == ["T1"]
+    assert run_checks(firm_id=firm.id) == []
+
+
+@pytest.mark.parametrize("used_by", ["its number", "its name", "a document", "a draft"])
+def test_an_account_that_is_used_makes_way_for_none(firm: BuiltFirm, used_by: str) -> None:
+    if used_by == "its number":
+        changing(firm, name="Trust bank account", number="062000 12345678")
+    elif used_by == "its name":
+        changing(firm, name="Our trust account")
+    elif used_by == "a document":
+        received(firm, "T1")
+    else:
+        payer, parts = firm.contact("Harrow & Pike").code, [{"matter": "M-104", "amount": "5.00"}]
+        firm.draft("trust_receipt", on="2026-03-02", bank="T1", payer=payer, reason="On account", parts=parts)
+
+    with refused("step-not-allowed", "T1"):
+        opening(firm, instead_of="T1")
+    assert BankAccount.objects.get(code="T1").name != "Trust account, Parramatta"
+
+
 def test_a_bank_account_takes_a_free_account_of_the_chart(firm: BuiltFirm) -> None:
     free = Account.objects.create(firm=firm.firm, code="1105", name="Savings", type="bank")
 

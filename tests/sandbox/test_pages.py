@@ -151,6 +151,19 @@ def test_a_credit_is_applied_and_taken_back_by_a_person(app: App, firm: dict[str
     assert (again.status_code, "taken back already" in again.text) == (409, True)
 
 
+def test_a_bank_account_is_added_without_a_code_and_gets_one_on_its_own_page(app: App) -> None:
+    added = app.http.post(f"/o/{app.tenant_id}/accounts", data={"name": "Operating", "number": "062000-99990000"})
+    again = app.http.post(f"/o/{app.tenant_id}/accounts", data={"name": "Second", "number": "062000-99990001"})
+    (operating,) = app.get("Accounts", where='Name=="Operating"').json()["Accounts"]
+
+    assert (added.status_code, again.status_code, "Code" in operating) == (303, 303, False)
+    app.http.post(f"/o/{app.tenant_id}/accounts/{operating['AccountID']}/code", data={"code": "101"})
+    (coded,) = app.get("Accounts", where='Name=="Operating"').json()["Accounts"]
+    assert (coded["Code"], coded["Type"], coded["BankAccountNumber"]) == ("101", "BANK", "062000-99990000")
+    refused = app.http.post(f"/o/{app.tenant_id}/accounts", data={"name": "Operating", "number": "1"})
+    assert refused.status_code == 409 and "unique" in refused.text.lower()
+
+
 def test_a_button_that_the_books_refuse_says_why(app: App, firm: dict[str, str]) -> None:
     answer = app.http.post(f"/o/{app.tenant_id}/invoices/{firm['invoices']}/void")
 

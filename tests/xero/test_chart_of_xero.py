@@ -8,12 +8,16 @@ from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.outbox.models import Item
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import AccountMapping
+from counterfoil.xero.opening_banks import FOUND_THERE, free_banks, open_bank
 from tests.builders import a_firm
 from tests.databases import CommittedDatabase
+from tests.refusals import refused
 from tests.xero.conftest import Linked, connected
 from tests.xero.test_doubts import in_xero
 from tests.xero.test_refresh import alter, books_of, refresh
-from xero_sandbox.server.running import Running
+from xero_sandbox.model.settings import Settings as SandboxSettings
+from xero_sandbox.server.running import Running, running
+from xero_sandbox.server.sandbox import Options
 
 OFFICE = {"Code": "101", "Name": "Operating account", "Type": "BANK", "BankAccountNumber": "062000-99990000"}
 
@@ -63,6 +67,60 @@ def test_a_trust_account_is_not_taken_for_the_firms_own_money(of_xero: Linked) -
 
     assert not BankAccount.objects.filter(name="Estates trust account").exists()
     assert any("looks like a trust account" in why for why in refreshed.taken.left)
+
+
+def test_the_office_account_that_stands_ready_takes_the_only_one_in_xero(
+    committed_database: CommittedDatabase,
+) -> None:
+    unlimited = SandboxSettings(minute_limit=100_000, day_limit=100_000)
+    with running(Options(seed="empty", settings=unlimited)) as sandbox, new_http() as http:
+        one = connected(a_firm(package="xero"), sandbox, http)
+        in_xero(one, "Accounts", OFFICE)
+
+        assert refresh(one).taken.added == ("O1 Operating account",)
+        assert refresh(one).taken.added == ()
+        bank = BankAccount.objects.get(code="O1")
+        assert (bank.number, bank.account.code) == ("062-000 99990000", "1100")
+        assert AccountMapping.objects.get(account=bank.account).remote_code == "101"
+
+        in_xero(one, "Accounts", OFFICE | {"Code": "102", "Name": "Savings", "BankAccountNumber": "1"})
+        assert refresh(one).taken.added == ("102 Savings",)
+        assert BankAccount.objects.get(code="O2").account.code == "102"
+
+
+def test_an_account_made_in_xero_is_chosen_when_one_is_opened_here(of_xero: Linked) -> None:
+    """The one way for a trust account that was made there; Refresh leaves it, and says so."""
+    in_xero(of_xero, "Accounts", OFFICE | {"Name": "Estates trust account"})
+    refresh(of_xero)
+    (there,) = free_banks(of_xero.destination)
+
+    opened = open_bank(
+        by=of_xero.firm.by,
+        at=of_xero.store.now(),
+        destination=of_xero.destination,
+        account=FOUND_THERE + there.remote_id,
+        sort="trust",
+        name="",
+        provider="BANK",
+    )
+
+    assert (opened.bank.code, str(opened.bank), opened.bank.number) == (
+        "T2",
+        "T2 Estates trust account",
+        "062-000 99990000",
+    )
+    assert AccountMapping.objects.get(account=opened.bank.account).remote_id == there.remote_id
+    assert free_banks(of_xero.destination) == []
+    with refused("account-unknown-there"):
+        open_bank(
+            by=of_xero.firm.by,
+            at=of_xero.store.now(),
+            destination=of_xero.destination,
+            account=FOUND_THERE + there.remote_id,
+            sort="trust",
+            name="",
+            provider="BANK",
+        )
 
 
 def test_accounts_keep_their_class_and_their_usual_tax(of_xero: Linked) -> None:

@@ -10,7 +10,8 @@ from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.outbox.models import Item
 from counterfoil.xero import sync_actions
 from counterfoil.xero.models import AccountMapping
-from counterfoil.xero.new_accounts import Making, create_account, made, making, open_bank_in_xero
+from counterfoil.xero.new_accounts import Making, create_account, made, making
+from counterfoil.xero.opening_banks import MADE_THERE, open_bank
 from counterfoil.xero.reading import refresh_accounts
 from tests.refusals import refused
 from tests.xero.conftest import Linked, Row
@@ -209,20 +210,21 @@ def test_what_xero_moves_itself_is_not_made(linked: Linked) -> None:
 
 
 def test_a_bank_account_is_opened_here_and_made_there_or_neither(linked: Linked) -> None:
-    given = {"sort": "trust", "name": "Estates trust", "provider": "BANK", "number": NUMBER}
+    given: Row = {"sort": "trust", "name": "Estates trust", "provider": "BANK", "number": NUMBER}
 
-    bank, under_way = open_bank_in_xero(
-        by=linked.firm.by, at=linked.store.now(), destination=linked.destination, **given
+    opened = open_bank(
+        by=linked.firm.by, at=linked.store.now(), destination=linked.destination, account=MADE_THERE, **given
     )
-    assert making(linked.destination.pk) == {bank.account_id: under_way}
+    assert making(linked.destination.pk) == {opened.bank.account_id: opened.making[0]}
     linked.settle()
 
-    assert AccountMapping.objects.get(account=bank.account).remote_name == "Estates trust"
+    assert AccountMapping.objects.get(account=opened.bank.account).remote_name == "Estates trust"
     with pytest.raises(Refusal, match="bank-number-not-understood"):
-        open_bank_in_xero(
+        open_bank(
             by=linked.firm.by,
             at=linked.store.now(),
             destination=linked.destination,
+            account=MADE_THERE,
             **{**given, "name": "Without a number", "number": ""},
         )
     assert not BankAccount.objects.filter(name="Without a number").exists()

@@ -13,11 +13,12 @@ from counterfoil.core.bank_numbers import read_bank_number
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
+from counterfoil.documents.models import Document
 from counterfoil.firms import audit
 from counterfoil.firms.models import Division, Firm, OtherCurrency
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger import record as ledger_record
-from counterfoil.ledger.models import Account, BankAccount, TrustBalance
+from counterfoil.ledger.models import Account, AccountMonth, BankAccount, TrustBalance
 from counterfoil.matters.models import Contact
 
 SORTS = {"office": "Office", "trust": "Trust"}
@@ -38,11 +39,13 @@ def open_bank_account(
     number: str = "",
     currency: str = "",
     division: str = "",
+    instead_of: str = "",
 ) -> BankAccount:
     """A further bank account with the next code of its sort (`T2`).
 
     `account` is the code of an account in the chart; empty makes a new one. `provider` is the code of a bank's contact.
     `currency` is one that the firm has set up, `division` the code of one; empty means the firm's own and its first.
+    `instead_of` is the code of an account that nobody has used yet (`unused`): this one takes its place and its code.
     """
     require(by, "set up firm")
     if sort not in SORTS:
@@ -52,23 +55,29 @@ def open_bank_account(
         ledger_record.open_ledger(by.firm_id)
         firm = Firm.objects.get(pk=by.firm_id)
         _has_type(account_type, sort, firm)
-        number = _free_number(number, firm, None)
-        bank = BankAccount.objects.create(
-            firm=firm,
-            code=_next_code(firm, sort),
-            name=name,
-            sort=sort,
-            type=account_type,
-            account=_account(account, sort, account_type, name, firm),
-            provider=a_bank(provider, firm_id=firm.pk),
-            number=number,
-            currency=_currency(currency, firm),
-            division=_division(division, firm),
-        )
+        held = _unused(instead_of, sort, firm) if instead_of else None
+        bank = held or BankAccount(firm=firm, code=_next_code(firm, sort), sort=sort)
+        bank.name, bank.type = name, account_type
+        bank.number = _free_number(number, firm, held)
+        if held is None or account or account_type == "statutory":
+            bank.account = _account(account, sort, account_type, name, firm)
+        bank.provider = a_bank(provider, firm_id=firm.pk)
+        bank.currency, bank.division = _currency(currency, firm), _division(division, firm)
+        bank.save()
         _moved_on(firm)
         detail = {"code": bank.code, "name": name, "type": account_type, "number": number, "account": bank.account.code}
         audit.note(by=by, at=at, action="add", subject="bank account", subject_id=bank.pk, detail=detail)
     return bank
+
+
+def unused(*, firm_id: int, sort: str) -> BankAccount | None:
+    """The account that a new firm begins with (`T1`, `O1`), as long as it has no number, no document, no entry."""
+    first = BankAccount.objects.filter(firm_id=firm_id, sort=sort).select_related("account").order_by("id").first()
+    if first is None or first.number or first.state != "open" or first.name != first.account.name:
+        return None
+    if Document.objects.filter(bank=first).exists() or AccountMonth.objects.filter(account=first.account).exists():
+        return None
+    return first
 
 
 def change_bank_account(
@@ -102,6 +111,13 @@ def change_bank_account(
             detail = {"was": was, "is": {field: fresh[field] for field in was}}
             audit.note(by=by, at=at, action="change", subject="bank account", subject_id=bank.pk, detail=detail)
     return bank
+
+
+def _unused(code: str, sort: str, firm: Firm) -> BankAccount:
+    found = unused(firm_id=firm.pk, sort=sort)
+    if found is None or found.code != code:
+        raise Refusal("step-not-allowed", "{code} is in use by now; open this account beside it", code=code)
+    return found
 
 
 def a_bank(code: str, *, firm_id: int) -> Contact:

@@ -12,6 +12,7 @@ from counterfoil.kinds import all_kinds
 from counterfoil.reports.glance import Glance, glance
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.show.settings import trust_words
 from counterfoil.web.templatetags.counterfoil_ui import initials, longdate
 
 Values = dict[str, Any]
@@ -184,6 +185,10 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
             groups.append({"title": "Banking", "entries": [banks]})
     if seat.has_xero:
         groups.append({"title": "Connections", "entries": [_sync_entry(seat, firm, place)]})
+    if seat.may("set up firm"):
+        accounting = _entry(seat, place, "settings/accounting", "Accounting", "book", None)
+        trust = _entry(seat, place, "settings/trust", trust_words(seat), "landmark", None)
+        groups.append({"title": "Admin", "entries": [accounting, trust]})
     return groups
 
 

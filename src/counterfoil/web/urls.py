@@ -30,6 +30,7 @@ from counterfoil.web.views import (
     setup,
     start,
     sync,
+    trust_admin,
 )
 
 register_converter(converters.Number, "number")
@@ -70,6 +71,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("settings/", setup.settings, name="settings"),
     path("settings/firm/", firm.facts, name="firm_facts"),
     path("settings/accounting/", accounting.accounting, name="accounting"),
+    path("settings/trust/", trust_admin.trust, name="trust_admin"),
     path("settings/rekeying.csv", accounting.rekeying_csv, name="rekeying_csv"),
     path("settings/currencies/", firm.currencies, name="currencies"),
     path("setting-up/", guide.guide, name="setting_up"),

@@ -20,6 +20,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.practice.banks import open_bank_account
 from counterfoil.xero.mapping import save_account
 from counterfoil.xero.models import AccountMapping, RemoteAccount, TaxMapping
+from counterfoil.xero.opening_banks import looks_like_trust, take_office_account
 from counterfoil.xero.suggesting import suggest_accounts, suggest_tax_types
 
 CHART_THERE = PACKAGES["xero"].code
@@ -47,8 +48,6 @@ TYPES = {
 }
 """Xero's types in ours."""
 
-TRUST_WORDS = ("trust", "client account", "client money")
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -70,13 +69,14 @@ def take_new_accounts(*, by: Actor, at: datetime, destination: Destination) -> T
     """Add what Xero has and nothing here answers to, mapped; only in that package. In the refresh's transaction."""
     if not chart_is_there(destination.firm_id):
         return NOTHING_TAKEN
+    ledger_record.open_ledger(destination.firm_id)
+    ready = take_office_account(by=by, at=at, destination=destination)
     answered = set(AccountMapping.objects.filter(destination=destination).values_list("remote_id", flat=True))
-    answered |= {each.remote.remote_id for each in suggest_accounts(destination) if each.remote}
+    answered |= {each.remote.remote_id for each in suggest_accounts(destination) if each.remote and each.remote.code}
     ours = set(Account.objects.filter(firm_id=destination.firm_id).values_list("code", flat=True))
     tax_of = _tax_codes(destination)
-    added: list[str] = []
+    added: list[str] = [str(ready)] if ready else []
     left: list[str] = []
-    ledger_record.open_ledger(destination.firm_id)
     for remote in RemoteAccount.objects.filter(destination=destination, status="ACTIVE").order_by("code", "name"):
         if remote.remote_id in answered or remote.system or remote.type not in TYPES:
             continue
@@ -97,8 +97,8 @@ def take_new_accounts(*, by: Actor, at: datetime, destination: Destination) -> T
 def _stays_there(remote: RemoteAccount, ours: set[str]) -> str:
     if not remote.code:
         return f"{remote.name} has no code in Xero; give it one of three digits there, then refresh"
-    if remote.type == "BANK" and any(word in remote.name.casefold() for word in TRUST_WORDS):
-        return f"{remote} looks like a trust account; open it here under Bank accounts, then map it"
+    if remote.type == "BANK" and looks_like_trust(remote):
+        return f"{remote} looks like a trust account; open it here under Trust accounting, and choose it there"
     if remote.code in ours:
         return f"{remote} has the code of another account here; map it, or give it another code in Xero"
     return ""

@@ -110,6 +110,15 @@ class Mapping:
         return f"{found[1]} {found[2]}".strip() if found else "deleted in Xero"
 
 
+def counterpart_names(destination_id: int) -> dict[int, str]:
+    """What each mapped account of ours is called in Xero, by its id here."""
+    rows = run(
+        "select account_id, remote_code, remote_name from xero_accountmapping where destination_id = %s",
+        [destination_id],
+    )
+    return {account_id: f"{code} {name}".strip() for account_id, code, name in rows}
+
+
 def mapping(*, firm_id: int, destination_id: int) -> Mapping:
     """Six statements, however many accounts there are."""
     remote = run(

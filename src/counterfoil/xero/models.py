@@ -65,7 +65,7 @@ class Asking(models.Model):
 
 
 class RemoteAccount(models.Model):
-    """An account in Xero as it was last read."""
+    """An account in Xero as it was last read. `number` is a bank account's own."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
@@ -78,6 +78,7 @@ class RemoteAccount(models.Model):
     status = models.CharField(max_length=20)
     tax_type = models.CharField(max_length=40, blank=True)
     takes_payments = models.BooleanField(default=False)
+    number = models.CharField(max_length=40, blank=True, db_default="")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("destination", "remote_id"), name="remote_account_once"),)

@@ -21,7 +21,6 @@ from counterfoil.firms.rows import ask
 from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.outbox import queue
 from counterfoil.outbox.models import Destination, Item
-from counterfoil.practice.banks import open_bank_account
 from counterfoil.xero.fitting import SYSTEM, TAKES_PAYMENTS
 from counterfoil.xero.mapping import save_account, try_again
 from counterfoil.xero.models import AccountMapping, RemoteAccount
@@ -90,14 +89,6 @@ def create_account(*, by: Actor, at: datetime, destination: Destination, account
         detail = {"account": str(account), "code in Xero": about["remote_code"]}
         audit.note(by=by, at=at, action="create in Xero", subject="account", subject_id=account.pk, detail=detail)
         return _making(Item.objects.get(pk=item.id))
-
-
-def open_bank_in_xero(*, by: Actor, at: datetime, destination: Destination, **given: Any) -> tuple[BankAccount, Making]:
-    """Open a bank account with a new one in the chart, and make that in Xero; both or neither. `given` is as
-    `practice.banks.open_bank_account` takes it."""
-    with transaction.atomic():
-        bank = open_bank_account(by=by, at=at, **given)
-        return bank, create_account(by=by, at=at, destination=destination, account_id=bank.account_id)
 
 
 def _about(account: Account, destination: Destination) -> dict[str, Any]:

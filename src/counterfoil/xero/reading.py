@@ -128,6 +128,7 @@ def _account(destination: Destination, one: wire.Account) -> RemoteAccount:
         system=one.system or "",
         tax_type=one.tax_type or "",
         takes_payments=bool(one.takes_payments),
+        number=(one.bank_number or "")[:40],
     )
 
 

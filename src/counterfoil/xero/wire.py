@@ -90,6 +90,7 @@ class Account(Element, kw_only=True):
     system: str | None = field(name="SystemAccount", default=None)
     tax_type: str | None = field(name="TaxType", default=None)
     takes_payments: bool | None = field(name="EnablePaymentsToAccount", default=None)
+    bank_number: str | None = field(name="BankAccountNumber", default=None)
 
     @property
     def id(self) -> str:

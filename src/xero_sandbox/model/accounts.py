@@ -115,7 +115,7 @@ def by_code_or_id(books: Books, sent: Sent) -> Account | None:
 def _check_code_and_name(books: Books, reader: Reader, *, code: str, name: str, own_id: str | None) -> None:
     if len(code) > 10:
         reader.refuse(texts.ACCOUNT_CODE_TOO_LONG)
-    if any(other.id != own_id for other in books.accounts.find("code", code)):
+    if code and any(other.id != own_id for other in books.accounts.find("code", code)):
         reader.refuse(texts.ACCOUNT_CODE_TAKEN)
     if not name:
         reader.refuse(texts.ACCOUNT_NAME_MISSING)

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from xero_sandbox.model import (
+    accounts,
     allocations,
     bank_transactions,
     bank_transfers,
@@ -194,13 +195,18 @@ def add_currency(call: Call, code: str) -> None:
     call.books.profiles.put(replace(profile, currencies=tuple(one for one in known if one != profile.currency)))
 
 
+def add_bank_account(call: Call, *, name: str, number: str) -> Account:
+    """Accounting, Bank accounts, Add bank account: a name and a number. It has no code until it is given one."""
+    return accounts.create(call, {"Name": name, "Type": "BANK", "BankAccountNumber": number})
+
+
 def set_account_code(call: Call, account: Account, code: str) -> Account:
     """On Xero's own pages a code can be changed, and a bank account does without one."""
     if len(code) > 10:
         raise Invalid(texts.ACCOUNT_CODE_TOO_LONG)
     if not code and account.type != "BANK":
         raise Invalid(texts.ACCOUNT_CODE_MISSING)
-    if any(other.id != account.id for other in call.books.accounts.find("code", code)):
+    if code and any(other.id != account.id for other in call.books.accounts.find("code", code)):
         raise Invalid(texts.ACCOUNT_CODE_TAKEN)
     call.note(account.id, "Code", f"{account.code or 'none'} to {code or 'none'}")
     return call.books.accounts.put(replace(account, code=code, updated_at=call.now))

@@ -111,6 +111,7 @@ IN_A_FIRM = (
     post("firm_facts", "settings/firm/", ADMIN, 302, name="Hollis Lane LLP"),
     Row("accounting", "settings/accounting/", EVERYBODY),
     post("accounting", "settings/accounting/", ADMIN, 422, package="xero", understood="on"),
+    Row("trust_admin", "settings/trust/", ADMIN),
     Row("rekeying_csv", "settings/rekeying.csv", EXPORTERS),
     Row("currencies", "settings/currencies/", ADMIN),
     post("currencies", "settings/currencies/", ADMIN, 422, add="currency", currency="USD"),

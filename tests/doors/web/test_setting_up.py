@@ -231,7 +231,7 @@ def test_a_closed_account_is_in_no_entry_form(firm: BuiltFirm, client_of: SignIn
     client = client_of(firm)
     client.post(f"{base(firm)}banks/new/", {"sort": "trust", "provider": "BANK", "name": "Old trust account"})
 
-    client.post(f"{base(firm)}banks/T2/edit/", {"state": "closed"})
+    client.post(f"{base(firm)}banks/T1/edit/", {"state": "closed"})
 
     assert "Closed" in client.get(f"{base(firm)}banks/").content.decode()
     assert "Old trust account" not in client.get(f"{base(firm)}new/trust_payment/").content.decode()

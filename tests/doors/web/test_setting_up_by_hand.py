@@ -48,9 +48,10 @@ def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     page.get_by_role("link", name="Choose Own ledger with Xero").press("Enter")
-    expect(dialog.get_by_role("checkbox")).to_be_focused()
-    page.keyboard.press("Space")
-    page.keyboard.press("Control+Enter")
+    expect(dialog.get_by_role("link", name="Cancel")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(dialog.get_by_role("button", name="I understand")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_text("2 of 6 done")).to_be_visible()
 
     assert Firm.objects.get().package == "ledger_xero"
@@ -66,8 +67,7 @@ def test_a_firm_that_keeps_its_ledger_elsewhere_finds_the_file_for_it(
 
     page.goto(f"{live_site}{base(firm)}")
     seen = violations(page)
-    page.get_by_role("link", name="Settings").press("Enter")
-    page.get_by_role("link", name="Accounting", exact=True).press("Enter")
+    page.get_by_role("list", name="Admin").get_by_role("link", name="Accounting", exact=True).press("Enter")
     seen += violations(page)
     with page.expect_download() as file:
         page.get_by_role("button", name="Download as CSV").press("Enter")

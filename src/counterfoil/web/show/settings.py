@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from counterfoil.core.jurisdictions import Jurisdiction
+from counterfoil.core.jurisdictions import Jurisdiction, jurisdiction
 from counterfoil.web.forms.plain import Control
 from counterfoil.web.seat import Seat
 
@@ -16,15 +16,21 @@ MONTHS = (
 TABS = (
     ("settings", "Firm and people", ""),
     ("settings/accounting", "Accounting", ""),
+    ("settings/trust", "", "set up firm"),
     ("settings/currencies", "Currencies and divisions", "set up firm"),
     ("periods", "Periods", "read"),
 )
-"""Place, label, and the ability that it takes."""
+"""Place, label, and the ability that it takes; trust money has the jurisdiction's word."""
+
+
+def trust_words(seat: Seat) -> str:
+    """Trust accounting, or client accounting where the jurisdiction calls it so."""
+    return f"{jurisdiction(seat.firm.jurisdiction).terms['trust'].split()[0].capitalize()} accounting"
 
 
 def settings_tabs(seat: Seat, current: str) -> list[Values]:
     return [
-        {"label": label, "href": seat.to.place(place), "current": place == current}
+        {"label": label or trust_words(seat), "href": seat.to.place(place), "current": place == current}
         for place, label, ability in TABS
         if not ability or seat.may(ability)
     ]

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from counterfoil import config
 from counterfoil.core.dates import EARLIEST
 from counterfoil.core.packages import PACKAGES, package_of
 from counterfoil.core.refusals import Refusal
@@ -24,6 +25,7 @@ from counterfoil.web.show.document import local
 from counterfoil.web.show.listing import plain
 from counterfoil.web.show.settings import settings_tabs
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.views.mapping import is_connected
 
 Values = dict[str, Any]
 
@@ -44,17 +46,38 @@ def accounting(request: WebRequest) -> HttpResponse:
             refusal = refused
         else:
             messages.success(request, f"{PACKAGES[package].title} is the firm's accounting package.")
-            return redirect(seat.to.place("setting-up"))
+            return redirect(seat.to.place(_next(package)))
     chosen = chosen_package(seat.firm.id)
     asked = request.POST.get("package") or request.GET.get("package", "")
     values = {
-        "page": {"title": "Accounting", "facts": [{"text": _standing(chosen, seat)}]},
+        "page": {
+            "title": "Accounting",
+            "facts": [{"text": _standing(chosen, seat)}],
+            "actions": _actions(chosen, seat),
+        },
         "tabs": settings_tabs(seat, "settings/accounting"),
         "packages": _cards(chosen, seat),
         "dialog": None if chosen or not asked or not seat.may("set up firm") else _dialog(asked, seat, refusal),
         "rekeying": _rekeying(seat) if chosen and not PACKAGES[chosen.package].ledger else None,
     }
-    return page(request, "pages/package.html", values, place="settings", status=form_status(refusal))
+    return page(request, "pages/package.html", values, place="settings/accounting", status=form_status(refusal))
+
+
+def _next(package: str) -> str:
+    """Where a firm goes on that has just chosen: to Xero where it leads there and the installation has an app."""
+    return "connect" if PACKAGES[package].xero and config.load().xero_client_id else "setting-up"
+
+
+def _actions(chosen: Chosen | None, seat: Seat) -> list[Values]:
+    """What an admin does about Xero, from the page that the articles name: connect, refresh, map."""
+    if chosen is None or not PACKAGES[chosen.package].xero or not seat.may("connect"):
+        return []
+    connect = {"label": "Connect to Xero", "href": seat.to.place("connect"), "icon": "link", "key": "C"}
+    if not is_connected(seat):
+        return [connect | {"main": True}]
+    refresh = {"label": "Refresh", "href": seat.to.place("connect/refresh"), "icon": "refresh-cw", "key": "R"}
+    mapping = {"label": "Mapping", "href": seat.to.place("connect/mapping"), "icon": "arrow-right-left", "key": "M"}
+    return [connect | {"label": "Connection"}, mapping, refresh | {"post": True, "main": True}]
 
 
 def _standing(chosen: Chosen | None, seat: Seat) -> str:

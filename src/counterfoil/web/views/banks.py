@@ -11,7 +11,7 @@ from counterfoil.core.jurisdictions import Jurisdiction, jurisdiction
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.ledger.models import BankAccount
-from counterfoil.practice.banks import STATES, change_bank_account, open_bank_account
+from counterfoil.practice.banks import STATES, change_bank_account
 from counterfoil.practice.bookkeeping import bookkeeping
 from counterfoil.reports import setting_up
 from counterfoil.reports.balances import balances
@@ -22,7 +22,14 @@ from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.web.views.mapping import current, is_connected
-from counterfoil.xero.new_accounts import open_bank_in_xero
+from counterfoil.xero.opening_banks import (
+    FOUND_THERE,
+    MADE_THERE,
+    free_banks,
+    liability_is_missing,
+    open_bank,
+    standing_ready,
+)
 
 Values = dict[str, Any]
 
@@ -114,12 +121,11 @@ def new(request: WebRequest) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "set up firm")
     sort = "office" if (request.POST.get("sort") or request.GET.get("sort")) == "office" else "trust"
-    typed = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    typed = {name: request.POST.get(name, "").strip() for name in (*FIELDS, "account", "liability")}
     refusal: Refusal | None = None
     if request.method == "POST":
-        given = typed | {"account_type": typed["account_type"] or "current"}
         try:
-            made = _open(request, sort, given)
+            made = _open(request, sort, typed | {"account_type": typed["account_type"] or "current"})
         except Refusal as refused:
             refusal = refused
         else:
@@ -135,7 +141,7 @@ def new(request: WebRequest) -> HttpResponse:
             *_second_controls(typed, seat),
         ],
         action=seat.to.place("banks/new", sort=sort),
-        verb="Open the account",
+        verb="Save",
         cancel=seat.to.place("banks"),
         refusal=refusal,
         where=WHERE,
@@ -146,35 +152,50 @@ def new(request: WebRequest) -> HttpResponse:
     return page(request, "pages/bank.html", values, place="banks", status=form_status(refusal))
 
 
-IN_XERO = "xero"
-"""What the form sends for "(Auto create new in Xero)"; no account of a chart is called that."""
-
-
-def _open(request: WebRequest, sort: str, given: dict[str, str]) -> BankAccount:
-    """With a new account in the chart, and in Xero as well where that was chosen."""
+def _open(request: WebRequest, sort: str, typed: dict[str, str]) -> BankAccount:
+    """A usual account takes the place of the one that stands ready, if nobody has used that yet."""
     seat = request.seat
-    if given["account"] != IN_XERO:
-        return open_bank_account(sort=sort, by=seat.actor, at=request.at, **given)
-    given = given | {"account": "", "sort": sort}
-    made, there = open_bank_in_xero(by=seat.actor, at=request.at, destination=current(seat), **given)
-    messages.success(request, f"{there.name} is being made in Xero with the code {there.code}.")
-    return made
+    usual = typed["account_type"] == "current" and typed["currency"] in ("", seat.firm.currency)
+    ready = standing_ready(firm_id=seat.firm.id, sort=sort) if usual else None
+    given: Values = {name: typed[name] for name in FIELDS} | {"sort": sort, "account": typed["account"]}
+    opened = open_bank(
+        by=seat.actor,
+        at=request.at,
+        destination=current(seat) if seat.may("connect") and is_connected(seat) else None,
+        liability=typed["liability"] == MADE_THERE,
+        instead_of=ready.code if ready else "",
+        **given,
+    )
+    for there in opened.making:
+        messages.success(request, f"{there.name} is being made in Xero with the code {there.code}.")
+    return opened.bank
 
 
-FIELDS = ("account", "account_type", "provider", "number", "name", "currency", "division")
+FIELDS = ("account_type", "provider", "number", "name", "currency", "division")
 
 
 def _account_controls(typed: dict[str, str], sort: str, seat: Seat, place: Jurisdiction) -> list[Control]:
-    """Which account of the chart it posts to, and for trust money its type."""
+    """Which account of the chart it posts to and, for trust money, its type and what is owed to clients in Xero."""
     free = setting_up.free_accounts(firm_id=seat.firm.id, account_type="bank" if sort == "office" else "trust_bank")
-    accounts = [("", "A new one in the chart"), *((code, f"{code} {name}") for code, name in free)]
-    if seat.may("connect") and is_connected(seat):
-        accounts.insert(0, (IN_XERO, "(Auto create new in Xero)"))
-    controls = [_select("account", "GL account", typed["account"], accounts, required=False)]
+    accounts = [("", "The next one of the chart"), *((code, f"{code} {name}") for code, name in free)]
+    destination = current(seat) if seat.may("connect") and is_connected(seat) else None
+    if destination:
+        there = [(f"{FOUND_THERE}{one.remote_id}", f"{one}, in Xero") for one in free_banks(destination)]
+        accounts = [(MADE_THERE, "(Auto create new in Xero)"), *there, *accounts]
+    begins = MADE_THERE if destination and sort == "trust" else ""
+    controls = [_select("account", "GL account", typed["account"] or begins, accounts, required=False)]
     if sort == "trust":
         types = [(each.code, each.name) for each in place.trust_account_types]
         controls.append(_select("account_type", "Account type", typed["account_type"] or "current", types))
+    if sort == "trust" and destination and liability_is_missing(destination):
+        choices = [(MADE_THERE, "(Auto create new in Xero)"), (LATER, "Choose it later, under Mapping")]
+        controls.append(
+            _select("liability", "Trust liability in Xero", typed["liability"] or MADE_THERE, choices, required=False)
+        )
     return controls
+
+
+LATER = "later"
 
 
 def _bank_controls(typed: dict[str, str], seat: Seat, place: Jurisdiction, *, states: tuple[str, ...]) -> list[Control]:

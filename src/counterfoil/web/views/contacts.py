@@ -162,7 +162,7 @@ def contact(request: WebRequest, public_id: str) -> HttpResponse:
 def _head(found: Contact, public_id: str, seat: Seat) -> Values:
     buttons: list[Values] = []
     if seat.may("open matter"):
-        buttons.append({"label": "Change", "href": f"{seat.to.contact(public_id)}edit/", "icon": "pencil", "key": "E"})
+        buttons.append({"label": "Edit", "href": f"{seat.to.contact(public_id)}edit/", "icon": "pencil", "key": "E"})
         matter = seat.to.place("matters/new", client=found.code)
         buttons.append({"label": "Open a matter", "href": matter, "icon": "plus", "key": "M"})
     if seat.may("draft") and found.sort != "bank":
@@ -277,7 +277,7 @@ def edit(request: WebRequest, public_id: str) -> HttpResponse:
     crumbs = [
         {"label": "Contacts", "href": seat.to.place("contacts")},
         {"label": found.code, "href": seat.to.contact(public_id)},
-        {"label": "Change"},
+        {"label": "Edit"},
     ]
     values = {"page": {"title": f"Change {found.name}", "crumbs": crumbs}, "form": form}
     return page(request, "pages/form.html", values, place="contacts", status=form_status(refusal))

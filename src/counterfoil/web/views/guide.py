@@ -18,6 +18,7 @@ from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.settings import MONTHS
+from counterfoil.xero.opening_banks import standing_ready
 
 Values = dict[str, Any]
 
@@ -59,20 +60,6 @@ def _steps(found: SetUp, seat: Seat) -> list[Values]:
             done=chosen is not None,
             again="See it",
         ),
-        _step(
-            trust.capitalize(),
-            _numbered(found.trust_numbered, trust),
-            to.bank("T1"),
-            "Enter its number",
-            done=found.trust_numbered > 0,
-        ),
-        _step(
-            office.capitalize(),
-            _numbered(found.office_numbered, office),
-            to.bank("O1"),
-            "Enter its number",
-            done=found.office_numbered > 0,
-        ),
     ]
     if chosen and chosen.xero:
         text = found.organisation or "From then on, a copy of each document goes there."
@@ -80,7 +67,20 @@ def _steps(found: SetUp, seat: Seat) -> list[Values]:
         steps.append(
             _step("Connection to Xero", text, to.place("connect"), "Connect to Xero", done=done, again="See it")
         )
-    return steps
+    return [
+        *steps,
+        _bank_step(trust, found.trust_numbered, "trust", seat),
+        _bank_step(office, found.office_numbered, "office", seat),
+    ]
+
+
+def _bank_step(term: str, numbered: int, sort: str, seat: Seat) -> Values:
+    """The account that stands ready is filled in by the form for a new one, which knows Xero as well."""
+    to = seat.to
+    ready = standing_ready(firm_id=seat.firm.id, sort=sort)
+    first = to.place("banks/new", sort=sort) if ready else to.bank("T1" if sort == "trust" else "O1")
+    href = to.place("banks") if numbered else first
+    return _step(term.capitalize(), _numbered(numbered, term), href, "Enter its number", done=numbered > 0)
 
 
 def _numbered(count: int, term: str) -> str:

@@ -11,6 +11,7 @@ from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import READ, fragment, page
 from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.show.settings import trust_words
 from counterfoil.web.templatetags.counterfoil_ui import money
 
 Values = dict[str, Any]
@@ -45,7 +46,8 @@ def places(seat: Seat) -> list[Page]:
     if seat.may("set up firm"):
         found += [
             Page("Setting up the firm", to.place("setting-up"), "guide first begin"),
-            Page("Accounting package", to.place("settings/accounting"), "xero ledger billing admin"),
+            Page("Accounting", to.place("settings/accounting"), "package xero ledger billing admin refresh"),
+            Page(trust_words(seat), to.place("settings/trust"), "admin bank accounts liability"),
             Page("Add a bank account", to.place("banks/new"), "trust office new"),
             Page("Currencies and divisions", to.place("settings/currencies"), "foreign branch office"),
         ]

@@ -180,7 +180,7 @@ SECTIONS = {
 }
 
 
-def list_page(books: Books, name: str, request: Request) -> Response:
+def list_page(books: Books, name: str, request: Request, refusal: str = "") -> Response:
     section = SECTIONS[name]
     wanted = request.query_params.get("q", "")
     rows = [row for row in section.rows(books) if wanted.casefold() in section.searched(books, row).casefold()]
@@ -197,12 +197,28 @@ def list_page(books: Books, name: str, request: Request) -> Response:
     count = tag("p", f"{len(rows)} in all", class_="quiet")
     return page(
         section.title,
+        tag("p", refusal, class_="refusal", role="alert") if refusal else None,
+        _add_bank_account(books) if name == "accounts" else None,
         search,
         count,
         table(section.heads, [section.row(books, row) for row in part], numbers=section.numbers),
         _older(wanted, begin, len(rows)),
         tenant_id=books.tenant_id,
         here=name,
+        status=409 if refusal else 200,
+    )
+
+
+def _add_bank_account(books: Books) -> Html:
+    """As Xero has it under Bank accounts: no code is asked for, and no feed is begun."""
+    return tag(
+        "form",
+        tag("label", "Account name ", tag("input", name="name", required=True)),
+        tag("label", " Account number ", tag("input", name="number", required=True)),
+        tag("button", "Add bank account"),
+        method="post",
+        action=f"/o/{books.tenant_id}/accounts",
+        class_="actions",
     )
 
 

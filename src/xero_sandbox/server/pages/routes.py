@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from xero_sandbox.model import organisation
+from xero_sandbox.model import organisation, people
 from xero_sandbox.model.books import Books, Call
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.server.arranging import Arranging
@@ -45,6 +45,7 @@ def page_routes(sandbox: Sandbox) -> list[Route]:
         Route("/o/{tenant}/", pages.overview),
         Route("/o/{tenant}/change", pages.change, methods=["POST"]),
         Route("/o/{tenant}/disconnect", pages.disconnect, methods=["POST"]),
+        Route("/o/{tenant}/accounts", pages.add_bank_account, methods=["POST"]),
         Route("/o/{tenant}/{section}", pages.section),
         Route("/o/{tenant}/{section}/{key}", pages.document),
         Route("/o/{tenant}/{section}/{key}/{action}", pages.act, methods=["POST"]),
@@ -73,6 +74,14 @@ class Pages:
         if name not in SECTIONS:
             raise HTTPException(404)
         return list_page(books, name, request)
+
+    async def add_bank_account(self, request: Request) -> Response:
+        books, form = self._books(request), await _form(request)
+        name, number = (form.get(field, "").strip() for field in ("name", "number"))
+        refusal = self._done(lambda: people.add_bank_account(self._call(books), name=name, number=number))
+        if refusal:
+            return list_page(books, "accounts", request, refusal)
+        return RedirectResponse(f"/o/{books.tenant_id}/accounts", 303)
 
     async def document(self, request: Request) -> Response:
         books, row, show = self._document(request)
