@@ -164,6 +164,15 @@ def test_a_bank_account_is_added_without_a_code_and_gets_one_on_its_own_page(app
     assert refused.status_code == 409 and "unique" in refused.text.lower()
 
 
+def test_a_contact_is_merged_into_another_on_its_page(app: App, firm: dict[str, str]) -> None:
+    other = app.put("Contacts", {"Name": "Ann Married"}).json()["Contacts"][0]["ContactID"]
+
+    app.http.post(f"/o/{app.tenant_id}/contacts/{firm['contacts']}/merge", data={"into": other})
+
+    assert app.get(f"Invoices/{firm['invoices']}").json()["Invoices"][0]["Contact"]["ContactID"] == other
+    assert "Ann Married" in app.http.get(f"/o/{app.tenant_id}/contacts/{firm['contacts']}").text
+
+
 def test_a_button_that_the_books_refuse_says_why(app: App, firm: dict[str, str]) -> None:
     answer = app.http.post(f"/o/{app.tenant_id}/invoices/{firm['invoices']}/void")
 

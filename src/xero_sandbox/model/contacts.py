@@ -11,6 +11,7 @@ from xero_sandbox.model.dates import instant_string, wire_instant
 from xero_sandbox.model.records import ACTIVE, ARCHIVED, ZERO_ID, Contact
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.model.sent import Reader, Sent
+from xero_sandbox.model.tables import Table
 
 KEPT_AS_SENT = (
     "AccountNumber",
@@ -84,6 +85,26 @@ def mark_used(call: Call, contact: Contact, *, sale: bool) -> None:
         call.books.contacts.put(replace(contact, is_supplier=True))
 
 
+def merge(call: Call, contact: Contact, into: Contact) -> Contact:
+    """A person makes one of two: the other is archived, and its documents belong to the one that stays."""
+    if into.status != ACTIVE or into.id == contact.id:
+        raise Invalid(texts.CONTACT_MERGED_INTO_ITSELF)
+    books = call.books
+    tables: tuple[Table[Any], ...] = (
+        books.invoices,
+        books.credit_notes,
+        books.overpayments,
+        books.prepayments,
+        books.bank_transactions,
+    )
+    for table in tables:
+        for document in table.find("contact", contact.id):
+            table.put(replace(document, contact_id=into.id, updated_at=call.now))
+    call.note(contact.id, "Merged", f"into {into.name}")
+    call.note(into.id, "Merged", f"with {contact.name}")
+    return books.contacts.put(replace(contact, status=ARCHIVED, merged_to=into.id, updated_at=call.now))
+
+
 def _save(call: Call, reader: Reader, before: Contact | None) -> Contact:
     books = call.books
     status = (reader.text("ContactStatus") or (before.status if before else ACTIVE)).upper()
@@ -145,6 +166,8 @@ def show(contact: Contact) -> dict[str, Any]:
     shown: dict[str, Any] = {"ContactID": contact.id}
     if contact.number:
         shown["ContactNumber"] = contact.number
+    if contact.merged_to:
+        shown["MergedToContactID"] = contact.merged_to
     return shown | {
         "ContactStatus": contact.status,
         "Name": contact.name,

@@ -40,6 +40,8 @@ FREE_WHEN_PAID = {
     "LineItems",
 }
 """What may be sent for a document with payments; of its lines the words and the account only."""
+UNSEEN_WHEN_PAID = {"InvoiceID", "Type", "Status", "DueDate", "SentToContact"}
+"""Of these Xero's own UpdatedDateUTC takes no notice once something is paid."""
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def update(call: Call, before: Invoice, sent: Sent) -> Invoice:
     reader.trying(lambda: call.books.check_open(before.on, head.on))
     settled = bool(before.paid or before.credited or before.status == PAID)
     if settled and set(sent) - FREE_WHEN_PAID:
-        raise Invalid(texts.INVOICE_HAS_PAYMENTS)
+        raise Invalid(_held_by(call, before))
     contact_id = before.contact_id
     if reader.part("Contact"):
         contact = reader.trying(lambda: contacts.for_document(call, reader.part("Contact")))
@@ -131,13 +133,15 @@ def update(call: Call, before: Invoice, sent: Sent) -> Invoice:
     priced = _lines(call, reader, before.type, head, before)
     moved = bool(before.credited) and contact_id != before.contact_id
     if settled and (moved or not lines.same_amounts(before.lines, priced)):
-        reader.refuse(texts.INVOICE_HAS_PAYMENTS)
+        reader.refuse(_held_by(call, before))
     reader.done()
     sums = lines.totals(priced, head.amounts_are)
     if sums.total < 0:
         raise Invalid(texts.TOTAL_NEGATIVE)
+    unseen = settled and set(sent) <= UNSEEN_WHEN_PAID
     after = replace(
-        _with_head(before, head, call),
+        _with_head(before, head),
+        updated_at=before.updated_at if unseen else call.now,
         contact_id=contact_id,
         status=before.status if settled else head.status,
         amounts_are=head.amounts_are,
@@ -156,6 +160,12 @@ def end(call: Call, before: Invoice, status: str) -> Invoice:
         raise Invalid(texts.INVOICE_VOID_HAS_PAYMENTS.format(status=status))
     call.books.check_open(before.on)
     return _keep(call, before, replace(before, status=status, updated_at=call.now), status.capitalize())
+
+
+def _held_by(call: Call, invoice: Invoice) -> str:
+    paid = call.books.payments.find("invoice", invoice.id)
+    reconciled = any(one.reconciled and one.status != DELETED for one in paid)
+    return texts.INVOICE_HAS_RECONCILED if reconciled else texts.INVOICE_HAS_PAYMENTS
 
 
 def settle(call: Call, invoice: Invoice, *, paid: int = 0, credited: int = 0, on: date) -> Invoice:
@@ -233,7 +243,7 @@ def _lines(call: Call, reader: Reader, kind: str, head: Head, before: Invoice | 
     )
 
 
-def _with_head(before: Invoice, head: Head, call: Call) -> Invoice:
+def _with_head(before: Invoice, head: Head) -> Invoice:
     return replace(
         before,
         number=head.number,
@@ -244,7 +254,6 @@ def _with_head(before: Invoice, head: Head, call: Call) -> Invoice:
         sent_to_contact=head.sent_to_contact,
         expected_on=head.expected_on,
         planned_on=head.planned_on,
-        updated_at=call.now,
     )
 
 

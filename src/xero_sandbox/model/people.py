@@ -153,8 +153,17 @@ def archive_contact(call: Call, contact: Contact) -> Contact:
 def restore_contact(call: Call, contact: Contact) -> Contact:
     if call.books.contacts.find("active_name", contact.name.casefold()):
         raise Invalid(texts.CONTACT_NAME_TAKEN.format(name=contact.name))
+    if contact.merged_to:
+        raise Invalid(texts.ARCHIVED_CONTACT_FIXED)
     call.note(contact.id, "Restored", contact.name)
     return call.books.contacts.put(replace(contact, status=ACTIVE, updated_at=call.now))
+
+
+def merge_contact(call: Call, contact: Contact, into_id: str) -> Contact:
+    into = call.books.contacts.get(into_id)
+    if into is None:
+        raise Invalid(texts.CONTACT_NOT_FOUND)
+    return contacts.merge(call, contact, into)
 
 
 def set_account_status(call: Call, account: Account, *, archived: bool) -> Account:

@@ -82,6 +82,8 @@ class Contact(Struct, frozen=True, kw_only=True):
     """Members that no rule looks at (address, phones, email, first name …), kept as they were sent."""
     is_customer: bool = False
     is_supplier: bool = False
+    merged_to: str | None = None
+    """The contact that took over its documents."""
 
 
 class Line(Struct, frozen=True, kw_only=True):

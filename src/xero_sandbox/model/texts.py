@@ -32,6 +32,7 @@ INVOICE_TYPE_INVALID = "Invoice not of valid type for creation"
 INVOICE_STATUS_ON_CREATE = "Invoice not of valid status for creation"
 INVOICE_STATUS_ON_CHANGE = "Invoice not of valid status for modification"
 INVOICE_HAS_PAYMENTS = "This document cannot be edited as it has a payment or credit note allocated to it."
+INVOICE_HAS_RECONCILED = "This document cannot be edited as it has a reconciled payment or credit note allocated to it."
 INVOICE_VOID_HAS_PAYMENTS = (
     "The status {status} cannot be applied to the invoice because it has payments or credit notes allocated to it."
 )
@@ -93,6 +94,7 @@ CURRENCY_INVALID = "A currency has three letters"
 CONTACT_NAME_MISSING = "The contact name must be specified"
 CONTACT_NAME_SHAPE = "The contact name cannot hold angle brackets or be longer than 255 characters"
 CONTACT_NOT_FOUND = "An existing Contact with the specified ContactID could not be found"
+CONTACT_MERGED_INTO_ITSELF = "A contact is merged into another active contact"
 CONTACT_NUMBER_TAKEN = "The contact number {number} is already assigned to another contact."
 CURRENCY_UNKNOWN = "Organisation is not subscribed to currency {code}"
 CREDIT_NOTE_HAS_ALLOCATIONS = (

@@ -78,6 +78,7 @@ ACTIONS: dict[str, dict[str, Action]] = {
     "contacts": {
         "archive": lambda call, row, form: people.archive_contact(call, row),
         "restore": lambda call, row, form: people.restore_contact(call, row),
+        "merge": lambda call, row, form: people.merge_contact(call, row, form.get("into", "")),
     },
     "accounts": {
         "archive": lambda call, row, form: people.set_account_status(call, row, archived=True),

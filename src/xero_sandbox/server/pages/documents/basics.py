@@ -16,12 +16,14 @@ def contact_page(books: Books, one: Contact, refusal: str = "") -> Response:
     told = facts(
         [
             ("Status", shown.state(one.status)),
+            ("Merged into", shown.contact(books, one.merged_to or "")),
             ("Contact number", one.number),
             *details,
             ("ContactID", tag("code", one.id)),
         ]
     )
     change = button("Archive", f"{here}/archive") if one.status == ACTIVE else button("Restore", f"{here}/restore")
+    buttons = [change] if one.status != ACTIVE else [change, *_merge_form(books, one, here)]
     rows = [
         (
             tag("a", document.number or document.type, href=shown.address(books, document)),
@@ -33,8 +35,17 @@ def contact_page(books: Books, one: Contact, refusal: str = "") -> Response:
     ]
     documents = table(("Number", "Date", "Status", "Total"), rows, numbers=(3,))
     return document_page(
-        books, one.id, one.name, refusal, [change], told, tag("h2", "Invoices and bills"), documents, here="contacts"
+        books, one.id, one.name, refusal, buttons, told, tag("h2", "Invoices and bills"), documents, here="contacts"
     )
+
+
+def _merge_form(books: Books, one: Contact, here: str) -> list[Html]:
+    others = [row for row in books.contacts if row.status == ACTIVE and row.id != one.id]
+    if not others:
+        return []
+    options = [tag("option", row.name, value=row.id) for row in others]
+    choice = tag("label", "Merge into ", tag("select", options, name="into"))
+    return [tag("form", choice, tag("button", "Merge", class_="danger"), method="post", action=f"{here}/merge")]
 
 
 def account_page(books: Books, one: Account, refusal: str = "") -> Response:
