@@ -103,6 +103,9 @@ class BuiltFirm:
         document = actions.read(of_kind, values, firm_id=self.id, at=self.at)
         return actions.draft(kind=of_kind, document=document, by=self.by, at=self.at)
 
+    def post(self, draft: Done) -> Done:
+        return actions.post(document_id=draft.id, by=self.by, at=self.at)
+
     def reverse(self, done: Done, why: str = "entered twice") -> Done:
         return actions.reverse(document_id=done.id, by=self.by, at=self.at, why=why)
 

@@ -161,7 +161,8 @@ def _books(entry: Entry | None) -> str:
 
 def _xero(kind: Kind) -> str:
     if isinstance(kind.push, Kept):
-        return section("What Xero gets", f"Nothing. {sentence(kind.push.reason)}")
+        refused = f"While the firm is connected it is refused: {kind.refused}." if kind.refused else ""
+        return section("What Xero gets", f"Nothing. {sentence(kind.push.reason)}", refused)
     return section(
         "What Xero gets",
         "While the firm is connected, posting queues:",

@@ -17,6 +17,7 @@ from counterfoil.core.references import DocumentNumber, Reference
 from counterfoil.core.shapes import Field
 from counterfoil.core.tax import TaxCodeFacts
 from counterfoil.documents import actions
+from counterfoil.documents.checking import not_while_connected
 from counterfoil.documents.firm import open_periods
 from counterfoil.documents.undoing import undoing_keeps_what_is_held
 from counterfoil.kinds import kind_of
@@ -35,7 +36,9 @@ METHODS = {
 def on_posting(kind: Kind) -> Refused:
     """What the kind's own functions refuse, the period, and references that nobody knows."""
     own = (kind.price, kind.total, kind.needs, *kind.rules, kind.lines, kind.allocates)
-    found = refused_by([function for function in own if function] + [Kind.check, open_periods])
+    also: list[Callable[..., Any]] = [Kind.check, open_periods]
+    also += [not_while_connected] if kind.refused else []
+    found = refused_by([function for function in own if function] + also)
     by_books = refused_by(METHODS.values())
     for sort in _references(kind.fields):
         if issubclass(sort, DocumentNumber):
@@ -47,7 +50,10 @@ def on_posting(kind: Kind) -> Refused:
 
 def on_undoing(kind: Kind) -> Refused:
     """What taking a posted document back may end in."""
-    return refused_by([actions._undo], but=(kind_of,) if kind.trust else (kind_of, undoing_keeps_what_is_held))
+    but: list[Callable[..., Any]] = [kind_of]
+    but += [] if kind.trust else [undoing_keeps_what_is_held]
+    but += [] if kind.refused else [not_while_connected]
+    return refused_by([actions._undo], but=but)
 
 
 def refused_by(functions: Iterable[Callable[..., Any]], *, but: Iterable[Callable[..., Any]] = ()) -> Refused:

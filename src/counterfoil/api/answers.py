@@ -67,6 +67,7 @@ class KindAnswer(Schema):
     steps: dict[str, list[str]]
     push: list[dict[str, str]]
     kept_because: str
+    refused_while_connected: str
     content: dict[str, Any]
 
 

@@ -32,5 +32,6 @@ def _kind(kind: Kind) -> dict[str, Any]:
         "steps": {state: steps for state in STATES if (steps := steps_from(kind.lifecycle, state))},
         "push": [{"resource": record.resource, "type": record.type, "per": record.per} for record in pushed],
         "kept_because": kept,
+        "refused_while_connected": kind.refused,
         "content": schema_of(shape),
     }

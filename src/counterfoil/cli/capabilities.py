@@ -39,6 +39,7 @@ def _kinds() -> None:
 
 def _xero(kind: Kind) -> str:
     if isinstance(kind.push, Kept):
-        return f"not sent: {kind.push.reason}"
+        refused = f" Refused while the firm is connected: {kind.refused}." if kind.refused else ""
+        return f"not sent: {kind.push.reason}{refused}"
     per = {"document": "", "allocation": " for each bill paid", "remainder": " for what is left over"}
     return "; ".join(f"{record.resource} {record.type}{per[record.per]}" for record in kind.push)

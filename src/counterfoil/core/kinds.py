@@ -57,11 +57,13 @@ class Kept:
     """The document stays here. The reason is shown to people.
 
     `unless` is an area of the link that the firm may switch on; then it becomes the records of `becomes` after all.
+    `refused` says what to do in its place: while the firm is connected it is neither posted nor taken back.
     """
 
     reason: str
     unless: str = ""
     becomes: tuple[Pushed, ...] = ()
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,11 @@ class Kind:
         if isinstance(self.push, Kept):
             return "" if self.push.becomes and link.copies(self.push.unless) else self.push.reason
         return "" if link.copies(self.carried_with) else "a setting of the link keeps this here"
+
+    @property
+    def refused(self) -> str:
+        """What to do in its place while the firm is connected, where it is refused then; else empty."""
+        return self.push.refused if isinstance(self.push, Kept) else ""
 
     @property
     def contact_of_its_bank(self) -> bool:

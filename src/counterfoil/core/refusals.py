@@ -74,6 +74,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "document-locked": "A copy of the document is in Xero or on its way.",
         "document-changed": "Somebody else changed the document meanwhile.",
         "key-reused": "The same request key came with other content.",
+        "refused-while-connected": "Such documents cannot be copied, so they wait until the firm is not connected.",
         "not-yet-supported": "The books cannot do this yet.",
     },
     "Who may": {

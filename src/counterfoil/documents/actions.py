@@ -19,7 +19,7 @@ from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import copies, numbering, store
 from counterfoil.documents.booking import book
-from counterfoil.documents.checking import check, price
+from counterfoil.documents.checking import check, not_while_connected, price
 from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.gather import gather
 from counterfoil.documents.undoing import undoing_keeps_what_is_held
@@ -257,6 +257,7 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
         require(by, step_ability(step, trust=kind.trust, incoming=kind.incoming))
         to = lifecycle.after(kind.lifecycle, state=row.state, step=step)
         firm = firm_facts(by.firm_id)
+        not_while_connected(kind, firm)
         said = store.allocated_by(row.id)
         if row.settled_minor != sum(minor for *sides, minor in said if row.id in sides):
             raise Refusal("document-settled", "another document settles it, or is settled by it; take that back first")

@@ -68,13 +68,25 @@ def one_currency_and_division(document: Any, books: Books) -> None:
             )
 
 
+def not_while_connected(kind: Kind, firm: FirmFacts) -> None:
+    """Refuse what would move an account over there and cannot be copied, naming what to do in its place."""
+    if kind.refused and firm.destination_id is not None:
+        raise Refusal(
+            "refused-while-connected",
+            "{kinds} cannot be copied, so none is posted or taken back while the firm is connected; {instead}",
+            kinds=kind.plural.lower(),
+            instead=kind.refused,
+        )
+
+
 def check(gathered: Gathered, *, at: datetime) -> Checked:
-    """Everything that may refuse, in the order a person would look: method, period, rules, entry."""
+    """Everything that may refuse, in the order a person would look: method, link, period, rules, entry."""
     kind, firm = gathered.kind, gathered.firm
     if firm.method != "accrual":
         raise Refusal(
             "not-yet-supported", "posting on the cash method is not there yet; set the firm to accrual in Settings"
         )
+    not_while_connected(kind, firm)
     open_periods(gathered.document.on, trust=kind.trust, firm=firm)
     priced = price(gathered, at=at)
     one_currency_and_division(priced.document, priced.books)

@@ -153,6 +153,8 @@ def _row(promise: Promise, kinds: Mapping[str, Kind], link: LinkSettings) -> Cap
         copied = [kind for kind in there if not kind.stays(link)]
         here = "Yes" if len(copied) == len(there) else "Partial" if copied else "No"
         why += [_sentence(reason) for reason in stays if reason]
+        instead = {kind.refused: None for kind in there if kind.refused}
+        why += [f"Refused while the firm is connected: {each}." for each in instead]
         missing = [code.replace("_", " ") for code in promise.kinds if code not in kinds]
         if missing:
             why.append(f"Not in this version yet: {', '.join(missing)}.")

@@ -67,7 +67,8 @@ def _steps(kind: Kind) -> str:
 
 def _copies(kind: Kind) -> str:
     if isinstance(kind.push, Kept):
-        return f"Nothing: {kind.push.reason}"
+        refused = f" While the firm is connected it is refused: {kind.refused}." if kind.refused else ""
+        return f"Nothing: {kind.push.reason}{refused}"
     return ", ".join(f"{record_word(each.resource, each.type).lower()}{PER[each.per]}" for each in kind.push)
 
 
