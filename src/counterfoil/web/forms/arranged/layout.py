@@ -1,0 +1,27 @@
+"""What a layout says of a kind's form: its icon, its button, its widths, what it fills in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arranged:
+    """`widths` are css classes by field or by column of the rows. `fills` is the contact that a matter's client fills.
+    `due_days` sets the due date so many days after the date; `slots` names the account a new row starts with."""
+
+    icon: str = "file-text"
+    verb: str = "Post"
+    widths: Mapping[str, str] = field(default_factory=dict)
+    fills: str = ""
+    due_days: int = 0
+    slots: Mapping[str, str] = field(default_factory=dict)
+    after: tuple[str, ...] = ()
+
+
+MONEY_ITEMS = {
+    "items.account": "line-account",
+    "items.net": "line-amount",
+    "items.tax": "line-amount",
+    "items.matter": "line-amount",
+}
+"""The widths of items that name an account and perhaps a matter."""
