@@ -53,7 +53,7 @@ class World:
             "xero-tenant-id": self.books.tenant_id,
             "accept": "application/json",
         } | self.headers
-        body = b"" if sent is None else write_json(sent)
+        body = sent if isinstance(sent, bytes) else b"" if sent is None else write_json(sent)
         request = Request(method, f"/api.xro/2.0/{path}", urlencode(query), headers, body)
         response = self.xero.answer(request, now=self.now, in_progress=in_progress, fault=fault)
         for store in self.xero.stores():
@@ -161,6 +161,14 @@ def supplier_credit(contact_id: str, **more: Any) -> Json:
 
 def allocation(invoice_id: str, amount: str, **more: Any) -> Json:
     return {"Invoice": {"InvoiceID": invoice_id}, "Amount": amount, "Date": "2026-11-02"} | more
+
+
+def order(contact_id: str, *lines: Json, **more: Any) -> Json:
+    return {
+        "Contact": {"ContactID": contact_id},
+        "Date": "2026-11-01",
+        "LineItems": list(lines) or [line("15.00", AccountCode="453", TaxType="INPUT")],
+    } | more
 
 
 def payment(invoice_id: str, amount: str, account: str = "090", **more: Any) -> Json:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.sandbox.harness import bank, payment, sale
+from tests.sandbox.harness import allocation, bank, credit_note, journal, payment, sale, transfer
 from tests.sandbox.on_http import consented, tokens
 
 COMMAND = [sys.executable, "-c", "from xero_sandbox.main import main; main()", "--port", "0"]
@@ -44,6 +44,11 @@ def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
         invoice = http.put("/api.xro/2.0/Invoices", json=sale(contact)).json()["Invoices"][0]["InvoiceID"]
         http.put("/api.xro/2.0/Payments", json=payment(invoice, "10.00"))
         http.put("/api.xro/2.0/BankTransactions", json=bank(contact))
+        http.put("/api.xro/2.0/ManualJournals", json=journal())
+        http.put("/api.xro/2.0/BankTransfers", json=transfer("7.00"))
+        note = http.put("/api.xro/2.0/CreditNotes", json=credit_note(contact)).json()["CreditNotes"][0]["CreditNoteID"]
+        http.put(f"/api.xro/2.0/CreditNotes/{note}/Allocations", json=allocation(invoice, "4.00"))
+        http.put(f"/api.xro/2.0/Invoices/{invoice}/Attachments/bill.pdf", content=b"%PDF \xff")
         before = http.get("/api.xro/2.0/Reports/TrialBalance").json()["Reports"][0]["Rows"]
         sign_in = dict(http.headers)
         os.kill(process.pid, signal.SIGKILL)
@@ -52,11 +57,13 @@ def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
         http.headers.update(sign_in)
         after = http.get("/api.xro/2.0/Reports/TrialBalance").json()["Reports"][0]["Rows"]
         replayed = http.put("/api.xro/2.0/Contacts", json=ANN, headers={"Idempotency-Key": "k1"})
+        file = http.get(f"/api.xro/2.0/Invoices/{invoice}/Attachments/bill.pdf", headers={"Accept": "*/*"})
         shown = http.get(f"/api.xro/2.0/Invoices/{invoice}").json()["Invoices"][0]
 
     assert after == before
     assert replayed.content == first.content
-    assert (shown["AmountDue"], shown["AmountPaid"]) == (100, 10)
+    assert (shown["AmountDue"], shown["AmountPaid"], shown["AmountCredited"]) == (96, 10, 4)
+    assert file.content == b"%PDF \xff"
 
 
 def test_faults_can_be_given_in_a_file(tmp_path: Path) -> None:

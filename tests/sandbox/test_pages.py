@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.sandbox.harness import bank, bill, credit_note, journal, line, payment, sale, transfer
+from tests.sandbox.harness import bank, bill, credit_note, journal, line, order, payment, sale, transfer
 from tests.sandbox.on_http import App
 from xero_sandbox.server.html import button, tag
 
 SECTIONS = (
     "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "prepayments",
-    "credit-notes", "bank-transfers", "manual-journals",
+    "credit-notes", "bank-transfers", "manual-journals", "purchase-orders",
     "contacts", "accounts", "trial-balance",
 )  # fmt: skip
 
@@ -30,6 +30,7 @@ def firm(app: App) -> dict[str, str]:
     before = app.put("BankTransactions", early).json()["BankTransactions"][0]
     note = app.put("CreditNotes", credit_note(ann, CreditNoteNumber="C-1")).json()["CreditNotes"][0]
     between = app.put("BankTransfers", transfer("7.00")).json()["BankTransfers"][0]
+    ordered = app.put("PurchaseOrders", order(ann)).json()["PurchaseOrders"][0]
     moved = app.put("ManualJournals", journal()).json()["ManualJournals"][0]
     fees = app.get("Accounts", where='Code=="200"').json()["Accounts"][0]
     return {
@@ -38,6 +39,7 @@ def firm(app: App) -> dict[str, str]:
         "overpayments": over["OverpaymentID"], "accounts": fees["AccountID"],
         "manual-journals": moved["ManualJournalID"], "prepayments": before["PrepaymentID"],
         "credit-notes": note["CreditNoteID"], "bank-transfers": between["BankTransferID"],
+        "purchase-orders": ordered["PurchaseOrderID"],
     }  # fmt: skip
 
 
@@ -114,6 +116,8 @@ def test_lists_can_be_searched(app: App, firm: dict[str, str]) -> None:
         ("prepayments", "refund", {"amount": "2.00", "on": "2026-11-02"}, "Prepayments", "RemainingCredit", 3),
         ("bank-transfers", "delete", {}, "BankTransfers", "Status", "DELETED"),
         ("bank-transfers", "reference", {"reference": "changed"}, "BankTransfers", "Reference", "changed"),
+        ("purchase-orders", "approve", {}, "PurchaseOrders", "Status", "AUTHORISED"),
+        ("purchase-orders", "delete", {}, "PurchaseOrders", "Status", "DELETED"),
         ("manual-journals", "void", {}, "ManualJournals", "Status", "VOIDED"),
         ("manual-journals", "narration", {"narration": "Told otherwise"}, "ManualJournals", "Narration",
          "Told otherwise"),

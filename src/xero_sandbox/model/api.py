@@ -10,9 +10,18 @@ from urllib.parse import unquote
 
 import msgspec
 
-from xero_sandbox.model import allocations, organisation, rights, show_credit, texts, trial_balance
+from xero_sandbox.model import (
+    allocations,
+    attachments,
+    history,
+    organisation,
+    rights,
+    show_credit,
+    texts,
+    trial_balance,
+)
 from xero_sandbox.model.books import Call
-from xero_sandbox.model.dates import NotADate, instant_string, read_date, wire_instant, wire_now
+from xero_sandbox.model.dates import NotADate, read_date, wire_now
 from xero_sandbox.model.listing import listed
 from xero_sandbox.model.messages import Request, Response, as_json, read_json
 from xero_sandbox.model.records import ZERO_ID, Credit
@@ -46,7 +55,8 @@ def parts(path: str) -> list[str]:
 
 def scope_needed(path: str, method: str) -> list[str]:
     """Any one of these will do; none means there is nothing at this address."""
-    scope = SCOPES.get(parts(path)[0])
+    asked = parts(path)
+    scope = "accounting.attachments" if asked[2:3] == ["Attachments"] else SCOPES.get(asked[0])
     if scope is None:
         return []
     return [scope, f"{scope}.read"] if method == "GET" else [scope]
@@ -55,6 +65,8 @@ def scope_needed(path: str, method: str) -> list[str]:
 def answer(call: Call, request: Request) -> Response:
     mark = call.books.store.mark()
     try:
+        if is_file(request):
+            return _file(call, request)
         return as_json(_envelope(call) | _route(call, request))
     except Refused as refused:
         call.books.store.undo_to(mark)
@@ -106,9 +118,15 @@ def _resource(call: Call, resource: Resource, method: str, rest: list[str], requ
         case "GET", []:
             return listed(call, resource, request)
         case "GET", [key]:
-            return {resource.name: [resource.show(call, _one(call, resource, key))]}
-        case "GET", [key, "History"]:
-            return {"HistoryRecords": _history(call, _one(call, resource, key).id)}
+            return {resource.name: [_show(call, resource, _one(call, resource, key))]}
+        case "GET", [key, "History"] if resource.told:
+            return {"HistoryRecords": history.listed(call, _one(call, resource, key).id)}
+        case "PUT", [key, "History"] if resource.told:
+            return {"HistoryRecords": _add_notes(call, resource, key, request)}
+        case "GET", [key, "Attachments"] if resource.attached:
+            return {"Attachments": attachments.listed(call, resource.name, _one(call, resource, key).id)}
+        case "PUT" | "POST", [key, "Attachments", name] if resource.attached:
+            return {"Attachments": [_attach(call, resource, _one(call, resource, key), name, request)]}
         case "PUT" | "POST", [key, "Allocations"] if resource.spends:
             return {"Allocations": _allocate(call, _one(call, resource, key), request)}
         case "DELETE", [key, "Allocations", allocation] if resource.spends:
@@ -132,6 +150,11 @@ def _one(call: Call, resource: Resource, key: str) -> Any:
     return found
 
 
+def _show(call: Call, resource: Resource, row: Any) -> Answer:
+    shown = resource.show(call, row)
+    return shown | attachments.noted(call, resource.name, row.id, brief=False) if resource.attached else shown
+
+
 def _update(call: Call, resource: Resource, key: str, request: Request) -> Answer:
     before, update = _one(call, resource, key), resource.update
     assert update is not None
@@ -149,7 +172,7 @@ def _write(call: Call, resource: Resource, request: Request, save: Callable[[Cal
 
     def made(sent: Sent) -> Answer:
         rights.check(call.books.profile, resource.name, sent)
-        return resource.show(call, save(call, sent))
+        return _show(call, resource, save(call, sent))
 
     def echo(sent: Sent) -> Answer:
         """What was sent, not what is stored; the zero id means nothing was made."""
@@ -165,6 +188,38 @@ def _allocate(call: Call, credit: Credit, request: Request) -> list[Answer]:
         return show_credit.show_allocation(call, current, allocations.allocate(call, current, sent))
 
     return _each(call, _elements(request, "Allocations"), made, dict, each_alone=_each_alone(request))
+
+
+def _add_notes(call: Call, resource: Resource, key: str, request: Request) -> list[Answer]:
+    def made(sent: Sent) -> Answer:
+        document = resource.table(call.books).get(key.lower())
+        if document is None:
+            raise Invalid(texts.NOTE_WITHOUT_DOCUMENT)
+        return history.show(history.add(call, document.id, sent))
+
+    return _each(call, _elements(request, "HistoryRecords"), made, dict, each_alone=False)
+
+
+def _attach(call: Call, resource: Resource, document: Any, name: str, request: Request) -> Answer:
+    online = request.query.get("IncludeOnline", "").lower() == "true"
+    kind = request.headers.get("content-type", "")
+    made = attachments.attach(call, document, name, kind, request.body, online=online)
+    return attachments.show(call, resource.name, made)
+
+
+def is_file(request: Request) -> bool:
+    """A file is asked for, whose bytes are the whole answer."""
+    asked = parts(request.path)
+    return request.method == "GET" and len(asked) == 4 and asked[2] == "Attachments"
+
+
+def _file(call: Call, request: Request) -> Response:
+    name, key, _, file = parts(request.path)
+    resource = RESOURCES.get(name)
+    if resource is None or not resource.attached:
+        raise NoSuchThing
+    found = attachments.one_of(call, _one(call, resource, key).id, file)
+    return Response(200, found.content, found.kind)
 
 
 def _each_alone(request: Request) -> bool:
@@ -241,16 +296,3 @@ def _trial_balance(call: Call, request: Request) -> Answer:
     except NotADate as bad:
         raise BadQuery(str(bad)) from None
     return trial_balance.report(call.books, on) | {"UpdatedDateUTC": wire_now(call.now)}
-
-
-def _history(call: Call, about: str) -> list[Answer]:
-    return [
-        {
-            "Changes": note.change,
-            "DateUTCString": instant_string(note.at),
-            "DateUTC": wire_instant(note.at),
-            "User": note.who,
-            "Details": note.details,
-        }
-        for note in reversed(call.books.notes.find("about", about))
-    ]

@@ -3,13 +3,14 @@
 import random
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from xero_sandbox.model import texts
 from xero_sandbox.model.dates import in_words
 from xero_sandbox.model.records import (
     Account,
+    Attachment,
     BankTransaction,
     BankTransfer,
     Contact,
@@ -22,6 +23,7 @@ from xero_sandbox.model.records import (
     Payment,
     Prepayment,
     Profile,
+    PurchaseOrder,
     Remembered,
     TaxRate,
 )
@@ -66,6 +68,14 @@ class Books:
         self.prepayments = Table(self.store, "prepayment", Prepayment, contact=lambda row: row.contact_id)
         self.overpayments = Table(self.store, "overpayment", Overpayment, contact=lambda row: row.contact_id)
         self.manual_journals = Table(self.store, "manual_journal", ManualJournal)
+        self.purchase_orders = Table(
+            self.store,
+            "purchase_order",
+            PurchaseOrder,
+            number=lambda row: row.number or None,
+            contact=lambda row: row.contact_id,
+        )
+        self.attachments = Table(self.store, "attachment", Attachment, about=lambda row: row.about)
         self.entries = Table(self.store, "entry", Entry, source=lambda row: row.source_id)
         self.notes = Table(self.store, "note", Note, about=lambda row: row.about)
         self.remembered = Table(self.store, "remembered", Remembered)
@@ -101,6 +111,7 @@ class Call:
     now: datetime
     who: str
     price_places: int = 2
+    origin: str = "https://api.xero.com"
     warnings: list[str] = field(default_factory=list)
     """What was saved, but not quite as it was sent; told with the answer, and not kept."""
 
@@ -108,9 +119,15 @@ class Call:
     def today(self) -> date:
         return self.now.date()
 
-    def note(self, about: str, change: str, details: str) -> None:
+    def with_places(self, places: int) -> "Call":
+        """An order's prices have four decimals without being asked for."""
+        return replace(self, price_places=places)
+
+    def note(self, about: str, change: str, details: str) -> Note:
         books = self.books
-        books.notes.put(Note(id=books.new_id(), about=about, at=self.now, who=self.who, change=change, details=details))
+        return books.notes.put(
+            Note(id=books.new_id(), about=about, at=self.now, who=self.who, change=change, details=details)
+        )
 
 
 def active_name(contact: Contact) -> str | None:

@@ -96,6 +96,7 @@ def merge(call: Call, contact: Contact, into: Contact) -> Contact:
         books.overpayments,
         books.prepayments,
         books.bank_transactions,
+        books.purchase_orders,
     )
     for table in tables:
         for document in table.find("contact", contact.id):

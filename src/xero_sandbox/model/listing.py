@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from xero_sandbox.model import where
+from xero_sandbox.model import attachments, where
 from xero_sandbox.model.books import Call
-from xero_sandbox.model.dates import NotADate, read_instant
+from xero_sandbox.model.dates import NotADate, read_date, read_instant
 from xero_sandbox.model.messages import Request
 from xero_sandbox.model.refusals import BadQuery
 from xero_sandbox.model.resources.basics import CONTACTS
@@ -35,19 +35,26 @@ def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
         }
         rows = rows[(page - 1) * size : page * size]
     with_lines = paged and query.get("summaryOnly", "").lower() != "true"
-    answer[resource.name] = [resource.show_listed(call, row, with_lines) for row in rows]
+    answer[resource.name] = [_shown(call, resource, row, with_lines) for row in rows]
     return answer
+
+
+def _shown(call: Call, resource: Resource, row: Any, with_lines: bool) -> dict[str, Any]:
+    shown = resource.show_listed(call, row, with_lines)
+    return shown | attachments.noted(call, resource.name, row.id, brief=True) if resource.attached else shown
 
 
 def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.Test]:
     query, members = request.query, resource.members(call.books)
-    if text := query.get("where"):
+    if resource.filtered and (text := query.get("where")):
         yield where.read(text, members, resource.name.removesuffix("s"))
     for parameter, member in resource.lists.items():
         if text := query.get(parameter):
             yield _one_of(members[member], text)
     if since := request.headers.get("if-modified-since"):
         yield _changed_since(since)
+    if resource.dated:
+        yield from _within(query)
     if resource.hides and not query.get("IDs"):
         hidden, unless = resource.hides
         if query.get(unless, "").lower() != "true":
@@ -57,6 +64,14 @@ def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.T
     if (term := query.get("searchTerm", "").casefold()) and resource in (CONTACTS, INVOICES):
         searched = [members[name] for name in SEARCHED if name in members]
         yield lambda row: any(term in str(member(row)).casefold() for member in searched)
+
+
+def _within(query: Mapping[str, str]) -> Iterator[where.Test]:
+    try:
+        first, last = (read_date(query[name]) if query.get(name) else None for name in ("DateFrom", "DateTo"))
+    except NotADate as bad:
+        raise BadQuery(str(bad)) from None
+    yield lambda row: (first is None or row.on >= first) and (last is None or row.on <= last)
 
 
 def _one_of(member: where.Member, text: str) -> where.Test:

@@ -20,6 +20,7 @@ from xero_sandbox.model import (
     manual_journals,
     organisation,
     payments,
+    purchase_orders,
     texts,
 )
 from xero_sandbox.model.books import Call
@@ -41,6 +42,7 @@ from xero_sandbox.model.records import (
     Invoice,
     ManualJournal,
     Payment,
+    PurchaseOrder,
 )
 from xero_sandbox.model.refusals import Invalid, NoSuchThing
 from xero_sandbox.model.tables import Table
@@ -116,6 +118,10 @@ def void_journal(call: Call, journal: ManualJournal) -> ManualJournal:
 
 def edit_narration(call: Call, journal: ManualJournal, narration: str) -> ManualJournal:
     return manual_journals.update(call, journal, {"Narration": narration})
+
+
+def move_order(call: Call, order: PurchaseOrder, status: str) -> PurchaseOrder:
+    return purchase_orders.update(call, order, {"Status": status})
 
 
 def edit_reference(call: Call, document: Document, reference: str) -> Document:

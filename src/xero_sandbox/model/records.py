@@ -17,6 +17,8 @@ DRAFT, SUBMITTED, AUTHORISED, PAID, VOIDED, DELETED = (
 )
 POSTED = "POSTED"
 """Of a manual journal only: it is in the ledger."""
+BILLED = "BILLED"
+"""Of a purchase order only: its bill has come."""
 ZERO_ID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -270,6 +272,36 @@ class ManualJournal(Struct, frozen=True, kw_only=True):
     made_by: str
     url: str = ""
     on_cash_basis: bool = True
+
+
+class PurchaseOrder(Struct, frozen=True, kw_only=True):
+    id: str
+    number: str
+    contact_id: str
+    on: date
+    status: str
+    amounts_are: str
+    lines: tuple[Line, ...]
+    tax: int
+    total: int
+    currency: str
+    updated_at: datetime
+    made_by: str
+    reference: str = ""
+    delivery_on: date | None = None
+    sent_to_contact: bool = False
+
+
+class Attachment(Struct, frozen=True, kw_only=True):
+    """A file on a document."""
+
+    id: str
+    about: str
+    name: str
+    kind: str
+    content: bytes
+    online: bool = False
+    """Whether the customer sees it with the online invoice."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):

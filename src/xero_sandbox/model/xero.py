@@ -101,13 +101,13 @@ class Xero:
         first = keys.recall(books, client, request, now)
         if first is not None:
             return first
-        if "json" not in request.headers.get("accept", ""):
+        if "json" not in request.headers.get("accept", "") and not api.is_file(request):
             message = b"Xero would answer in XML here; the sandbox knows only Accept: application/json."
             return Response(406, message, "text/plain; charset=utf-8")
         response = as_json(BROKEN, 500)
         if fault != BROKEN_BEFORE:
             places = 4 if request.query.get("unitdp") == "4" else 2
-            done = api.answer(Call(books, now, client, places), request)
+            done = api.answer(Call(books, now, client, places, origin=self.settings.issuer), request)
             response = response if fault == BROKEN_AFTER else done
         keys.remember(books, client, request, response, now)
         return response

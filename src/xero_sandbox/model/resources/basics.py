@@ -27,6 +27,8 @@ ACCOUNTS = Resource(
     update=accounts.update,
     one_at_a_time=True,
     paged=False,
+    attached=True,
+    told=False,
 )
 
 TAX_RATES = Resource(
@@ -44,6 +46,7 @@ TAX_RATES = Resource(
     },
     paged=False,
     lists={"TaxType": "taxtype"},
+    told=False,
 )
 
 CONTACTS = Resource(
@@ -68,5 +71,6 @@ CONTACTS = Resource(
     update=contacts.update,
     by_number=lambda books, text: books.contacts.find("number", text),
     lists={"IDs": "contactid"},
+    attached=True,
     hides=(ARCHIVED, "includeArchived"),
 )

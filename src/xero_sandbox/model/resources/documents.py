@@ -1,6 +1,6 @@
-"""Documents that a person writes: invoices, bills and credit notes."""
+"""Documents that a person writes: invoices, bills, credit notes and purchase orders."""
 
-from xero_sandbox.model import credit_notes, invoices, show_credit, show_invoice
+from xero_sandbox.model import credit_notes, invoices, purchase_orders, show_credit, show_invoice
 from xero_sandbox.model.resources.shape import Resource, cents, named, of_contact
 
 INVOICES = Resource(
@@ -29,6 +29,7 @@ INVOICES = Resource(
     update=invoices.update,
     by_number=lambda books, text: reversed(books.invoices.find("number", text)),
     error_flag="HasErrors",
+    attached=True,
     lists={
         "IDs": "invoiceid",
         "InvoiceNumbers": "invoicenumber",
@@ -61,5 +62,29 @@ CREDIT_NOTES = Resource(
     update=credit_notes.update,
     by_number=lambda books, text: reversed(books.credit_notes.find("number", text)),
     error_flag="HasErrors",
+    attached=True,
     spends=True,
+)
+
+PURCHASE_ORDERS = Resource(
+    name="PurchaseOrders",
+    id_member="PurchaseOrderID",
+    scope="accounting.invoices",
+    table=lambda books: books.purchase_orders,
+    show=purchase_orders.show,
+    show_listed=lambda call, row, paged: purchase_orders.show(call, row, brief=True, with_lines=paged),
+    members=lambda books: named(
+        PurchaseOrderID=lambda row: row.id,
+        PurchaseOrderNumber=lambda row: row.number,
+        Date=lambda row: row.on,
+        Status=lambda row: row.status,
+    ),
+    create=purchase_orders.create,
+    create_or_update=purchase_orders.create_or_update,
+    update=purchase_orders.update,
+    by_number=lambda books, text: reversed(books.purchase_orders.find("number", text)),
+    filtered=False,
+    dated=True,
+    attached=True,
+    lists={"Status": "status"},
 )

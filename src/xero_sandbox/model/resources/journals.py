@@ -20,4 +20,5 @@ MANUAL_JOURNALS = Resource(
     create=manual_journals.create,
     create_or_update=manual_journals.create_or_update,
     update=manual_journals.update,
+    attached=True,
 )

@@ -50,6 +50,7 @@ BANK_TRANSACTIONS = Resource(
     create=bank_transactions.create,
     create_or_update=bank_transactions.create_or_update,
     update=bank_transactions.update,
+    attached=True,
 )
 
 BANK_TRANSFERS = Resource(
@@ -75,6 +76,7 @@ BANK_TRANSFERS = Resource(
     create_or_update=bank_transfers.delete_by_id,
     update=bank_transfers.update,
     paged=False,
+    attached=True,
     hides=(DELETED, "includeDeleted"),
     always_summarised=("PUT",),
 )
@@ -91,10 +93,12 @@ OVERPAYMENTS = Resource(
         Type=lambda row: row.type,
         Status=lambda row: row.status,
         Date=lambda row: row.on,
+        Reference=lambda row: "",
         **of_contact(books),
         Total=cents(lambda row: row.total),
         RemainingCredit=cents(lambda row: row.remaining),
     ),
+    lists={"References": "reference"},
     spends=True,
 )
 
@@ -110,9 +114,12 @@ PREPAYMENTS = Resource(
         Type=lambda row: row.type,
         Status=lambda row: row.status,
         Date=lambda row: row.on,
+        InvoiceNumber=lambda row: row.reference,
+        Reference=lambda row: row.reference,
         **of_contact(books),
         Total=cents(lambda row: row.total),
         RemainingCredit=cents(lambda row: row.remaining),
     ),
+    lists={"InvoiceNumbers": "invoicenumber"},
     spends=True,
 )

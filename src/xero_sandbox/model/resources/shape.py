@@ -34,6 +34,14 @@ class Resource:
     spends: bool = False
     """It has Allocations: what is left of it can be applied to invoices."""
     paged: bool = True
+    filtered: bool = True
+    """It takes `where`."""
+    dated: bool = False
+    """It takes `DateFrom` and `DateTo`."""
+    attached: bool = False
+    """Files can be attached."""
+    told: bool = True
+    """It has a History."""
     hides: tuple[str, str] | None = None
     """The status that a list leaves out, and the parameter that brings it in."""
     lists: Mapping[str, str] = field(default_factory=dict)

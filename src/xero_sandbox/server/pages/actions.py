@@ -7,6 +7,7 @@ from xero_sandbox.model import people
 from xero_sandbox.model.books import Call
 from xero_sandbox.model.dates import NotADate, read_date
 from xero_sandbox.model.money import NotANumber, cents
+from xero_sandbox.model.records import AUTHORISED, BILLED, DELETED
 from xero_sandbox.model.refusals import Invalid
 
 Form = Mapping[str, str]
@@ -70,6 +71,11 @@ ACTIONS: dict[str, dict[str, Action]] = {
     },
     "overpayments": _CREDIT,
     "prepayments": _CREDIT,
+    "purchase-orders": {
+        "approve": lambda call, row, form: people.move_order(call, row, AUTHORISED),
+        "bill": lambda call, row, form: people.move_order(call, row, BILLED),
+        "delete": lambda call, row, form: people.move_order(call, row, DELETED),
+    },
     "manual-journals": {
         "post": lambda call, row, form: people.post_journal(call, row),
         "void": lambda call, row, form: people.void_journal(call, row),

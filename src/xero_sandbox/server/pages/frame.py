@@ -18,6 +18,7 @@ SECTIONS = (
     ("overpayments", "Overpayments"),
     ("prepayments", "Prepayments"),
     ("manual-journals", "Journals"),
+    ("purchase-orders", "Orders"),
     ("contacts", "Contacts"),
     ("accounts", "Accounts"),
     ("trial-balance", "Trial balance"),

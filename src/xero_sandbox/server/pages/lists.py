@@ -137,6 +137,21 @@ SECTIONS = {
     ),
     "overpayments": _in_hand("Overpayments", lambda books: books.overpayments),
     "prepayments": _in_hand("Prepayments", lambda books: books.prepayments),
+    "purchase-orders": Section(
+        title="Purchase orders",
+        heads=("Number", "Reference", "Contact", "Date", "Status", "Total"),
+        rows=lambda books: list(books.purchase_orders),
+        row=lambda books, row: (
+            tag("a", row.number, href=shown.address(books, row)),
+            row.reference,
+            shown.contact(books, row.contact_id),
+            row.on,
+            shown.state(row.status),
+            money(row.total),
+        ),
+        searched=lambda books, row: f"{row.number} {row.reference} {shown.contact_name(books, row.contact_id)}",
+        numbers=(5,),
+    ),
     "manual-journals": Section(
         title="Manual journals",
         heads=("Date", "Narration", "Status", "Debits"),

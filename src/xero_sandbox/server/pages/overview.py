@@ -47,6 +47,7 @@ def overview_page(sandbox: Sandbox, books: Books, refusal: str = "") -> Response
             ("overpayments", "Overpayments", len(books.overpayments)),
             ("prepayments", "Prepayments", len(books.prepayments)),
             ("manual-journals", "Journals", len(books.manual_journals)),
+            ("purchase-orders", "Purchase orders", len(books.purchase_orders)),
             ("contacts", "Contacts", len(books.contacts)),
             ("accounts", "Accounts", len(books.accounts)),
         )

@@ -16,7 +16,7 @@ from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.server.arranging import Arranging
 from xero_sandbox.server.faults import OFFLINE, BadFault
 from xero_sandbox.server.pages.actions import ACTIONS
-from xero_sandbox.server.pages.documents import basics, credit, journals, moved, sales
+from xero_sandbox.server.pages.documents import basics, credit, journals, moved, orders, sales
 from xero_sandbox.server.pages.lists import SECTIONS, list_page, trial_balance_page
 from xero_sandbox.server.pages.overview import overview_page
 from xero_sandbox.server.pages.requests import line_page, log_page
@@ -32,6 +32,7 @@ DOCUMENTS: dict[str, tuple[Callable[[Books], Any], Callable[..., Response]]] = {
     "credit-notes": (lambda books: books.credit_notes, credit.credit_note_page),
     "overpayments": (lambda books: books.overpayments, credit.overpayment_page),
     "prepayments": (lambda books: books.prepayments, credit.prepayment_page),
+    "purchase-orders": (lambda books: books.purchase_orders, orders.purchase_order_page),
     "manual-journals": (lambda books: books.manual_journals, journals.manual_journal_page),
     "contacts": (lambda books: books.contacts, basics.contact_page),
     "accounts": (lambda books: books.accounts, basics.account_page),

@@ -15,6 +15,7 @@ from xero_sandbox.model.records import (
     Overpayment,
     Payment,
     Prepayment,
+    PurchaseOrder,
 )
 from xero_sandbox.server.html import Html, tag
 
@@ -27,6 +28,7 @@ SECTION_OF: dict[type, str] = {
     Prepayment: "prepayments",
     CreditNote: "credit-notes",
     ManualJournal: "manual-journals",
+    PurchaseOrder: "purchase-orders",
     Contact: "contacts",
 }
 

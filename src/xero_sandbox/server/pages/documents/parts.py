@@ -31,12 +31,15 @@ def document_page(
         (instant(note.at), note.who, note.change, note.details)
         for note in reversed(books.notes.find("about", document_id))
     ]
+    files = [(one.name, one.kind, len(one.content)) for one in books.attachments.find("about", document_id)]
+    attached = [tag("h2", "Attachments"), table(("Name", "Kind", "Bytes"), files, numbers=(2,))]
     ledger = [tag("h2", "Ledger"), table(("Date", "Account", "Debit", "Credit"), movements, numbers=(2, 3))]
     return page(
         title,
         tag("p", refusal, class_="refusal", role="alert") if refusal else None,
         tag("div", buttons, class_="actions") if buttons else None,
         parts,
+        attached if files else None,
         ledger if movements else None,
         tag("h2", "History"),
         table(("When", "Who", "Change", "Details"), history),
