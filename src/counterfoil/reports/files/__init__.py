@@ -1,0 +1,1 @@
+"""Lists and reports as files: one `Sheet`, written as CSV or as a workbook."""
