@@ -22,6 +22,8 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "column-unknown": "The file has a column that no field of this kind answers to.",
         "file-not-understood": "The file is not readable as CSV or JSON lines in UTF-8.",
         "kind-unknown": "There is no such kind of document.",
+        "report-unknown": "There is no such report.",
+        "choice-unknown": "The text is none of those that may stand there.",
     },
     "How it came": {
         "body-not-understood": "The request's body is not one JSON object in UTF-8.",

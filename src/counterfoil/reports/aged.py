@@ -26,6 +26,7 @@ OLDEST = "Over 90"
 APART = "Unallocated"
 
 SORTS = ("name", "code", "total", "oldest", "apart")
+"""What contacts can be sorted by, each with a minus for the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class AgedAmounts:
     @property
     def total_minor(self) -> int:
         return sum(self.buckets) + self.apart_minor
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """As they stand in a row: the columns of the labels, what is apart, the total."""
+        return (*self.buckets, self.apart_minor, self.total_minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +292,7 @@ class _Asked:
     def _item(self, row: Row) -> OpenItem:
         days = (self.as_at - day_of(row[14])).days
         due_on = day_of(row[8]) if row[8] else None
-        return OpenItem(*row[1:7], day_of(row[7]), due_on, *row[9:13], int(row[13]), days, int(row[15]))
+        return OpenItem(*(*row[1:7], day_of(row[7]), due_on, *row[9:13], int(row[13]), days, int(row[15])))
 
 
 def _contact(row: Row) -> AgedRow:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from counterfoil.core.kinds import Kind
 from counterfoil.firms.rows import run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.reading import marks
@@ -24,36 +23,24 @@ class Owing:
     sign: int
     party: str
     parties: str
-    is_bill: Callable[[Kind], bool]
-    settles: Callable[[Kind], bool]
+    areas: frozenset[str]
 
     @property
     def bills(self) -> tuple[str, ...]:
         """The kinds that are owed."""
-        return tuple(kind.code for kind in all_kinds().values() if self.is_bill(kind))
+        return self._open_as("owed")
 
     @property
-    def settling(self) -> tuple[str, ...]:
+    def credits(self) -> tuple[str, ...]:
         """The kinds that settle them, and may have something left over."""
-        return tuple(kind.code for kind in all_kinds().values() if self.settles(kind) and not self.is_bill(kind))
+        return self._open_as("credit")
+
+    def _open_as(self, what: str) -> tuple[str, ...]:
+        return tuple(kind.code for kind in all_kinds().values() if kind.open_as == what and kind.area in self.areas)
 
 
-RECEIVABLE = Owing(
-    slot="RECEIVABLE",
-    sign=1,
-    party="client",
-    parties="clients",
-    is_bill=lambda kind: kind.owed and kind.area != "payables",
-    settles=lambda kind: kind.allocates is not None and kind.area != "payables",
-)
-PAYABLE = Owing(
-    slot="PAYABLE",
-    sign=-1,
-    party="supplier",
-    parties="suppliers",
-    is_bill=lambda kind: kind.owed and kind.area == "payables",
-    settles=lambda kind: kind.allocates is not None and kind.area == "payables",
-)
+RECEIVABLE = Owing(slot="RECEIVABLE", sign=1, party="client", parties="clients", areas=frozenset({"sales", "trust"}))
+PAYABLE = Owing(slot="PAYABLE", sign=-1, party="supplier", parties="suppliers", areas=frozenset({"payables"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,7 @@ class Way:
 def _by_documents(firm_id: int, owing: Owing, as_at: date, *, contact_id: int | None = None) -> tuple[str, list[Any]]:
     """What is open now, and what was settled since. The second begins with the allocations: they are the fewer."""
     day, bills = as_at.isoformat(), owing.bills
-    kinds = [*bills, *owing.settling]
+    kinds = [*bills, *owing.credits]
     columns = "d.id, d.contact_id, d.dated_on, coalesce(d.due_on, d.dated_on) as due_on"
     sign = f"(case when d.kind in ({marks(bills)}) then 1 else -1 end)"
     posted = f"d.firm_id = %s and d.kind in ({marks(kinds)}) and d.dated_on <= %s and d.state = 'posted'"

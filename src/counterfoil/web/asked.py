@@ -35,18 +35,26 @@ class Asked:
 
     @property
     def page(self) -> int:
-        value = self.text("page")
+        return self.number("page")
+
+    def number(self, name: str) -> int:
+        """A page's number; 0 when there is none."""
+        value = self.text(name)
         return min(int(value), MOST_PAGES) if value.isdecimal() and len(value) < 9 else 0
 
     def with_(self, **changes: object) -> str:
         """The same address with some filters changed; an empty value takes one off."""
+        return self.with_at(self.path, **changes)
+
+    def with_at(self, address: str, **changes: object) -> str:
+        """Another address with the same filters, some of them changed."""
         query = self.given.copy()
         for name, value in changes.items():
             if value in (None, ""):
                 query.pop(name, None)
             else:
                 query[name] = str(value)
-        return f"{self.path}?{query.urlencode()}" if query else self.path
+        return f"{address}?{query.urlencode()}" if query else address
 
     def sort_to(self) -> str:
         """The address up to the sort's value; a new sort begins at the first page."""

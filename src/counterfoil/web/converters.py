@@ -11,3 +11,15 @@ class Number:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+class Ending:
+    """What a list or a report is downloaded as."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -30,6 +30,13 @@ class Links:
     def csv(self, name: str, **query: object) -> str:
         return f"{self.base}{name}.csv{_query(query)}"
 
+    def file(self, name: str, ending: str, **query: object) -> str:
+        """A list or a report as a file: `csv` or `xlsx`."""
+        return f"{self.base}{name}.{ending}{_query(query)}"
+
+    def report(self, code: str, **query: object) -> str:
+        return f"{self.base}reports/{code}/{_query(query)}"
+
     def matter(self, public_id: str, tab: str = "", **query: object) -> str:
         return f"{self.base}matters/{public_id}/{tab + '/' if tab else ''}{_query(query)}"
 

@@ -3,6 +3,7 @@
 from counterfoil.core.kinds import Kind
 from counterfoil.core.refusals import Refusal
 from counterfoil.kinds import all_kinds
+from counterfoil.reports.standard import REPORTS
 from counterfoil.web.seat import Seat
 
 LEDGER = frozenset({"trial-balance", "accounts", "entries"})
@@ -19,7 +20,9 @@ def not_in_package(path: str, seat: Seat) -> Refusal | None:
         asks_for_consent = path == seat.to.place("connect/begin")
         return CHOOSE_FIRST if asks_for_consent else None
     kind = all_kinds().get(rest.partition("/")[0].removesuffix(".csv")) if place in ("money", "new") else None
-    if (place in LEDGER and not package.ledger) or (kind and not package.keeps(kind.area)):
+    report = REPORTS.get(rest.partition("/")[0].partition(".")[0]) if place == "reports" else None
+    of_ledger = place in LEDGER or (report is not None and report.of_ledger)
+    if (of_ledger and not package.ledger) or (kind and not package.keeps(kind.area)):
         advice = "the firm chose {title}, so its ledger is elsewhere; Settings > Accounting has the file for it"
         return Refusal("not-in-package", advice, title=package.title)
     if place in XERO and not package.xero:

@@ -175,14 +175,15 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
             _entry(seat, place, "accounts", "Chart of accounts", "book-text", "a"),
         ]
         banks = _entry(seat, place, "banks", "Bank accounts", "landmark", "k")
+        reports = _entry(seat, place, "reports", "Reports", "chart-column", "e")
         groups.append({"title": "Money", "entries": _of_kinds(seat, place, "sales", "trust")})
         if seat.has_ledger:
             groups += [
                 {"title": "Banking", "entries": [*_of_kinds(seat, place, "banking"), banks]},
-                {"title": "Books", "entries": [*_of_kinds(seat, place, "general"), *ledger]},
+                {"title": "Books", "entries": [*_of_kinds(seat, place, "general"), *ledger, reports]},
             ]
         else:
-            groups.append({"title": "Banking", "entries": [banks]})
+            groups += [{"title": "Banking", "entries": [banks]}, {"title": "Books", "entries": [reports]}]
     if seat.has_xero:
         groups.append({"title": "Connections", "entries": [_sync_entry(seat, firm, place)]})
     if seat.may("set up firm"):

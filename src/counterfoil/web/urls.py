@@ -32,8 +32,10 @@ from counterfoil.web.views import (
     sync,
     trust_admin,
 )
+from counterfoil.web.views.reports import ages, index
 
 register_converter(converters.Number, "number")
+register_converter(converters.Ending, "ending")
 
 FIRM: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -63,6 +65,10 @@ FIRM: list[URLPattern | URLResolver] = [
     path("accounts/", setup.accounts, name="accounts"),
     path("accounts/<slug:code>/", books.account, name="account"),
     path("accounts/<slug:code>.csv", books.account_csv, name="account_csv"),
+    path("reports/", index.index, name="reports"),
+    path("reports/<slug:code>.<ending:ending>", index.file, name="report_file"),
+    path("reports/aged-receivables/", ages.receivables, name="aged_receivables"),
+    path("reports/aged-payables/", ages.payables, name="aged_payables"),
     path("entries/<number:seq>/", books.journal, name="journal"),
     path("banks/", banks.banks, name="banks"),
     path("banks/new/", banks.new, name="bank_new"),

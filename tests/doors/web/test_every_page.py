@@ -14,6 +14,7 @@ from tests.doors.web.table import IN_A_FIRM, OUTSIDE
 
 SignIn = Callable[..., Client]
 
+FILES = (".csv", ".xlsx")
 PARTS = {"options", "search_options", "pulse", "panel"}
 """Addresses that answer a part of a page."""
 
@@ -37,7 +38,7 @@ def addresses(firm: BuiltFirm, known: dict[str, str]) -> list[str]:
     inside = [
         base(firm) + row.path.format(**known)
         for row in IN_A_FIRM
-        if row.method == "GET" and row.says == 200 and row.name not in PARTS and not row.path.endswith(".csv")
+        if row.method == "GET" and row.says == 200 and row.name not in PARTS and not row.path.endswith(FILES)
     ]
     empty = [
         f"{base(firm)}{path}?q=nothing-like-it" for path in ("matters/", "contacts/", "money/trust_payment/", "search/")

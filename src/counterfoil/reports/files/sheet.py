@@ -33,11 +33,15 @@ class Sheet:
     totals: Sequence[Any] | None = None
 
 
-def columns(*labels: str, money: Sequence[str] = (), dates: Sequence[str] = (), numbers: Sequence[str] = ()) -> Any:
+def columns(
+    *labels: str, money: Sequence[str] = (), dates: Sequence[str] = (), numbers: Sequence[str] = ()
+) -> tuple[Column, ...]:
     """Columns by their labels; those that are no text are named again by their sort."""
-    sorts: dict[str, Sort] = dict.fromkeys(money, "money")
-    sorts |= dict.fromkeys(dates, "date") | dict.fromkeys(numbers, "number")
-    return tuple(Column(label, sorts.get(label, "text")) for label in labels)
+
+    def sort(label: str) -> Sort:
+        return "money" if label in money else "date" if label in dates else "number" if label in numbers else "text"
+
+    return tuple(Column(label, sort(label)) for label in labels)
 
 
 def file_name(name: str, ending: str) -> str:

@@ -62,7 +62,7 @@ def _write(page: Worksheet, sheet: Sheet, firm: str, looks: _Looks) -> None:
         _text(page, at, 0, line, looks)
     head = len(lines) + 2
     for at, column in enumerate(sheet.columns):
-        right = {"align": "right"} if column.sort in ("money", "number") else {}
+        right: dict[str, Any] = {"align": "right"} if column.sort in ("money", "number") else {}
         page.write_string(head, at, column.label, looks(bold=True, bottom=1, text_wrap=True, **right))
     page.freeze_panes(head + 1, 0)
     widest = [len(column.label) + 2 for column in sheet.columns]
@@ -100,5 +100,5 @@ def _cell(
 
 def _text(page: Worksheet, row: int, at: int, text: str, looks: _Looks, **more: Any) -> None:
     """Text stays text, also when somebody opens the cell and presses Enter."""
-    quoted = {"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}
+    quoted: dict[str, Any] = {"quote_prefix": True} if text.startswith(FORMULA_STARTS) else {}
     page.write_string(row, at, text[:LONGEST_CELL], looks(**more, **quoted))

@@ -48,6 +48,7 @@ def cells(context: Context, row: Values, table: Values) -> SafeString:
 def _money(cell: Cell) -> SafeString:
     side = cell.column.get("money") or cell.row.get("money")
     css = f"num{f' in-{side}' if side else ''}{'' if cell.value else ' zero'}"
+    css += " strong" if cell.column.get("strong") else ""
     return format_html('<td class="{}">{}</td>', css, money(cell.value, cell.currency))
 
 
@@ -117,6 +118,28 @@ def _told(cell: Cell) -> SafeString:
     return format_html('<td class="told">{}</td>', _joined(parts))
 
 
+def _opens(cell: Cell) -> SafeString:
+    """{text, sub, href, opens, is_open, id, links}: `opens` shows what stands beneath the row, or hides it again."""
+    value = cell.value
+    parts = []
+    if value.get("opens"):
+        word, picture = ("Hide", "chevron-down") if value["is_open"] else ("Show", "chevron-right")
+        parts.append(
+            format_html(
+                '<a class="opener" id="{}" href="{}" aria-expanded="{}" hx-get="{}" hx-target="#{}" hx-select="#{}"'
+                ' hx-swap="outerHTML" hx-push-url="true">{}</a>',
+                *(value["id"], value["opens"], "true" if value["is_open"] else "false", value["opens"]),
+                *(cell.column["target"], cell.column["target"]),
+                icon(picture, f"{word} what stands behind {value['text']}"),
+            )
+        )
+    parts.append(_linked(format_html('<span class="payee">{}</span>', value["text"]), value.get("href") or ""))
+    if value.get("sub"):
+        parts.append(format_html('<span class="narration">{}</span>', value["sub"]))
+    parts += [_linked(link["label"], link["href"]) for link in value.get("links") or ()]
+    return format_html('<td class="wide opens">{}</td>', _joined(parts, " "))
+
+
 DRAWN: dict[str, Callable[[Cell], SafeString]] = {
     "money": _money,
     "number": _number,
@@ -125,6 +148,7 @@ DRAWN: dict[str, Callable[[Cell], SafeString]] = {
     "badge": _badge,
     "actions": _actions,
     "told": _told,
+    "opens": _opens,
 }
 """The kinds with a way of their own; `text`, `wide` and `reference` are drawn as text."""
 

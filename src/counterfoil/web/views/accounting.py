@@ -17,7 +17,7 @@ from counterfoil.practice.package import UNDERSTOOD, choose_package
 from counterfoil.reports.rekeying import lines_to_key
 from counterfoil.reports.setting_up import Chosen, chosen_package
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest

@@ -13,7 +13,7 @@ from counterfoil.reports.entries import entry as journal_entry
 from counterfoil.reports.reading import PAGE
 from counterfoil.reports.trial_balance import TrialBalance, TrialBalanceRow, trial_balance
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local

@@ -22,7 +22,7 @@ from counterfoil.reports.comparison import WHY, ComparedAccount, Comparison
 from counterfoil.reports.reading import PAGE, page_within, pages_of
 from counterfoil.reports.uncopied import named_documents
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest

@@ -16,7 +16,7 @@ from counterfoil.reports.contact import Contact, contact_head
 from counterfoil.reports.matter_list import CONTACT_SORTS, ContactList, contact_list, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.forms.plain import Control, plain_form, request_key
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status

@@ -12,7 +12,7 @@ from counterfoil.reports.matter_figures import MatterFigures, bills_of_matter, m
 from counterfoil.reports.matter_ledgers import MatterLedger, office_ledger, trust_ledger
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown

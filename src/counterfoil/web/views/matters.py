@@ -17,7 +17,7 @@ from counterfoil.reports.document import code_of_matter
 from counterfoil.reports.matter_list import MATTER_SORTS, MatterList, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.forms.plain import Control, plain_form, read_picker, request_key
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status

@@ -12,7 +12,7 @@ from counterfoil.kinds import kind_of
 from counterfoil.reports.document_list import SORTS, DocumentList, DocumentRow, document_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.csvfile import csv_answer
+from counterfoil.web.files import csv_answer
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest

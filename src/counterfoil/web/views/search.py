@@ -11,8 +11,10 @@ from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import READ, fragment, page
 from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.show.reports import PLACE
 from counterfoil.web.show.settings import trust_words
 from counterfoil.web.templatetags.counterfoil_ui import money
+from counterfoil.web.views.reports.index import reports_of
 
 Values = dict[str, Any]
 
@@ -35,6 +37,7 @@ def places(seat: Seat) -> list[Page]:
             Page("Unpaid client bills", to.money("client_bill", show="open"), "open receivables debtors"),
             Page("Overdue client bills", to.money("client_bill", show="overdue"), "late debtors"),
             *_ledger_pages(seat),
+            *_reports(seat),
             Page("Bank accounts", to.place("banks"), "trust office"),
             Page("Periods", to.place("periods"), "close lock month"),
         ]
@@ -63,6 +66,12 @@ def _ledger_pages(seat: Seat) -> list[Page]:
         Page("Trial balance", seat.to.place("trial-balance"), "report books"),
         Page("Chart of accounts", seat.to.place("accounts"), "ledger"),
     ]
+
+
+def _reports(seat: Seat) -> list[Page]:
+    """The page of all reports, then each by its title and by what else people call it."""
+    each = [Page(report.title, seat.to.report(report.code), f"report {report.words}") for report in reports_of(seat)]
+    return [Page("Reports", seat.to.place(PLACE), "standard all"), *each]
 
 
 def _found(request: WebRequest) -> Found:

@@ -1,0 +1,18 @@
+"""The standard reports by their codes: pages, files, API and commands are made from this one list."""
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.reports.standard.ages import AGED_PAYABLES, AGED_RECEIVABLES
+from counterfoil.reports.standard.report import Report
+
+REPORTS: dict[str, Report] = {report.code: report for report in (AGED_RECEIVABLES, AGED_PAYABLES)}
+"""In the order in which people look for them."""
+
+
+def report_of(code: str) -> Report:
+    found = REPORTS.get(code)
+    if found is None:
+        known = ", ".join(REPORTS)
+        raise Refusal(
+            "report-unknown", "there is no report '{code}'; the reports are {known}", code=code[:40], known=known
+        )
+    return found
