@@ -5,7 +5,7 @@ It is read once into a test, then asked of each row. Only the members a resource
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -147,14 +147,18 @@ def _made(kind: str, arguments: list[Any]) -> Any:
             return str(arguments[0]).lower()
         if len(arguments) == 1:
             return date.fromisoformat(str(arguments[0])[:10])
-        return date(*(int(one) for one in arguments[:3]))
+        year, month, day, *clock = (int(one) for one in arguments)
+        if not clock:
+            return date(year, month, day)
+        hour, minute, second = (*clock, 0, 0)[:3]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except (TypeError, ValueError):
         raise BadQuery(f"{kind} cannot be read") from None
 
 
 def _compare(compare: Callable[[Any, Any], bool], held: Any, wanted: Any) -> bool:
-    if isinstance(held, datetime):
-        held = held.date()
+    if isinstance(held, datetime) or isinstance(wanted, datetime):
+        held, wanted = _instant(held), _instant(wanted)
     if wanted is None or held is None:
         return compare(held, wanted) if compare in (COMPARE["=="], COMPARE["!="]) else False
     if isinstance(held, str) and isinstance(wanted, str):
@@ -163,3 +167,10 @@ def _compare(compare: Callable[[Any, Any], bool], held: Any, wanted: Any) -> boo
         return compare(held, wanted)
     except TypeError:
         raise BadQuery("Operator incompatible with operand types") from None
+
+
+def _instant(value: Any) -> Any:
+    """A day begins at midnight; an instant has the second that Xero shows of it."""
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0)
+    return datetime(value.year, value.month, value.day, tzinfo=UTC) if isinstance(value, date) else value

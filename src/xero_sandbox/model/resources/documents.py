@@ -22,6 +22,8 @@ INVOICES = Resource(
         Total=cents(lambda row: row.total),
         AmountDue=cents(lambda row: row.due),
         AmountPaid=cents(lambda row: row.paid),
+        AmountCredited=cents(lambda row: row.credited),
+        FullyPaidOnDate=lambda row: row.paid_off_on,
         Url=lambda row: row.url,
     ),
     create=invoices.create,
