@@ -196,6 +196,17 @@ def receivable_moved(firm: BuiltFirm) -> None:
     chain_again(firm.id)
 
 
+def debt_of_another_matter(firm: BuiltFirm) -> None:
+    """The bill stands on the office ledger of another matter, and everything else is made to fit."""
+    run(
+        "update ledger_line set matter_id = (select id from matters_matter where code = 'M-117' and firm_id = %s)"
+        " where entry_id = (select id from ledger_entry where seq = 5 and firm_id = %s)",
+        [firm.id, firm.id],
+    )
+    keep_balances_again(firm.id)
+    chain_again(firm.id)
+
+
 def settled_off(firm: BuiltFirm) -> None:
     run("update documents_document set settled_minor = 100 where number = 'TR-1001' and firm_id = %s", [firm.id])
 
@@ -319,6 +330,13 @@ CASES: list[tuple[Tampering, list[str]]] = [
     (
         receivable_moved,
         ["receivables_agree: receivables: receivables are 0.00, and open bills less receipts are -120.00"],
+    ),
+    (
+        debt_of_another_matter,
+        [
+            "matter_receivables_agree: matter M-104: the office ledger stands at -880.00, and its open bills less",
+            "matter_receivables_agree: matter M-117: the office ledger stands at 880.00, and its open bills less",
+        ],
     ),
     (settled_off, ["settled_equals_allocations: TR-1001: 1.00 is kept as settled, its allocations come to 0.00"]),
     (over_allocated, ["allocations_within_totals: TP-1001: allocations come to 200.00 of a total of 120.00"]),

@@ -79,6 +79,7 @@ class Kind:
     incoming    false where client money leaves a trust account: that takes another ability
     link_area   the area of the link whose setting decides over its copies; by default that of its own area
     open_as     what may be open of it: owed, until something settles it, or credit, which may settle others later
+    silent_within   its lines move a debt from one matter to another, and it has no entry where it stays within one
     """
 
     code: str
@@ -98,6 +99,7 @@ class Kind:
     allocates: Callable[[Any], Iterable[Settles]] | None = None
     incoming: bool = True
     open_as: OpenAs = ""
+    silent_within: bool = False
     link_area: str = ""
 
     @property
@@ -151,8 +153,11 @@ class Kind:
             rule(document, books)
 
     def entry(self, document: Any, books: Books) -> Entry | None:
-        """None for a kind that moves nothing in the books."""
-        return Entry.on(document.on, self.title, self.lines(document, books)) if self.lines else None
+        """None for a document that moves nothing in the books."""
+        postings = [line for line in self.lines(document, books) if line.amount] if self.lines else []
+        if self.lines is None or (self.silent_within and not postings):
+            return None
+        return Entry.on(document.on, self.title, postings)
 
     def allocations(self, document: Any) -> list[Settles]:
         return list(self.allocates(document)) if self.allocates else []

@@ -38,16 +38,15 @@ class RowColumns:
 def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns:
     """`document` is priced. A document whose rows all name one matter belongs to that matter.
 
-    A document that names no contact is that of the document it names, or with the bank where its kind says so.
+    A document that names no contact is that of the documents it names, or with the bank where its kind says so.
     """
     fields = describe(type(document))
     matter = _first(document, fields, MatterCode) or _only_matter(document, fields)
     contact = _first(document, fields, ContactCode)
     bank = _first(document, fields, BankCode)
-    named = next((getattr(document, field.name) for field in fields if _names_a_document(field)), None)
-    if contact is None and named:
-        contact = books.posted(named).contact
-    elif contact is None and bank and kind.contact_of_its_bank:
+    if contact is None:
+        contact = _only_contact(document, fields, books)
+    if contact is None and bank and kind.contact_of_its_bank:
         contact = books.bank(bank).held_with
     text = next((field for field in fields if field.sort == "text"), None)
     return Columns(
@@ -78,6 +77,16 @@ def _only_matter(document: Any, fields: tuple[Field, ...]) -> str | None:
         for row in getattr(document, field.name)
     }
     return named.pop() if len(named) == 1 else None
+
+
+def _only_contact(document: Any, fields: tuple[Field, ...], books: Books) -> str | None:
+    """The contact of the document that it names, or of all those that its rows name."""
+    named = [getattr(document, field.name) for field in fields if _names_a_document(field)]
+    for field in fields:
+        cells = [cell.name for cell in field.rows if _names_a_document(cell)]
+        named += [getattr(row, name) for row in (getattr(document, field.name) if cells else ()) for name in cells]
+    contacts = {books.posted(number).contact for number in named if number}
+    return (contacts.pop() or None) if len(contacts) == 1 else None
 
 
 def _names_a_document(field: Field) -> bool:

@@ -78,8 +78,8 @@ def record(
 
 def record_mirror(
     *, of_document: int, entry_id: int, head: Head, on: date, title: str, by: int | None, at: datetime
-) -> Recorded:
-    """Reverse the document's standing entry, line for line as it stands in the ledger, on the day `on`."""
+) -> Recorded | None:
+    """Reverse the document's standing entry, if it has one, line for line as it stands in the ledger, on that day."""
     rows = run(
         "select e.id, l.account_id, l.matter_id, l.bank_id, -l.minor from ledger_entry e"
         " join ledger_line l on l.entry_id = e.id"
@@ -87,6 +87,8 @@ def record_mirror(
         " and not exists (select 1 from ledger_entry r where r.reverses_id = e.id) order by l.id",
         [of_document],
     )
+    if not rows:
+        return None
     lines = [LineRow(*row[1:]) for row in rows]
     reverses_id = int(rows[0][0])
     return _seal(

@@ -18,6 +18,7 @@ from counterfoil.reports.checks.of_copies import postings_have_audit_rows, pushe
 from counterfoil.reports.checks.of_documents import (
     allocations_within_totals,
     document_numbers_gapless,
+    matter_receivables_agree,
     posted_has_one_standing_entry,
     receivables_agree,
     reversals_mirror,
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     trust_bank_equals_trust_held,
     firm_interest_equals_firm_ledger,
     receivables_agree,
+    matter_receivables_agree,
     settled_equals_allocations,
     allocations_within_totals,
     posted_has_one_standing_entry,

@@ -1,11 +1,11 @@
 """The columns that reports read agree with what was entered."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from counterfoil.core.kinds import Kind
-from counterfoil.core.references import BankCode, ContactCode, MatterCode
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.shapes import Field, describe
 from counterfoil.firms.rows import Row, day_of, run
 from counterfoil.kinds import all_kinds
@@ -19,9 +19,11 @@ def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
     """Date, due date, matter, contact, bank, memo, total and rows, each against the content of the document."""
     kinds = all_kinds()
     for ids in chunks(f"select id from documents_document where {scope.of('firm_id')} order by id", [], AT_ONCE):
-        for row in _read(ids):
+        rows = _read(ids)
+        contacts = _contacts_of_named(kinds, rows)
+        for row in rows:
             kind = kinds.get(row[2])
-            wrong = "no kind of that name" if kind is None else ", ".join(_differences(kind, row))
+            wrong = "no kind of that name" if kind is None else ", ".join(_differences(kind, row, contacts))
             if wrong:
                 sentence = f"what reports read differs from what was entered: {wrong}"
                 yield Finding("columns_agree_with_content", sentence, row[3] or f"draft {row[0]}", row[1])
@@ -30,19 +32,53 @@ def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
 def _read(ids: list[int]) -> list[Row]:
     return run(
         "select d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code, b.code, d.memo, d.total_minor,"
-        " d.content, o.code, coalesce(sum(l.net_minor), 0), coalesce(sum(l.tax_minor), 0), count(l.id)"
+        " d.content, o.code, coalesce(sum(l.net_minor), 0), coalesce(sum(l.tax_minor), 0), count(l.id), p.code"
         " from documents_document d left join documents_documentline l on l.document_id = d.id"
         " left join matters_matter m on m.id = d.matter_id left join matters_contact o on o.id = m.client_id"
         " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
+        " left join matters_contact p on p.id = b.provider_id"
         f" where d.id in ({marks(ids)})"
         " group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code,"
-        " b.code, d.memo, d.total_minor, d.content, o.code order by d.id",
+        " b.code, d.memo, d.total_minor, d.content, o.code, p.code order by d.id",
         ids,
     )
 
 
-def _differences(kind: Kind, row: Row) -> Iterator[str]:
-    on, due_on, matter, contact, bank, memo, total, text, client, net, tax, count = row[4:]
+Contacts = Mapping[tuple[int, str], str | None]
+"""The contact of each document that others name, by firm and number."""
+
+
+def _contacts_of_named(kinds: Mapping[str, Kind], rows: list[Row]) -> Contacts:
+    named = {
+        number
+        for row in rows
+        if row[2] in kinds
+        for number in _numbers(json.loads(row[11]), describe(kinds[row[2]].shape))
+    }
+    numbers, found = sorted(named), {}
+    for at in range(0, len(numbers), AT_ONCE):
+        some = numbers[at : at + AT_ONCE]
+        for firm_id, number, contact in run(
+            "select d.firm_id, d.number, c.code from documents_document d"
+            f" left join matters_contact c on c.id = d.contact_id where d.number in ({marks(some)})",
+            some,
+        ):
+            found[firm_id, number] = contact
+    return found
+
+
+def _numbers(content: dict[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
+    """The documents that it names, itself or in its rows."""
+    for field in fields:
+        if field.sort == "rows":
+            for row in content.get(field.name, ()):
+                yield from _numbers(row, field.rows)
+        elif field.sort == "reference" and issubclass(field.type, DocumentNumber) and content.get(field.name):
+            yield str(content[field.name])
+
+
+def _differences(kind: Kind, row: Row, contacts: Contacts) -> Iterator[str]:
+    on, due_on, matter, contact, bank, memo, total, text, client, net, tax, count, held_with = row[4:]
     content = json.loads(text)
     fields = describe(kind.shape)
     if day_of(on).isoformat() != content.get("on"):
@@ -51,7 +87,10 @@ def _differences(kind: Kind, row: Row) -> Iterator[str]:
         yield "due date"
     if matter != (_first(content, fields, MatterCode) or _only_matter(content, fields)):
         yield "matter"
-    if contact != (_first(content, fields, ContactCode) or _default_client(fields, client)):
+    named = {contacts.get((row[1], number)) for number in _numbers(content, fields)}
+    of_named = named.pop() if len(named) == 1 else None
+    own = _first(content, fields, ContactCode) or _default_client(fields, client) or of_named
+    if contact != (own or (held_with if kind.contact_of_its_bank else None)):
         yield "contact"
     if bank != _first(content, fields, BankCode):
         yield "bank"

@@ -9,7 +9,11 @@ from counterfoil.reports.checks.finding import Finding, Scope
 
 WANTED = {
     "document": "select d.id, 'document' as part",
-    "allocation": "select d.id, 'pay:' || cast(a.target_id as text) as part",
+    "allocation": (
+        "select d.id, 'pay:' || case when a.source_id = d.id then cast(a.target_id as text)"
+        " when a.target_id = d.id then cast(a.source_id as text)"
+        " else cast(a.source_id as text) || ':' || cast(a.target_id as text) end as part"
+    ),
     "remainder": "select d.id, 'rest' as part",
 }
 """For each way a kind is pushed: the parts that a posted document has to have in the outbox."""
@@ -26,7 +30,7 @@ def pushed_has_outbox_item(scope: Scope) -> Iterator[Finding]:
 
 
 def _missing(scope: Scope, kind: str, record: Pushed) -> list[Row]:
-    allocated = "join documents_allocation a on a.recorded_by_id = d.id and a.source_id = d.id"
+    allocated = "join documents_allocation a on a.recorded_by_id = d.id"
     since = (
         "join outbox_destination t on t.firm_id = d.firm_id and t.state <> 'gone' and d.posted_at >= t.connected_at"
         f" where d.kind = %s and d.state = 'posted' and {scope.of('d.firm_id')}"
@@ -34,7 +38,7 @@ def _missing(scope: Scope, kind: str, record: Pushed) -> list[Row]:
     wanted = f"{WANTED[record.per]}, d.firm_id, d.number, d.version, t.id as destination_id from documents_document d"
     if record.per == "allocation":
         wanted += (
-            f" {allocated} {since} group by d.id, a.target_id, d.firm_id, d.number, d.version, t.id"
+            f" {allocated} {since} group by d.id, a.source_id, a.target_id, d.firm_id, d.number, d.version, t.id"
             " having sum(a.minor) <> 0"
         )
     elif record.per == "remainder":

@@ -55,6 +55,27 @@ def receivables_agree(scope: Scope) -> Iterator[Finding]:
             yield Finding("receivables_agree", f"receivables are {sides}", "receivables", firm_id)
 
 
+def matter_receivables_agree(scope: Scope) -> Iterator[Finding]:
+    """Of each matter the same: what its office ledger comes to is what is open of its bills less its credits."""
+    for firm_id, matter, balance, still_open, currency in run(
+        "with moved as (select a.firm_id, e.document_id, l.matter_id, sum(l.minor) as net from ledger_account a"
+        "  join ledger_line l on l.account_id = a.id join ledger_entry e on e.id = l.entry_id"
+        f" where a.slot = 'RECEIVABLE' and {scope.of('a.firm_id')} group by a.firm_id, e.document_id, l.matter_id),"
+        " owed as (select d.matter_id, sum(case when m.net > 0 then d.total_minor - d.settled_minor"
+        "  else d.settled_minor - d.total_minor end) as minor from moved m"
+        "  join documents_document d on d.id = m.document_id and d.matter_id = m.matter_id"
+        "  where d.state = 'posted' and m.net <> 0 group by d.matter_id),"
+        " stands as (select firm_id, matter_id, sum(net) as minor from moved where matter_id is not null"
+        "  group by firm_id, matter_id)"
+        " select s.firm_id, k.code, s.minor, coalesce(o.minor, 0), f.currency from stands s"
+        " join matters_matter k on k.id = s.matter_id join firms_firm f on f.id = s.firm_id"
+        " left join owed o on o.matter_id = s.matter_id where s.minor <> coalesce(o.minor, 0)"
+        " order by s.firm_id, k.code"
+    ):
+        sides = f"{amount(balance, currency)}, and its open bills less credits are {amount(still_open, currency)}"
+        yield Finding("matter_receivables_agree", f"the office ledger stands at {sides}", f"matter {matter}", firm_id)
+
+
 SETTLED = (
     "(select x.document_id, sum(x.minor) as minor from ("
     " select target_id as document_id, minor from documents_allocation"
@@ -86,17 +107,19 @@ def allocations_within_totals(scope: Scope) -> Iterator[Finding]:
 def posted_has_one_standing_entry(scope: Scope) -> Iterator[Finding]:
     """A posted document has one entry that nobody reversed; a draft, reversed or discarded one has none.
 
-    Nor has one of a kind that only says what settles what.
+    Nor has one of a kind that only says what settles what; one that may move a debt between matters has one or none.
     """
-    silent = [code for code, kind in all_kinds().items() if kind.lines is None]
-    posts = f"d.state = 'posted' and d.kind not in ({marks(silent)})" if silent else "d.state = 'posted'"
+    kinds = all_kinds()
+    silent = [code for code, kind in kinds.items() if kind.lines is None]
+    sometimes = [code for code, kind in kinds.items() if kind.silent_within]
     for firm_id, number, document_id, state, standing in run(
         "select d.firm_id, d.number, d.id, d.state, count(e.id) from documents_document d"
         " left join ledger_entry e on e.document_id = d.id and e.reverses_id is null"
         "  and not exists (select 1 from ledger_entry r where r.reverses_id = e.id)"
         f" where {scope.of('d.firm_id')} group by d.firm_id, d.number, d.id, d.state, d.kind"
-        f" having count(e.id) <> case when {posts} then 1 else 0 end order by d.id",
-        silent,
+        f" having count(e.id) <> case when d.state <> 'posted' or d.kind in ({marks(silent)}) then 0"
+        f"  when d.kind in ({marks(sometimes)}) and count(e.id) = 0 then 0 else 1 end order by d.id",
+        [*silent, *sometimes],
     ):
         sentence = f"the document is {state} and has {standing} standing entries"
         yield Finding("posted_has_one_standing_entry", sentence, number or f"draft {document_id}", firm_id)
