@@ -9,6 +9,7 @@ from counterfoil.core.dates import parse
 from counterfoil.web.seat import Seat, WebRequest
 
 LONGEST_WORDS = 200
+OF_THE_PAGE = ("page", "sort")
 MOST_PAGES = 1_000_000
 
 
@@ -56,6 +57,11 @@ class Asked:
                 query[name] = str(value)
         return f"{address}?{query.urlencode()}" if query else address
 
+    def told(self) -> list[str]:
+        """What is filtered, for the head of a file: one line, or none."""
+        kept = [f"{name}: {self.text(name)}" for name in self.given if self.text(name) and name not in OF_THE_PAGE]
+        return [f"Only {', '.join(kept)}"] if kept else []
+
     def sort_to(self) -> str:
         """The address up to the sort's value; a new sort begins at the first page."""
         query = self.given.copy()
@@ -63,12 +69,6 @@ class Asked:
         query.pop("page", None)
         head = f"{query.urlencode()}&" if query else ""
         return f"{self.path}?{head}sort="
-
-    def same_as_csv(self, address: str) -> str:
-        """The download of exactly what is filtered."""
-        query = self.given.copy()
-        query.pop("page", None)
-        return f"{address}?{query.urlencode()}" if query else address
 
     def pager(self, *, page: int, pages: int, count: int, size: int, what: str) -> dict[str, Any] | None:
         if pages <= 1:

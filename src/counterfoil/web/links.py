@@ -34,9 +34,6 @@ class Links:
         """A list or a report as a file: `csv` or `xlsx`."""
         return f"{self.base}{name}.{ending}{_query(query)}"
 
-    def report(self, code: str, **query: object) -> str:
-        return f"{self.base}reports/{code}/{_query(query)}"
-
     def matter(self, public_id: str, tab: str = "", **query: object) -> str:
         return f"{self.base}matters/{public_id}/{tab + '/' if tab else ''}{_query(query)}"
 

@@ -19,7 +19,7 @@ def not_in_package(path: str, seat: Seat) -> Refusal | None:
     if package is None:
         asks_for_consent = path == seat.to.place("connect/begin")
         return CHOOSE_FIRST if asks_for_consent else None
-    kind = all_kinds().get(rest.partition("/")[0].removesuffix(".csv")) if place in ("money", "new") else None
+    kind = all_kinds().get(rest.partition("/")[0].partition(".")[0]) if place in ("money", "new") else None
     report = REPORTS.get(rest.partition("/")[0].partition(".")[0]) if place == "reports" else None
     of_ledger = place in LEDGER or (report is not None and report.of_ledger)
     if (of_ledger and not package.ledger) or (kind and not package.keeps(kind.area)):

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from counterfoil.matters.models import Matter
 from counterfoil.reports.standard import REPORTS
 from tests.builders import BuiltFirm, a_firm
 from tests.doors.web.conftest import base
@@ -43,8 +44,8 @@ def test_all_reports_stand_on_one_page_and_lead_to_their_own(busy: BuiltFirm, cl
     shown = page_of(client, busy, "reports/")
 
     for report in REPORTS.values():
-        assert f'href="{base(busy)}reports/{report.code}/"' in shown
-        assert page_of(client, busy, f"reports/{report.code}/")
+        assert f'href="{base(busy)}{report.page}/"' in shown
+        assert page_of(client, busy, f"{report.page}/")
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -114,7 +115,37 @@ def test_a_firm_whose_ledger_is_elsewhere_has_the_reports_of_bills_and_trust(cli
     shown = page_of(client, firm, "reports/")
 
     for report in REPORTS.values():
-        there = f'href="{base(firm)}reports/{report.code}/"' in shown
+        there = f'href="{base(firm)}{report.page}/"' in shown
         assert there != report.of_ledger
-        assert client.get(f"{base(firm)}reports/{report.code}/").status_code == (422 if report.of_ledger else 200)
-        assert client.get(f"{base(firm)}reports/{report.code}.csv").status_code == (422 if report.of_ledger else 200)
+        assert client.get(f"{base(firm)}{report.page}/").status_code == (404 if report.of_ledger else 200)
+        assert client.get(f"{base(firm)}reports/{report.code}.csv").status_code == (404 if report.of_ledger else 200)
+
+
+LISTS = ("matters", "contacts", "money/client_bill", "accounts/1200", "trial-balance", "matters/{matter}/office")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_list_is_a_workbook_with_the_rows_of_its_csv(path: str, busy: BuiltFirm, client_of: SignIn) -> None:
+    client, path = client_of(busy), path.format(matter=Matter.objects.get(code="M-104").public_id)
+    rows = rows_of(client, busy, f"{path}.csv")
+
+    page = load_workbook(io.BytesIO(client.get(f"{base(busy)}{path}.xlsx").content)).active
+    assert page is not None
+    cells = [["" if cell is None else str(cell) for cell in row] for row in page.iter_rows(values_only=True)]
+    head = next(at for at, row in enumerate(cells) if row == rows[0])
+
+    assert len(rows) > 1
+    assert [row[0] for row in rows[1:]] == [
+        row[0].removesuffix(" 00:00:00") for row in cells[head + 1 :][: len(rows) - 1]
+    ]
+
+
+def test_a_workbook_of_a_list_follows_its_filter_and_names_it(busy: BuiltFirm, client_of: SignIn) -> None:
+    answer = client_of(busy).get(f"{base(busy)}matters.xlsx?q=lease&sort=code")
+    page = load_workbook(io.BytesIO(answer.content)).active
+    assert page is not None
+    first = [row[0] for row in page.iter_rows(values_only=True)]
+
+    assert "Only q: lease" in first
+    assert "M-117" in first and "M-104" not in first
+    assert "lease" in answer["Content-Disposition"]

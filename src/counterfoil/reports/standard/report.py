@@ -20,7 +20,8 @@ class Reader:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """`takes` is the shape of what may be asked; pages, API and commands read it. `sheets` answers one page or several,
-    the first of them the CSV. `of_ledger`: a firm whose ledger is elsewhere does not have it."""
+    the first of them the CSV. `of_ledger`: a firm whose ledger is elsewhere does not have it. `place`
+    is where its page stands, when not among the reports."""
 
     code: str
     title: str
@@ -30,6 +31,12 @@ class Report:
     sheets: Callable[[Reader, Any], Sequence[Sheet]]
     words: str = ""
     of_ledger: bool = False
+    place: str = ""
+
+    @property
+    def page(self) -> str:
+        """Where its page is, under the firm."""
+        return self.place or f"reports/{self.code}"
 
 
 def chosen(value: str, choices: Collection[str], *, field: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from counterfoil.core.money import Money
 from counterfoil.web.asked import Asked
+from counterfoil.web.files import ENDINGS
 
 Values = dict[str, Any]
 
@@ -38,7 +39,8 @@ def select(asked: Asked, name: str, label: str, options: Iterable[tuple[str, str
     return {"name": name, "label": label, "value": asked.text(name), "options": listed, **more}
 
 
-def filters(asked: Asked, target: str, placeholder: str, *, csv: str = "", **more: Any) -> Values:
+def filters(asked: Asked, target: str, placeholder: str, *, file: str = "", csv: str = "", **more: Any) -> Values:
+    """`file` is the address of the list's files without their ending, `csv` of a list that has this one file only."""
     kept = [{"name": "sort", "value": asked.text("sort")}] if asked.text("sort") else []
     return {
         "action": asked.path,
@@ -46,7 +48,19 @@ def filters(asked: Asked, target: str, placeholder: str, *, csv: str = "", **mor
         "q": asked.text("q"),
         "placeholder": placeholder,
         "kept": kept,
-        "downloads": [{"label": "CSV", "href": asked.same_as_csv(csv)}] if csv else [],
+        "downloads": _downloads(asked, file, csv) if asked.seat.may("export") else [],
         "print": True,
         **more,
     }
+
+
+def _downloads(asked: Asked, file: str, csv: str) -> list[Values]:
+    """The files of exactly what is filtered."""
+    if csv:
+        return [{"label": "CSV", "href": asked.with_at(csv, page=None)}]
+    to = asked.seat.to
+    return [
+        {"label": word, "href": asked.with_at(to.file(file, ending), page=None)}
+        for ending, word in ENDINGS.items()
+        if file
+    ]

@@ -10,16 +10,19 @@ from counterfoil.core.dates import EARLIEST, LATEST
 from counterfoil.firms.roles import require
 from counterfoil.reports.account_ledger import AccountLedger, account_ledger
 from counterfoil.reports.entries import entry as journal_entry
+from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.reading import PAGE
+from counterfoil.reports.standard.report import Reader
+from counterfoil.reports.standard.trial import TRIAL_BALANCE, AskedTrial
 from counterfoil.reports.trial_balance import TrialBalance, TrialBalanceRow, trial_balance
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import csv_answer
+from counterfoil.web.files import file_answer
 from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local
 from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.ledger import account_rows
-from counterfoil.web.show.listing import every_row, filters, plain
+from counterfoil.web.show.listing import every_row, filters
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 
 Values = dict[str, Any]
@@ -65,7 +68,7 @@ def trial(request: WebRequest) -> HttpResponse:
                 asked,
                 "trial",
                 "",
-                csv=seat.to.csv("trial-balance") if seat.may("export") else "",
+                file="trial-balance",
                 dates=[
                     {"name": "as_at", "label": "As at", "value": longdate(as_at)},
                     {"name": "before", "label": "Compare with", "value": longdate(before)},
@@ -127,15 +130,12 @@ def _trial_row(row: TrialBalanceRow, found: TrialBalance, before: dict[str, int]
 
 
 @require_GET
-def trial_csv(request: WebRequest) -> HttpResponse:
+def trial_file(request: WebRequest, ending: str) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
-    found = trial_balance(firm_id=seat.firm.id, as_at=asked.day("as_at") or seat.today)
-    lines = (
-        (row.code, row.name, row.type, plain(row.debit_minor, found.currency), plain(row.credit_minor, found.currency))
-        for row in found.rows
-    )
-    return csv_answer(f"trial balance {found.as_at}", ("Code", "Account", "Type", "Debit", "Credit"), lines)
+    as_at = asked.day("as_at") or seat.today
+    sheets = TRIAL_BALANCE.sheets(Reader(seat.firm.id, seat.today), AskedTrial(as_at=as_at, before=asked.day("before")))
+    return file_answer(ending, sheets, seat)
 
 
 def _ledger(request: WebRequest, code: str, number: int) -> AccountLedger:
@@ -187,7 +187,7 @@ def account(request: WebRequest, code: str) -> HttpResponse:
                 asked,
                 "lines",
                 "",
-                csv=seat.to.csv(f"accounts/{found.code}") if seat.may("export") else "",
+                file=f"accounts/{found.code}",
                 dates=[
                     {"name": "since", "label": "From", "value": longdate(found.since) if asked.text("since") else ""},
                     {
@@ -234,19 +234,27 @@ def _opening_note(found: AccountLedger) -> str:
 
 
 @require_GET
-def account_csv(request: WebRequest, code: str) -> HttpResponse:
+def account_file(request: WebRequest, code: str, ending: str) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "export")
-    currency = seat.firm.currency
-    lines = (
-        (
-            *(row.on, row.seq, row.number, row.title, row.memo, row.matter, row.bank),
-            *(plain(minor, currency) for minor in (row.debit_minor, row.credit_minor, row.balance_minor)),
-        )
-        for row in every_row(lambda number: _ledger(request, code, number))
+    found = _ledger(request, code, 1)
+    heads = ("Date", "Journal", "Document", "Title", "Memo", "Matter", "Bank", "Debit", "Credit", "Balance")
+    sheet = Sheet(
+        name=f"account {code} {seat.today}",
+        title=f"{found.code} {found.name}",
+        columns=columns(*heads, dates=("Date",), numbers=("Journal",), money=("Debit", "Credit", "Balance")),
+        rows=(
+            (
+                *(row.on, row.seq, row.number, row.title, row.memo, row.matter, row.bank),
+                *(row.debit_minor, row.credit_minor, row.balance_minor),
+            )
+            for row in every_row(lambda number: _ledger(request, code, number))
+        ),
+        currency=seat.firm.currency,
+        about=[_span(found).capitalize()],
+        totals=(*[""] * 7, None, None, found.closing_minor),
     )
-    head = ("Date", "Journal", "Document", "Title", "Memo", "Matter", "Bank", "Debit", "Credit", "Balance")
-    return csv_answer(f"account {code} {seat.today}", head, lines)
+    return file_answer(ending, [sheet], seat)
 
 
 @require_GET

@@ -130,7 +130,7 @@ def account(request: WebRequest, key: str) -> HttpResponse:
             asked,
             "documents",
             "",
-            csv=seat.to.csv(f"sync/compare/{key}") if seat.may("export") else "",
+            csv=seat.to.csv(f"sync/compare/{key}"),
             selects=[select(asked, "why", "Reason", reasons)],
             kept=[{"name": "as_at", "value": as_at}],
         ),

@@ -13,15 +13,16 @@ from counterfoil.firms.roles import require
 from counterfoil.practice.contacts import add_contact, change_contact
 from counterfoil.reports import choices
 from counterfoil.reports.contact import Contact, contact_head
+from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.matter_list import CONTACT_SORTS, ContactList, contact_list, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import csv_answer
+from counterfoil.web.files import file_answer
 from counterfoil.web.forms.plain import Control, plain_form, request_key
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
-from counterfoil.web.show.listing import every_row, filters, plain, select
+from counterfoil.web.show.listing import every_row, filters, select
 from counterfoil.web.show.sorts import known_sort
 
 Values = dict[str, Any]
@@ -62,7 +63,7 @@ def contacts(request: WebRequest) -> HttpResponse:
             asked,
             "contacts",
             "Filter contacts",
-            csv=seat.to.csv("contacts") if seat.may("export") else "",
+            file="contacts",
             selects=[select(asked, "type", "Types", (("", "All contacts"), *SORTS_OF_CONTACT))],
         ),
         "columns": [
@@ -97,19 +98,25 @@ def contacts(request: WebRequest) -> HttpResponse:
 
 
 @require_GET
-def contacts_csv(request: WebRequest) -> HttpResponse:
+def contacts_file(request: WebRequest, ending: str) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
-    currency = seat.firm.currency
-    lines = (
-        (
-            *(row.code, row.name, row.sort, row.email, row.phone, row.matters),
-            *(plain(minor, currency) for minor in (row.trust_minor, row.office_minor)),
-        )
-        for row in every_row(lambda number: _listed(asked, number))
+    heads = ("Number", "Name", "Type", "E-mail", "Telephone", "Open matters", "Trust", "Owed")
+    sheet = Sheet(
+        name=f"contacts {asked.text('q')} {seat.today}",
+        title="Contacts",
+        columns=columns(*heads, numbers=("Open matters",), money=("Trust", "Owed")),
+        rows=(
+            (
+                *(row.code, row.name, row.sort, row.email, row.phone),
+                *(row.matters, row.trust_minor, row.office_minor),
+            )
+            for row in every_row(lambda number: _listed(asked, number))
+        ),
+        currency=seat.firm.currency,
+        about=asked.told(),
     )
-    head = ("Number", "Name", "Type", "E-mail", "Telephone", "Open matters", "Trust", "Owed")
-    return csv_answer(f"contacts {asked.text('q')} {seat.today}", head, lines)
+    return file_answer(ending, [sheet], seat)
 
 
 @require_GET

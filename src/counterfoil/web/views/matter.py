@@ -8,16 +8,17 @@ from django.views.decorators.http import require_GET
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.document import code_of_matter, history_of
+from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.matter_figures import MatterFigures, bills_of_matter, matter_figures
 from counterfoil.reports.matter_ledgers import MatterLedger, office_ledger, trust_ledger
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import csv_answer
+from counterfoil.web.files import file_answer
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
 from counterfoil.web.show.ledger import kind_options, matter_rows
-from counterfoil.web.show.listing import every_row, filters, plain
+from counterfoil.web.show.listing import every_row, filters
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.web.views.link import trust_checks, xero_panel
 
@@ -185,7 +186,6 @@ def _ledger(request: WebRequest, public_id: str, code: str, tab: str) -> Values:
     area = "sales" if tab == "office" else "trust"
     kinds = [kind.code for kind in all_kinds().values() if kind.area == area]
     name = "Office ledger" if tab == "office" else "Trust ledger"
-    export = seat.to.matter(public_id, f"{tab or 'trust'}.csv").rstrip("/")
     return {
         "caption": f"{name} of matter {code}",
         "money": "office" if tab == "office" else "trust",
@@ -197,7 +197,7 @@ def _ledger(request: WebRequest, public_id: str, code: str, tab: str) -> Values:
             asked,
             "ledger",
             "Filter this ledger",
-            csv=export if seat.may("export") else "",
+            file=f"matters/{public_id}/{tab or 'trust'}",
             selects=[
                 {"name": "kind", "label": "Types", "value": asked.text("kind"), "options": kind_options(kinds)},
             ],
@@ -233,28 +233,30 @@ def _empty_ledger(asked: Asked, tab: str, code: str) -> Values:
 
 
 @require_GET
-def ledger_csv(request: WebRequest, public_id: str, ledger: str) -> HttpResponse:
+def ledger_file(request: WebRequest, public_id: str, ledger: str, ending: str) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "export")
     _, code = code_of_matter(firm_id=seat.firm.id, public_id=public_id)
     tab = "office" if ledger == "office" else ""
-    rows = every_row(lambda number: _ledger_of(request, code, tab, number))
+    found = _ledger_of(request, code, tab, 1)
     names = ("Charged", "Paid") if tab else ("Out", "In")
-    lines = (
-        (
-            row.on,
-            row.reference,
-            row.party,
-            row.narration,
-            plain(row.out_minor, seat.firm.currency),
-            plain(row.in_minor, seat.firm.currency),
-            plain(row.balance_minor, seat.firm.currency),
-            "reversed" if row.reversed else "",
-        )
-        for row in rows
+    heads = ("Date", "Reference", "Party", "Details", *names, "Balance", "Reversed")
+    sheet = Sheet(
+        name=f"{ledger} ledger {code} {seat.today}",
+        title=f"{'Office' if tab else 'Trust'} ledger {code}",
+        columns=columns(*heads, dates=("Date",), money=(*names, "Balance")),
+        rows=(
+            (
+                *(row.on, row.reference, row.party, row.narration),
+                *(row.out_minor, row.in_minor, row.balance_minor, "reversed" if row.reversed else ""),
+            )
+            for row in every_row(lambda number: _ledger_of(request, code, tab, number))
+        ),
+        currency=seat.firm.currency,
+        about=[found.title, *Asked(request).told()],
+        totals=("Total", "", "", "", found.out_minor, found.in_minor, found.balance_minor, ""),
     )
-    head = ("Date", "Reference", "Party", "Details", *names, "Balance", "Reversed")
-    return csv_answer(f"{ledger} ledger {code} {seat.today}", head, lines)
+    return file_answer(ending, [sheet], seat)
 
 
 def _bills(request: WebRequest, code: str) -> Values:

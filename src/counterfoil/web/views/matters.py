@@ -14,15 +14,16 @@ from counterfoil.firms.roles import require
 from counterfoil.practice.matters import close_matter, open_matter
 from counterfoil.reports import choices
 from counterfoil.reports.document import code_of_matter
+from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.matter_list import MATTER_SORTS, MatterList, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import csv_answer
+from counterfoil.web.files import file_answer
 from counterfoil.web.forms.plain import Control, plain_form, read_picker, request_key
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
-from counterfoil.web.show.listing import every_row, filters, plain, select
+from counterfoil.web.show.listing import every_row, filters, select
 from counterfoil.web.show.sorts import known_sort
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 
@@ -57,7 +58,7 @@ def matters(request: WebRequest) -> HttpResponse:
             asked,
             "matters",
             "Filter matters",
-            csv=seat.to.csv("matters") if seat.may("export") else "",
+            file="matters",
             selects=[select(asked, "state", "State", STATES)],
             chips=_chips(asked),
         ),
@@ -119,25 +120,26 @@ def _empty(asked: Asked) -> Values:
 
 
 @require_GET
-def matters_csv(request: WebRequest) -> HttpResponse:
+def matters_file(request: WebRequest, ending: str) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
     rows = every_row(lambda number: _listed(asked, number))
-    head = ("Matter", "Title", "Client", "Lawyer", "State", "Opened", "Trust", "Owed")
-    lines = (
-        (
-            row.code,
-            row.title,
-            row.client_name,
-            row.lawyer,
-            row.state,
-            row.opened_on,
-            plain(row.trust_minor, seat.firm.currency),
-            plain(row.office_minor, seat.firm.currency),
-        )
-        for row in rows
+    heads = ("Matter", "Title", "Client", "Lawyer", "State", "Opened", "Trust", "Owed")
+    sheet = Sheet(
+        name=f"matters {asked.text('state') or 'open'} {asked.text('q')} {seat.today}",
+        title=dict(STATES).get(asked.text("state"), "Matters"),
+        columns=columns(*heads, dates=("Opened",), money=("Trust", "Owed")),
+        rows=(
+            (
+                *(row.code, row.title, row.client_name, row.lawyer, row.state),
+                *(row.opened_on, row.trust_minor, row.office_minor),
+            )
+            for row in rows
+        ),
+        currency=seat.firm.currency,
+        about=asked.told(),
     )
-    return csv_answer(f"matters {asked.text('state') or 'open'} {asked.text('q')} {seat.today}", head, lines)
+    return file_answer(ending, [sheet], seat)
 
 
 @require_http_methods(["GET", "POST"])

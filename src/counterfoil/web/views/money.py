@@ -10,14 +10,15 @@ from counterfoil.core.lifecycle import STATES as STATE_CODES
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
 from counterfoil.reports.document_list import SORTS, DocumentList, DocumentRow, document_list
+from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import csv_answer
+from counterfoil.web.files import file_answer
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.pages import READ, page
-from counterfoil.web.seat import Seat, WebRequest
+from counterfoil.web.seat import WebRequest
 from counterfoil.web.show.document import STATES, open_label
-from counterfoil.web.show.listing import every_row, filters, plain, select
+from counterfoil.web.show.listing import every_row, filters, select
 from counterfoil.web.show.sorts import known_sort
 
 Values = dict[str, Any]
@@ -62,7 +63,7 @@ def documents(request: WebRequest, kind_code: str) -> HttpResponse:
             asked,
             "documents",
             "Filter this list",
-            csv=seat.to.csv(name) if seat.may("export") else "",
+            file=name,
             selects=[select(asked, "show", "State", _shows(kind))],
             dates=[
                 {"name": "since", "label": "From", "value": asked.text("since")},
@@ -177,27 +178,23 @@ def _empty(kind: Kind, asked: Asked) -> Values:
 
 
 @require_GET
-def documents_csv(request: WebRequest, kind_code: str) -> HttpResponse:
-    seat: Seat = request.seat
+def documents_file(request: WebRequest, kind_code: str, ending: str) -> HttpResponse:
+    seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
     kind = kind_of(kind_code)
-    currency = seat.firm.currency
-    lines = (
-        (
-            row.on,
-            row.number,
-            row.state,
-            row.contact_name,
-            row.memo,
-            row.matter,
-            row.due_on,
-            plain(row.total_minor, currency),
-            plain(row.open_minor, currency),
-            row.xero,
-        )
-        for row in every_row(lambda number: _listed(request, kind, number))
+    heads = ("Date", "Number", "State", "Party", "Memo", "Matter", "Due", "Total", "Open", "Xero")
+    sheet = Sheet(
+        name=f"{kind.plural} {asked.text('show')} {asked.text('q')} {seat.today}",
+        title=kind.plural,
+        columns=columns(*heads, dates=("Date", "Due"), money=("Total", "Open")),
+        rows=(
+            (
+                *(row.on, row.number, row.state, row.contact_name, row.memo, row.matter, row.due_on),
+                *(row.total_minor, row.open_minor, row.xero),
+            )
+            for row in every_row(lambda number: _listed(request, kind, number))
+        ),
+        currency=seat.firm.currency,
+        about=asked.told(),
     )
-    head = ("Date", "Number", "State", "Party", "Memo", "Matter", "Due", "Total", "Open", "Xero")
-    return csv_answer(
-        f"{kind.plural} {request.GET.get('show', '')} {request.GET.get('q', '')} {seat.today}", head, lines
-    )
+    return file_answer(ending, [sheet], seat)

@@ -63,14 +63,13 @@ def _ledger_pages(seat: Seat) -> list[Page]:
     if not seat.has_ledger:
         return []
     return [
-        Page("Trial balance", seat.to.place("trial-balance"), "report books"),
         Page("Chart of accounts", seat.to.place("accounts"), "ledger"),
     ]
 
 
 def _reports(seat: Seat) -> list[Page]:
     """The page of all reports, then each by its title and by what else people call it."""
-    each = [Page(report.title, seat.to.report(report.code), f"report {report.words}") for report in reports_of(seat)]
+    each = [Page(report.title, seat.to.place(report.page), f"report {report.words}") for report in reports_of(seat)]
     return [Page("Reports", seat.to.place(PLACE), "standard all"), *each]
 
 

@@ -36,7 +36,7 @@ def reports_of(seat: Seat) -> list[Report]:
 
 
 def _entry(report: Report, seat: Seat) -> Values:
-    return {"label": report.title, "href": seat.to.report(report.code), "says": report.says}
+    return {"label": report.title, "href": seat.to.place(report.page), "says": report.says}
 
 
 @require_GET
