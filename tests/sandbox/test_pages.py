@@ -9,7 +9,7 @@ from tests.sandbox.on_http import App
 from xero_sandbox.server.html import button, tag
 
 SECTIONS = (
-    "", "invoices", "bills", "payments", "bank-transactions", "overpayments", "prepayments",
+    "", "arrived", "invoices", "bills", "payments", "bank-transactions", "overpayments", "prepayments",
     "credit-notes", "bank-transfers", "manual-journals", "purchase-orders",
     "contacts", "accounts", "trial-balance",
 )  # fmt: skip
@@ -67,6 +67,13 @@ def test_a_document_shows_its_lines_payments_ledger_and_history(app: App, firm: 
 
     for words in ("Work", "200 Fees", "P-1", "610 Accounts Receivable", "Created", "counterfoil-demo", "100.00"):
         assert words in page
+
+
+def test_what_has_arrived_names_every_kind_of_document(app: App, firm: dict[str, str]) -> None:
+    page = app.http.get(f"/o/{app.tenant_id}/arrived").text
+
+    for section in firm.keys() - {"accounts", "overpayments", "prepayments"}:
+        assert f"/{section}/{firm[section]}" in page, section
 
 
 def test_an_account_names_every_document_that_moved_it(app: App, firm: dict[str, str]) -> None:

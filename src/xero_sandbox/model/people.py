@@ -4,6 +4,7 @@ Much of it the API cannot do (reconcile, change a payment's reference), and all 
 knew. The rules of the books still hold.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -45,9 +46,33 @@ from xero_sandbox.model.records import (
     PurchaseOrder,
 )
 from xero_sandbox.model.refusals import Invalid, NoSuchThing
+from xero_sandbox.model.sent import Sent
 from xero_sandbox.model.tables import Table
 
 Document = Invoice | CreditNote | Payment | BankTransaction | BankTransfer
+UPDATE: dict[type, Callable[[Call, Any, Sent], Any]] = {
+    Invoice: invoices.update,
+    CreditNote: credit_notes.update,
+    BankTransaction: bank_transactions.update,
+    ManualJournal: manual_journals.update,
+    PurchaseOrder: purchase_orders.update,
+    Contact: contacts.update,
+    Account: accounts.update,
+}
+CREATE: dict[str, Callable[[Call, Sent], Any]] = {
+    "Invoice": invoices.create,
+    "BankTransaction": bank_transactions.create,
+}
+
+
+def rewrite(call: Call, document: Any, sent: Sent) -> Any:
+    """Whatever may be edited, edited: what was sent is what changes."""
+    return UPDATE[type(document)](call, document, sent) if sent else document
+
+
+def enter(call: Call, kind: str, sent: Sent) -> Any:
+    """A document that no app has sent."""
+    return CREATE[kind](call, sent)
 
 
 def pay(
@@ -65,19 +90,13 @@ def pay(
     return payments.create(call, sent)
 
 
-def approve(call: Call, document: Invoice | CreditNote) -> Invoice | CreditNote:
-    return _changed(call, document, AUTHORISED)
+def approve(call: Call, document: Invoice | CreditNote) -> Any:
+    return rewrite(call, document, {"Status": AUTHORISED})
 
 
-def void(call: Call, document: Invoice | CreditNote) -> Invoice | CreditNote:
+def void(call: Call, document: Invoice | CreditNote) -> Any:
     """A draft is deleted, an approved document voided."""
-    return _changed(call, document, VOIDED if document.status in invoices.STANDING else DELETED)
-
-
-def _changed(call: Call, document: Invoice | CreditNote, status: str) -> Invoice | CreditNote:
-    if isinstance(document, Invoice):
-        return invoices.update(call, document, {"Status": status})
-    return credit_notes.update(call, document, {"Status": status})
+    return rewrite(call, document, {"Status": VOIDED if document.status in invoices.STANDING else DELETED})
 
 
 def allocate(call: Call, credit: Credit, *, invoice_id: str, amount: int) -> Allocation:

@@ -9,6 +9,7 @@ from xero_sandbox.model.dates import NotADate, read_date
 from xero_sandbox.model.money import NotANumber, cents
 from xero_sandbox.model.records import AUTHORISED, BILLED, DELETED
 from xero_sandbox.model.refusals import Invalid
+from xero_sandbox.server.pages import by_hand
 
 Form = Mapping[str, str]
 Action = Callable[[Call, Any, Form], object]
@@ -30,6 +31,14 @@ def _pay(call: Call, document: Any, form: Form) -> object:
     return people.pay(call, document, amount=_amount(form), account_id=form.get("account", ""), on=on)
 
 
+def _edit(call: Call, document: Any, form: Form) -> object:
+    return people.rewrite(call, document, by_hand.edited(call.books, document, form))
+
+
+def _rename(member: str, field: str) -> Action:
+    return lambda call, row, form: people.rewrite(call, row, {member: form.get(field, "").strip()})
+
+
 def _apply(call: Call, credit: Any, form: Form) -> object:
     return people.allocate(call, credit, invoice_id=form.get("invoice", ""), amount=_amount(form))
 
@@ -43,6 +52,7 @@ _INVOICE: dict[str, Action] = {
     "void": lambda call, row, form: people.void(call, row),
     "pay": _pay,
     "reference": _reference,
+    "edit": _edit,
 }
 _MONEY: dict[str, Action] = {
     "reconcile": lambda call, row, form: people.set_reconciled(call, row, reconciled=True),
@@ -58,7 +68,8 @@ ACTIONS: dict[str, dict[str, Action]] = {
     "invoices": _INVOICE,
     "bills": {name: action for name, action in _INVOICE.items() if name != "reference"},
     "payments": _MONEY | {"delete": lambda call, row, form: people.delete_payment(call, row)},
-    "bank-transactions": _MONEY | {"delete": lambda call, row, form: people.delete_bank_transaction(call, row)},
+    "bank-transactions": _MONEY
+    | {"delete": lambda call, row, form: people.delete_bank_transaction(call, row), "edit": _edit},
     "bank-transfers": {
         "delete": lambda call, row, form: people.delete_bank_transfer(call, row),
         "reference": _reference,
@@ -68,6 +79,7 @@ ACTIONS: dict[str, dict[str, Action]] = {
         "approve": lambda call, row, form: people.approve(call, row),
         "void": lambda call, row, form: people.void(call, row),
         "reference": _reference,
+        "edit": _edit,
     },
     "overpayments": _CREDIT,
     "prepayments": _CREDIT,
@@ -79,16 +91,23 @@ ACTIONS: dict[str, dict[str, Action]] = {
     "manual-journals": {
         "post": lambda call, row, form: people.post_journal(call, row),
         "void": lambda call, row, form: people.void_journal(call, row),
+        "edit": _edit,
         "narration": lambda call, row, form: people.edit_narration(call, row, form.get("narration", "").strip()),
     },
     "contacts": {
         "archive": lambda call, row, form: people.archive_contact(call, row),
         "restore": lambda call, row, form: people.restore_contact(call, row),
+        "name": _rename("Name", "name"),
+        "number": _rename("ContactNumber", "number"),
         "merge": lambda call, row, form: people.merge_contact(call, row, form.get("into", "")),
     },
     "accounts": {
         "archive": lambda call, row, form: people.set_account_status(call, row, archived=True),
         "restore": lambda call, row, form: people.set_account_status(call, row, archived=False),
+        "name": _rename("Name", "name"),
+        "payments": lambda call, row, form: people.rewrite(
+            call, row, {"EnablePaymentsToAccount": not row.takes_payments}
+        ),
         "code": lambda call, row, form: people.set_account_code(call, row, form.get("code", "").strip()),
     },
 }

@@ -9,6 +9,7 @@ POLICY = (
 )
 SECTIONS = (
     ("", "Organisation"),
+    ("arrived", "Arrived"),
     ("invoices", "Invoices"),
     ("bills", "Bills"),
     ("credit-notes", "Credit notes"),

@@ -12,6 +12,7 @@ from xero_sandbox.model.books import Books
 from xero_sandbox.model.dates import NotADate, read_date
 from xero_sandbox.server.html import Html, Part, table, tag
 from xero_sandbox.server.pages import shown
+from xero_sandbox.server.pages.by_hand import ENTRIES, entry_form
 from xero_sandbox.server.pages.frame import page
 from xero_sandbox.server.pages.shown import money
 
@@ -214,6 +215,7 @@ def list_page(books: Books, name: str, request: Request, refusal: str = "") -> R
         section.title,
         tag("p", refusal, class_="refusal", role="alert") if refusal else None,
         _add_bank_account(books) if name == "accounts" else None,
+        entry_form(books, name) if name in ENTRIES else None,
         search,
         count,
         table(section.heads, [section.row(books, row) for row in part], numbers=section.numbers),

@@ -16,6 +16,8 @@ from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.server.arranging import Arranging
 from xero_sandbox.server.faults import OFFLINE, BadFault
 from xero_sandbox.server.pages.actions import ACTIONS
+from xero_sandbox.server.pages.arrived import arrived_page
+from xero_sandbox.server.pages.by_hand import ENTRIES, entered
 from xero_sandbox.server.pages.documents import basics, credit, journals, moved, orders, sales
 from xero_sandbox.server.pages.lists import SECTIONS, list_page, trial_balance_page
 from xero_sandbox.server.pages.overview import overview_page
@@ -47,6 +49,7 @@ def page_routes(sandbox: Sandbox) -> list[Route]:
         Route("/o/{tenant}/change", pages.change, methods=["POST"]),
         Route("/o/{tenant}/disconnect", pages.disconnect, methods=["POST"]),
         Route("/o/{tenant}/accounts", pages.add_bank_account, methods=["POST"]),
+        Route("/o/{tenant}/{section}", pages.enter, methods=["POST"]),
         Route("/o/{tenant}/{section}", pages.section),
         Route("/o/{tenant}/{section}/{key}", pages.document),
         Route("/o/{tenant}/{section}/{key}/{action}", pages.act, methods=["POST"]),
@@ -72,6 +75,8 @@ class Pages:
         books, name = self._books(request), request.path_params["section"]
         if name == "trial-balance":
             return trial_balance_page(books, request, self.sandbox.clock.now().date().isoformat())
+        if name == "arrived":
+            return arrived_page(books)
         if name not in SECTIONS:
             raise HTTPException(404)
         return list_page(books, name, request)
@@ -83,6 +88,17 @@ class Pages:
         if refusal:
             return list_page(books, "accounts", request, refusal)
         return RedirectResponse(f"/o/{books.tenant_id}/accounts", 303)
+
+    async def enter(self, request: Request) -> Response:
+        """A person writes a document that no app has sent."""
+        books, section, form = self._books(request), request.path_params["section"], await _form(request)
+        if section not in ENTRIES:
+            raise HTTPException(404)
+        kind, _ = ENTRIES[section]
+        refusal = self._done(lambda: people.enter(self._call(books), kind, entered(section, form)))
+        if refusal:
+            return list_page(books, section, request, refusal)
+        return RedirectResponse(f"/o/{books.tenant_id}/{section}", 303)
 
     async def document(self, request: Request) -> Response:
         books, row, show = self._document(request)

@@ -6,6 +6,7 @@ from typing import Any
 from xero_sandbox.model.books import Books
 from xero_sandbox.model.money import plain
 from xero_sandbox.model.records import (
+    Account,
     BankTransaction,
     BankTransfer,
     Contact,
@@ -21,6 +22,7 @@ from xero_sandbox.server.html import Html, tag
 
 GOOD, BAD = {"AUTHORISED", "PAID", "ACTIVE", "POSTED"}, {"VOIDED", "DELETED", "ARCHIVED"}
 SECTION_OF: dict[type, str] = {
+    Invoice: "invoices",
     Payment: "payments",
     BankTransaction: "bank-transactions",
     BankTransfer: "bank-transfers",
@@ -30,6 +32,7 @@ SECTION_OF: dict[type, str] = {
     ManualJournal: "manual-journals",
     PurchaseOrder: "purchase-orders",
     Contact: "contacts",
+    Account: "accounts",
 }
 
 
@@ -48,20 +51,23 @@ def instant(at: datetime) -> str:
 
 
 def address(books: Books, document: Any) -> str:
-    section = SECTION_OF[type(document)] if not isinstance(document, Invoice) else _of_invoice(document)
+    section = SECTION_OF[type(document)]
+    if isinstance(document, Invoice) and document.type == "ACCPAY":
+        section = "bills"
     return f"/o/{books.tenant_id}/{section}/{document.id}"
-
-
-def _of_invoice(document: Invoice) -> str:
-    return "invoices" if document.type == "ACCREC" else "bills"
 
 
 def title(document: Any) -> str:
     """What a link to a document says."""
-    if isinstance(document, ManualJournal):
-        return f"Journal {document.narration}"
-    if isinstance(document, BankTransfer):
-        return f"Bank transfer {document.reference}".strip()
+    match document:
+        case ManualJournal():
+            return f"Journal {document.narration}"
+        case BankTransfer():
+            return f"Bank transfer {document.reference}".strip()
+        case PurchaseOrder():
+            return f"Purchase order {document.number}"
+        case Contact() | Account():
+            return f"{type(document).__name__} {document.name}"
     name = getattr(document, "number", "") or getattr(document, "reference", "")
     return f"{document.type} {name}".strip()
 

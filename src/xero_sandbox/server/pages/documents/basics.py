@@ -6,7 +6,7 @@ from xero_sandbox.model.books import Books
 from xero_sandbox.model.records import ACTIVE, Account, Contact
 from xero_sandbox.server.html import Html, button, facts, table, tag
 from xero_sandbox.server.pages import shown
-from xero_sandbox.server.pages.documents.parts import document_page
+from xero_sandbox.server.pages.documents.parts import document_page, text_form
 from xero_sandbox.server.pages.shown import money
 
 
@@ -23,7 +23,16 @@ def contact_page(books: Books, one: Contact, refusal: str = "") -> Response:
         ]
     )
     change = button("Archive", f"{here}/archive") if one.status == ACTIVE else button("Restore", f"{here}/restore")
-    buttons = [change] if one.status != ACTIVE else [change, *_merge_form(books, one, here)]
+    buttons = (
+        [change]
+        if one.status != ACTIVE
+        else [
+            change,
+            text_form("Name", "name", one.name, here),
+            text_form("Number", "number", one.number, here),
+            *_merge_form(books, one, here),
+        ]
+    )
     rows = [
         (
             tag("a", document.number or document.type, href=shown.address(books, document)),
@@ -79,7 +88,10 @@ def account_page(books: Books, one: Account, refusal: str = "") -> Response:
         action=f"{here}/code",
         class_="inline",
     )
-    buttons = [] if one.system else [change, recode]
+    takes = "Refuse payments" if one.takes_payments else "Allow payments"
+    allow = [] if one.type == "BANK" else [button(takes, f"{here}/payments", kind="plain")]
+    rename = text_form("Name", "name", one.name, here)
+    buttons = [] if one.system else [change, recode, rename, *allow]
     return document_page(
         books,
         one.id,

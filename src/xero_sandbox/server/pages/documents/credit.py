@@ -3,9 +3,10 @@
 from starlette.responses import Response
 
 from xero_sandbox.model.books import Books
-from xero_sandbox.model.records import AUTHORISED, Credit, CreditNote, Overpayment, Prepayment
+from xero_sandbox.model.records import AUTHORISED, DELETED, VOIDED, Credit, CreditNote, Overpayment, Prepayment
 from xero_sandbox.server.html import Html, Part, button, facts, table, tag
 from xero_sandbox.server.pages import shown
+from xero_sandbox.server.pages.by_hand import edit_form
 from xero_sandbox.server.pages.documents.parts import document_page, end_buttons, line_table, money_form, text_form
 from xero_sandbox.server.pages.shown import money
 
@@ -78,6 +79,7 @@ def _credit_page(
                 *told,
             ]
         ),
+        edit_form(books, one, here) if isinstance(one, CreditNote) and one.status not in (VOIDED, DELETED) else None,
         tag("h2", "Lines"),
         line_table(books, one.lines),
         tag("h2", "Allocations"),

@@ -6,6 +6,7 @@ from xero_sandbox.model.books import Books
 from xero_sandbox.model.records import DRAFT, POSTED, ManualJournal
 from xero_sandbox.server.html import Html, button, facts, table, tag
 from xero_sandbox.server.pages import shown
+from xero_sandbox.server.pages.by_hand import edit_form
 from xero_sandbox.server.pages.documents.parts import document_page, text_form
 from xero_sandbox.server.pages.shown import money
 
@@ -47,6 +48,7 @@ def manual_journal_page(books: Books, one: ManualJournal, refusal: str = "") -> 
         refusal,
         buttons,
         told,
+        edit_form(books, one, here) if buttons else None,
         tag("h2", "Lines"),
         table(("Description", "Account", "Tax rate", "Tax", "Debit", "Credit"), rows, numbers=(3, 4, 5)),
         here="manual-journals",

@@ -7,6 +7,7 @@ from xero_sandbox.model.books import Books
 from xero_sandbox.model.records import DELETED, BankTransaction, BankTransfer, Payment
 from xero_sandbox.server.html import Html, button, facts, table, tag
 from xero_sandbox.server.pages import shown
+from xero_sandbox.server.pages.by_hand import edit_form
 from xero_sandbox.server.pages.documents.parts import document_page, line_table, money_buttons, text_form, yes
 from xero_sandbox.server.pages.shown import money
 
@@ -61,6 +62,7 @@ def bank_transaction_page(books: Books, one: BankTransaction, refusal: str = "")
         refusal,
         buttons,
         told,
+        edit_form(books, one, here) if plain_kind and one.status != DELETED else None,
         tag("h2", "Lines"),
         line_table(books, one.lines),
         here="bank-transactions",

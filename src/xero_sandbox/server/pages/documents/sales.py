@@ -6,9 +6,10 @@ from itertools import chain
 from starlette.responses import Response
 
 from xero_sandbox.model.books import Books
-from xero_sandbox.model.records import AUTHORISED, Credit, Invoice
+from xero_sandbox.model.records import AUTHORISED, DELETED, VOIDED, Credit, Invoice
 from xero_sandbox.server.html import facts, table, tag
 from xero_sandbox.server.pages import shown
+from xero_sandbox.server.pages.by_hand import edit_form
 from xero_sandbox.server.pages.documents.parts import document_page, end_buttons, line_table, money_form, text_form
 from xero_sandbox.server.pages.shown import money
 
@@ -63,6 +64,7 @@ def invoice_page(books: Books, one: Invoice, refusal: str = "") -> Response:
         refusal,
         buttons,
         told,
+        edit_form(books, one, here) if one.status not in (VOIDED, DELETED) else None,
         tag("h2", "Lines"),
         line_table(books, one.lines),
         tag("h2", "Payments"),
