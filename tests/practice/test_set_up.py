@@ -1,8 +1,10 @@
 """Founding a firm, its contacts, its people and its locks."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from counterfoil.core.jurisdictions import CODES, jurisdiction
 from counterfoil.firms.models import Audit, Member, User
@@ -116,6 +118,30 @@ def test_a_person_is_taken_in_and_given_other_roles(firm: BuiltFirm) -> None:
     assert Member.objects.get(firm_id=firm.id, user=person).roles == "auditor"
     with refused("name-taken", "lee@firm.example"):
         make_user(email="LEE@firm.example", name="Lee", password="seven green lanterns")
+
+
+def test_an_owner_alone_makes_and_unmakes_one(firm: BuiltFirm) -> None:
+    person = make_user(email="lee@firm.example", name="Lee Marsh", password="seven green lanterns")
+    admin = with_roles(firm, "admin")
+
+    with refused("not-permitted", "only an owner"):
+        take_in(user=person, roles=frozenset({"admin", "owner"}), by=admin, at=firm.at)
+    take_in(user=person, roles=frozenset({"admin", "owner"}), by=firm.by, at=firm.at)
+    with refused("not-permitted", "only an owner"):
+        take_in(user=person, roles=frozenset({"admin"}), by=admin, at=firm.at)
+
+    assert Member.objects.get(firm_id=firm.id, user=person).roles == "admin,owner"
+
+
+def test_a_firm_from_before_gets_its_first_admin_as_owner(firm: BuiltFirm) -> None:
+    second = User.objects.create_user("second@firm.example", "seven green lanterns", name="Second")
+    Member.objects.filter(firm_id=firm.id).update(roles="bookkeeper,admin,auditor")
+    Member.objects.create(firm=firm.firm, user=second, roles="admin")
+
+    import_module("counterfoil.firms.migrations.0004_owner").name_owners(apps, None)
+
+    roles = list(Member.objects.filter(firm_id=firm.id).order_by("id").values_list("roles", flat=True))
+    assert roles == ["bookkeeper,admin,owner,auditor", "admin"]
 
 
 def test_only_an_admin_takes_people_in(firm: BuiltFirm) -> None:

@@ -42,9 +42,9 @@ def http() -> Iterator[httpx.Client]:
         yield one
 
 
-def consent(address: str, sandbox: Running) -> dict[str, str]:
+def consent(address: str, sandbox: Running, tenant_id: str = "") -> dict[str, str]:
     """What the person's browser brings back."""
-    tenant_id = next(iter(sandbox.sandbox.xero.organisations))
+    tenant_id = tenant_id or next(iter(sandbox.sandbox.xero.organisations))
     asked = dict(httpx.QueryParams(urlsplit(address).query))
     answer = httpx.post(
         f"{sandbox.origin}/identity/connect/authorize", params=asked, data={"tenant": tenant_id, "decision": "approve"}

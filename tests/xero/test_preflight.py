@@ -8,7 +8,7 @@ import pytest
 
 from counterfoil.core.money import aud
 from counterfoil.xero.preflight import OF_BOTH, OF_THE_FIRM, refuse, verdicts
-from counterfoil.xero.preflight_facts import Facts, Ours, Retainer, TheirAccount, Theirs, Verdict
+from counterfoil.xero.preflight_facts import Facts, Ours, Retainer, TheirAccount, TheirRate, Theirs, Verdict
 from counterfoil.xero.replaced import Difference, Mapped, differences
 from tests.refusals import refused
 
@@ -37,7 +37,7 @@ THEIRS = Theirs(
     year_lock=None,
     denied=("UseMulticurrency",),
     accounts=(FEES, BANK),
-    rates_bp=frozenset({0, 1000}),
+    rates=(TheirRate("OUTPUT", "GST on Income", 1000, active=True), TheirRate("NONE", "No Tax", 0, active=True)),
     scopes_missing=(),
 )
 FACTS = Facts(ours=OURS, theirs=THEIRS, feed_advice_read=True)
@@ -111,7 +111,7 @@ def test_a_broken_rule_refuses_says_why_and_what_to_do(title: str, facts: Facts,
         ("Trial or demo", there(plan="DEMO"), "demo company"),
         ("Currency there", there(currencies=("AUD", "USD")), "USD"),
         ("Account codes", there(accounts=(FEES, replace(BANK, code="", status="ARCHIVED"))), "archived"),
-        ("Tax rates", there(rates_bp=frozenset({0})), "GST"),
+        ("Tax rates", there(rates=THEIRS.rates[1:]), "GST"),
         ("Lock dates", there(period_lock=date(2026, 6, 30)), "2026-06-30"),
         ("Lock dates", there(period_lock=date(2026, 3, 31), year_lock=date(2026, 6, 30)), "2026-06-30"),
     ],

@@ -3,6 +3,7 @@
 import pytest
 
 from counterfoil.outbox.models import Attempt, Destination, Item
+from counterfoil.xero import sync_actions
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
@@ -149,4 +150,20 @@ def test_a_poison_contact_delays_only_what_leans_on_it(linked: Linked) -> None:
         ("BankTransactions RECEIVE", "pending", ""),
         ("Contacts", "confirmed", ""),
         ("BankTransactions RECEIVE", "confirmed", ""),
+    ]
+
+
+def test_a_contact_that_was_given_up_does_not_keep_the_next_document_from_being_posted(linked: Linked) -> None:
+    linked.firm.trust_receipt("500.00", matter="M-104")
+    contact = Item.objects.get(resource="Contacts")
+    sync_actions.give_up(item_id=contact.pk, by=linked.firm.by, at=linked.store.now(), why="entered by hand")
+
+    linked.firm.trust_receipt("70.00", matter="M-104")
+    linked.settle()
+
+    assert [(what, state) for what, state, _ in linked.items()] == [
+        ("Contacts", "cancelled"),
+        ("BankTransactions RECEIVE", "pending"),
+        ("Contacts", "confirmed"),
+        ("BankTransactions RECEIVE", "confirmed"),
     ]

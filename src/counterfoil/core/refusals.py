@@ -106,6 +106,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     "The link to Xero": {
         "not-connected": "The firm is not connected to Xero.",
         "already-connected": "The firm is connected to another organisation in Xero.",
+        "copies-in-doubt": "Whether some copies arrived in the organisation that is left has to be looked up there.",
         "consent-expired": "The consent was asked for by another session, too long ago, or was used already.",
         "consent-refused": "Xero did not give access.",
         "xero-not-reached": "Xero does not answer now.",

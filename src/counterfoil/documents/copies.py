@@ -20,7 +20,8 @@ from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
 Known = dict[tuple[str, int], int]
-"""The newest live create item of a source: ("contact" or "document", id) -> item."""
+"""The newest live create item of a source: ("contact" or "document", id) -> item. A contact whose item a person gave up
+stands there as ("given up", id) -> that item's version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,27 @@ def known_question(
     held_with = " union all select 'contact', provider_id from ledger_bankaccount where firm_id = %s and code = %s"
     return Question(
         "select case s.kind when 'contact' then 'contact' else 'document' end, s.id, ("
-        " select i.id from outbox_item i"
+        " select case when i.state = 'cancelled' then -i.version else i.id end from outbox_item i"
         " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
         " and i.source_kind = s.kind and i.source_id = s.id and i.operation = 'create'"
-        " and i.part in ('document', 'rest')"
-        " and i.state <> 'cancelled' order by i.version desc limit 1) from ("
+        " and i.part in ('document', 'rest') and (i.state <> 'cancelled' or s.kind = 'contact')"
+        f" and not exists ({_ENDED}) order by i.version desc limit 1) from ("
         f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks[0]})"
         f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks[1]})"
         f" union all select kind, id from documents_document where firm_id = %s and number in ({marks[2]})"
         f"{held_with if banks else ''}) s",
         [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *numbers, *([firm_id, *banks] if banks else [])],
-        lambda rows: {(row[0], int(row[1])): int(row[2]) for row in rows if row[2] is not None},
+        lambda rows: dict(_known(*row) for row in rows if row[2] is not None),
     )
+
+
+_ENDED = "select 1 from outbox_link k where k.item_id = i.id and k.ended_at is not null"
+"""A copy whose link was ended is no longer the document's: it stands over there by itself."""
+
+
+def _known(source: str, source_id: int, found: int) -> tuple[tuple[str, int], int]:
+    """A version below zero is that of an item which was given up."""
+    return ((source, int(source_id)), int(found)) if found > 0 else (("given up", int(source_id)), -int(found))
 
 
 def queue_copies(
@@ -109,7 +119,7 @@ def queue_copies(
     if firm.destination_id is None or (stays and isinstance(kind.push, Kept)):
         return
     first, *rest = item_ids
-    contact = _contact(first, columns.contact_id, books, firm) if columns.contact_id is not None else None
+    contact = _contact(first, columns.contact_id, known, books, firm) if columns.contact_id is not None else None
     contact_item = known.get(("contact", contact.source_id), first) if contact else None
     sent_before = _sent_before(kind, document_id, firm) if version > 1 else 0
     snapshots = Snapshots(
@@ -190,15 +200,16 @@ def _part(allocated: Allocated, known: Known) -> Part:
     return Part(name, more, leans_on) if len(leans_on) == len(items) else Part(name, more, (), PREDATES)
 
 
-def _contact(item_id: int, contact_id: int, books: Books, firm: FirmFacts) -> Waiting:
-    """The item that makes the contact over there."""
+def _contact(item_id: int, contact_id: int, known: Known, books: Books, firm: FirmFacts) -> Waiting:
+    """The item that makes the contact over there; another version of one that was given up."""
     contact = next(contact for contact in books.contacts.values() if contact.id == contact_id)
     snapshot = as_text({"contact": named(contact, firm)})
-    return Waiting(item_id, "contact", contact_id, "document", "create", 1, "Contacts", "", snapshot)
+    version = known.get(("given up", contact_id), 0) + 1
+    return Waiting(item_id, "contact", contact_id, "document", "create", version, "Contacts", "", snapshot)
 
 
 def cancel_waiting(document_kind: str, document_id: int) -> bool:
-    """Cancel what is known not to be there: pending and refused. Returns whether nothing of the document is left."""
+    """Cancel what is known not to be there: pending and refused. Returns whether no copy holds the document now."""
     run(
         "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
         " reason_text = 'the document was taken back before it was sent'"
@@ -206,7 +217,7 @@ def cancel_waiting(document_kind: str, document_id: int) -> bool:
         [document_kind, document_id],
     )
     return not run(
-        "select 1 from outbox_item where source_kind = %s and source_id = %s and operation = 'create'"
-        " and state <> 'cancelled' limit 1",
+        "select 1 from outbox_item i where i.source_kind = %s and i.source_id = %s and i.operation = 'create'"
+        f" and i.state <> 'cancelled' and not exists ({_ENDED}) limit 1",
         [document_kind, document_id],
     )

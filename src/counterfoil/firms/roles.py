@@ -10,6 +10,7 @@ ROLES = {
     "bookkeeper": "Bookkeeper",
     "trust_manager": "Trust manager",
     "admin": "Admin",
+    "owner": "Owner",
     "auditor": "Auditor",
     "api_client": "API client",
 }
@@ -26,6 +27,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "lock period": frozenset({"bookkeeper", "trust_manager"}),
     "set up firm": frozenset({"admin"}),
     "connect": frozenset({"admin"}),
+    "replace organisation": frozenset({"owner"}),
     "release safe": frozenset({"trust_manager"}),
     "retry push": frozenset({"bookkeeper", "trust_manager", "admin"}),
     "manage people": frozenset({"admin"}),
@@ -46,6 +48,7 @@ MEANING: dict[str, str] = {
     "lock period": "Close the books through a day.",
     "set up firm": "Choose the accounting package; set up the firm's own facts, bank accounts, currencies, divisions.",
     "connect": "Connect the firm to Xero, map its accounts and tax codes, disconnect it.",
+    "replace organisation": "Leave the organisation in Xero for good and connect another one in its place.",
     "release safe": "Let copies go out again after a restore held them back.",
     "retry push": "Try a failed copy again, or settle one that is in doubt.",
     "manage people": "Give people their roles, programs their keys.",

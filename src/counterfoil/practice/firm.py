@@ -23,7 +23,7 @@ from counterfoil.taxes.models import TaxCode, TaxRate
 
 PLACEHOLDER_BANK = "Enter your bank name"
 METHODS = {"accrual": "Accrual", "cash": "Cash"}
-FOUNDER = ("fee_earner", "bookkeeper", "trust_manager", "admin")
+FOUNDER = ("fee_earner", "bookkeeper", "trust_manager", "admin", "owner")
 """What the first person of a firm holds: everything there is to do, until others are taken in."""
 
 

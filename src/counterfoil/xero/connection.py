@@ -24,11 +24,11 @@ from counterfoil.practice.package import may_connect
 from counterfoil.xero import oauth, wire
 from counterfoil.xero.client import Client
 from counterfoil.xero.consent import begin_custom, forget, offered
-from counterfoil.xero.models import AccountMapping, Connection
+from counterfoil.xero.models import AccountMapping, Connection, RemoteTaxRate, TaxMapping
 from counterfoil.xero.preflight import FEED_ADVICE, Ruled, of_the_firm, refuse, verdicts
 from counterfoil.xero.preflight_facts import Facts, Theirs
 from counterfoil.xero.preflight_reading import read_ours, read_theirs
-from counterfoil.xero.replaced import Difference, Mapped, differences
+from counterfoil.xero.replaced import Difference, Mapped, MappedRate, differences, rate_differences
 from counterfoil.xero.tenants import tenants_of
 from counterfoil.xero.tokens import TokenKeeper
 
@@ -77,7 +77,7 @@ def look(
 ) -> Looked:
     """The pre-flight against one organisation of the consent: five readings, no change anywhere."""
     require(by, "connect")
-    return _look(connection, tenant_id, feed_advice_read, by=by, at=at, settings=settings, http=http)[0]
+    return look_at(connection, tenant_id, feed_advice_read, by=by, at=at, settings=settings, http=http)[0]
 
 
 def connect(
@@ -96,41 +96,55 @@ def connect(
     of the first rule that refuses; the audit log then says which ones did.
     """
     require(by, "connect")
-    looked, tenant = _look(connection, tenant_id, feed_advice_read, by=by, at=at, settings=settings, http=http)
-    _refuse(looked, connection, by=by, at=at)
-    theirs = looked.facts.theirs
+    looked, tenant = look_at(connection, tenant_id, feed_advice_read, by=by, at=at, settings=settings, http=http)
+    refuse_looked(looked, connection, by=by, at=at)
     with transaction.atomic():
         ledger.open_ledger(by.firm_id)
         firm = Firm.objects.select_for_update().get(pk=by.firm_id)
-        refuse(of_the_firm(read_ours(firm.pk)))  # Somebody may have added a currency or a division meanwhile.
-        may_connect(firm.pk)
-        destination = _destination(firm, theirs, at)
-        before = Connection.objects.filter(firm=firm, destination=destination).first()
-        read = (before.feeds_read_by_id, before.feeds_read_at) if before else (None, None)
-        if feed_advice_read or read[1] is None:
-            read = (by.user_id, at)
-        forget(Connection.objects.filter(firm=firm, destination=destination), destination=None)
-        Connection.objects.filter(pk=connection.pk).update(
-            destination=destination,
-            state="live",
-            connection_id=tenant.id,
-            short_code=theirs.short_code,
-            organisation_class=theirs.plan,
-            is_demo=theirs.for_trying,
-            feeds_read_by_id=read[0],
-            feeds_read_at=read[1],
-        )
-        detail = {
-            "organisation": theirs.name,
-            "tenant": tenant_id,
-            "bank feeds": FEED_ADVICE if feed_advice_read else "read before",
-            "warnings": [title for title, verdict in looked.verdicts if verdict.outcome == "warns"],
-        }
-        audit.note(by=by, at=at, action="connect", subject="destination", subject_id=destination.pk, detail=detail)
+        return begin_copies(connection, firm, looked, tenant, feed_advice_read=feed_advice_read, by=by, at=at)
+
+
+def begin_copies(
+    connection: Connection,
+    firm: Firm,
+    looked: Looked,
+    tenant: wire.Tenant,
+    *,
+    feed_advice_read: bool,
+    by: Actor,
+    at: datetime,
+) -> Destination:
+    """The organisation that was looked at is where copies go from now on. In the caller's transaction."""
+    theirs = looked.facts.theirs
+    refuse(of_the_firm(read_ours(firm.pk)))  # Somebody may have added a currency or a division meanwhile.
+    may_connect(firm.pk)
+    destination = _destination(firm, theirs, at)
+    before = Connection.objects.filter(firm=firm, destination=destination).first()
+    read = (before.feeds_read_by_id, before.feeds_read_at) if before else (None, None)
+    if feed_advice_read or read[1] is None:
+        read = (by.user_id, at)
+    forget(Connection.objects.filter(firm=firm, destination=destination), destination=None)
+    Connection.objects.filter(pk=connection.pk).update(
+        destination=destination,
+        state="live",
+        connection_id=tenant.id,
+        short_code=theirs.short_code,
+        organisation_class=theirs.plan,
+        is_demo=theirs.for_trying,
+        feeds_read_by_id=read[0],
+        feeds_read_at=read[1],
+    )
+    detail = {
+        "organisation": theirs.name,
+        "tenant": theirs.tenant_id,
+        "bank feeds": FEED_ADVICE if feed_advice_read else "read before",
+        "warnings": [title for title, verdict in looked.verdicts if verdict.outcome == "warns"],
+    }
+    audit.note(by=by, at=at, action="connect", subject="destination", subject_id=destination.pk, detail=detail)
     return destination
 
 
-def _look(
+def look_at(
     connection: Connection,
     tenant_id: str,
     feed_advice_read: bool,
@@ -139,7 +153,9 @@ def _look(
     at: datetime,
     settings: Settings,
     http: httpx.Client,
+    leaving: bool = False,
 ) -> tuple[Looked, wire.Tenant]:
+    """`look`, with the organisation as the consent names it. `leaving`: an owner leaves the one before for good."""
     tenants = {one.tenant_id: one for one in tenants_of(connection, at=at, settings=settings, http=http)}
     tenant = tenants.get(tenant_id)
     if tenant is None or connection.firm_id != by.firm_id:
@@ -148,9 +164,9 @@ def _look(
     asked = oauth.CUSTOM_SCOPES if connection.sort == "custom" else oauth.SCOPES
     theirs = read_theirs(client, tenant_id=tenant_id, scopes=connection.scopes, asked=asked)
     read = feed_advice_read or _advice_read_before(by.firm_id, tenant_id)
-    facts = Facts(ours=read_ours(by.firm_id), theirs=theirs, feed_advice_read=read)
-    replaced = facts.ours.copies_go_to is not None and facts.ours.copies_go_to[0] != tenant_id
-    differing = list(differences(_mapped(by.firm_id), theirs.accounts)) if replaced else []
+    facts = Facts(ours=read_ours(by.firm_id), theirs=theirs, feed_advice_read=read, leaving=leaving)
+    before = facts.ours.copies_go_to
+    differing = _differing(by.firm_id, before[0], theirs) if before and before[0] != tenant_id else []
     return Looked(facts, verdicts(facts), differing), tenant
 
 
@@ -161,12 +177,22 @@ def _advice_read_before(firm_id: int, tenant_id: str) -> bool:
     ).exists()
 
 
-def _mapped(firm_id: int) -> list[Mapped]:
-    found = AccountMapping.objects.filter(firm_id=firm_id).select_related("account").order_by("account__code")
-    return [Mapped(str(one.account), one.remote_code, one.remote_name, one.remote_type) for one in found]
+def _differing(firm_id: int, tenant_id: str, theirs: Theirs) -> list[Difference]:
+    """What the accounts and tax codes that were mapped in the organisation before would meet in this one."""
+    before = Destination.objects.get(firm_id=firm_id, remote_id=tenant_id)
+    accounts = AccountMapping.objects.filter(destination=before).select_related("account").order_by("account__code")
+    mapped = [Mapped(str(one.account), one.remote_code, one.remote_name, one.remote_type) for one in accounts]
+    rates = {one.tax_type: one for one in RemoteTaxRate.objects.filter(destination=before)}
+    taxes = TaxMapping.objects.filter(destination=before).select_related("tax_code").order_by("tax_code__code")
+    used = [
+        MappedRate(f"tax code {one.tax_code.code}", one.tax_type, rates[one.tax_type].name, rates[one.tax_type].rate_bp)
+        for one in taxes
+        if one.tax_type in rates
+    ]
+    return [*differences(mapped, theirs.accounts), *rate_differences(used, theirs.rates)]
 
 
-def _refuse(looked: Looked, connection: Connection, *, by: Actor, at: datetime) -> None:
+def refuse_looked(looked: Looked, connection: Connection, *, by: Actor, at: datetime) -> None:
     """A refusal is kept with its reasons, then raised."""
     if not looked.refused:
         return

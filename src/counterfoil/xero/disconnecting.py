@@ -44,7 +44,7 @@ def disconnect(*, by: Actor, at: datetime, why: str, settings: Settings, http: h
         raise Refusal("not-connected", "the firm is not connected to Xero")
     destination = connection.destination
     refresh = unsealed(connection.pk, "refresh_token", settings)
-    leave = _leaving(connection, at=at, settings=settings, http=http)
+    leave = leaving_request(connection, at=at, settings=settings, http=http)
     with transaction.atomic():
         ledger.open_ledger(by.firm_id)
         Destination.objects.filter(pk=destination.pk).update(state="gone", state_reason=why)
@@ -52,13 +52,15 @@ def disconnect(*, by: Actor, at: datetime, why: str, settings: Settings, http: h
             state="gone", access_token="", refresh_token="", previous_refresh_token=""
         )
         audit.note(by=by, at=at, action="disconnect", subject="destination", subject_id=destination.pk, why=why)
-    taken = _taken_away(http, leave)
+    taken = taken_away(http, leave)
     if refresh and not Connection.objects.filter(state="live", client_id=settings.xero_client_id).exists():
         taken = oauth.revoke(http, settings, refresh=refresh) or taken
     return Ended(destination.name, taken)
 
 
-def _leaving(connection: Connection, *, at: datetime, settings: Settings, http: httpx.Client) -> httpx.Request | None:
+def leaving_request(
+    connection: Connection, *, at: datetime, settings: Settings, http: httpx.Client
+) -> httpx.Request | None:
     """The request that takes this one organisation away; made while there is still a token for it."""
     token = TokenKeeper(connection.pk, http=http, settings=settings).access(at)
     if not isinstance(token, Secret) or not connection.connection_id:
@@ -66,7 +68,7 @@ def _leaving(connection: Connection, *, at: datetime, settings: Settings, http: 
     return beside_the_api("DELETE", f"/connections/{connection.connection_id}", "", token=token, settings=settings)
 
 
-def _taken_away(http: httpx.Client, leave: httpx.Request | None) -> bool:
+def taken_away(http: httpx.Client, leave: httpx.Request | None) -> bool:
     """Gone already is as good as gone now."""
     reply = exchange(http, leave) if leave is not None else None
     return isinstance(reply, Answered) and reply.status in (204, 404)

@@ -17,6 +17,7 @@ class OldBill:
     """A posted bill from before the connection that is still open. Amounts in minor units of the firm's currency.
 
     `hindered` says why it cannot be brought across as things stand; `left_out` is who deals with it in Xero, and when.
+    `stands_in` names organisations that got a copy before the firm left them.
     """
 
     id: int
@@ -32,6 +33,7 @@ class OldBill:
     left_out: str = ""
     left_out_at: datetime | None = None
     why: str = ""
+    stands_in: str = ""
 
     @property
     def open_minor(self) -> int:
@@ -71,14 +73,31 @@ def old_bills(
         f" where d.firm_id = %s and d.kind in ({marks(kinds)}) and d.state = 'posted'"
         " and d.posted_at < %s and d.settled_minor < d.total_minor and not exists ("
         "  select 1 from outbox_item i where i.source_kind = d.kind and i.source_id = d.id and i.destination_id = %s"
-        "  and i.operation = 'create' and i.part = 'document' and i.state <> 'cancelled')"
+        "  and i.operation = 'create' and i.part = 'document' and i.state <> 'cancelled'"
+        "  and not exists (select 1 from outbox_link k where k.item_id = i.id and k.ended_at is not null))"
         f" and h.id is {'not null' if left_out else 'null'}{chosen} order by d.dated_on, d.id limit %s",
         [destination.pk, destination.firm_id, *kinds, moment(destination.connected_at), destination.pk, *only, most],
     )
-    return [_old_bill(row, destination) for row in rows]
+    copied = _copied_before([row[0] for row in rows])
+    return [_old_bill(row, destination, stands_in=copied.get(row[0], "")) for row in rows]
 
 
-def _old_bill(row: tuple[Any, ...], destination: Destination) -> OldBill:
+def _copied_before(ids: Sequence[int]) -> dict[int, str]:
+    """Where copies of these bills stand that are no longer theirs: in an organisation that the firm left."""
+    found = run(
+        "select i.source_id, t.name from outbox_link k join outbox_item i on i.id = k.item_id"
+        " join outbox_destination t on t.id = k.destination_id join documents_document d"
+        " on d.id = i.source_id and d.kind = i.source_kind"
+        f" where k.ended_at is not null and i.part = 'document' and i.source_id in ({marks(ids)}) order by k.id",
+        list(ids),
+    )
+    names: dict[int, dict[str, None]] = {}
+    for bill, name in found:
+        names.setdefault(bill, {})[name] = None
+    return {bill: ", ".join(of_one) for bill, of_one in names.items()}
+
+
+def _old_bill(row: tuple[Any, ...], destination: Destination, *, stands_in: str) -> OldBill:
     identity, public_id, kind, number, day, contact, matter, matter_state, total, settled, who, at, why, closed = row
     on = day_of(day)
     hindered = ""
@@ -102,6 +121,7 @@ def _old_bill(row: tuple[Any, ...], destination: Destination) -> OldBill:
         left_out=who or ("the installation" if at else ""),
         left_out_at=instant_of(at),
         why=why or "",
+        stands_in=stands_in,
     )
 
 

@@ -115,10 +115,15 @@ def same_organisation(facts: Facts) -> Verdict:
     """Understanding the integration, Limitations: a replaced organisation does not overwrite the accounts."""
     before, name = facts.ours.copies_go_to, facts.theirs.name
     if before and before[0] != facts.theirs.tenant_id:
+        if facts.leaving:
+            return warns(
+                f"The firm leaves {before[1]}. What stands there will be missing in {name}.",
+                f"Open bills from before are brought across to {name} one by one, or left out.",
+            )
         return refuses(
             "already-connected",
             f"The firm's copies go to {before[1]}. What stands there would be missing in {name}.",
-            f"Connect {before[1]} again. What differs between the accounts of the two is listed below.",
+            f"Connect {before[1]} again, or let an owner leave it for good: see below.",
         )
     return holds(f"{name} is where copies went before." if before else "This is the first organisation of the firm.")
 

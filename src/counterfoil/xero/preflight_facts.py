@@ -43,12 +43,22 @@ class TheirAccount:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class TheirRate:
+    """A tax rate of the organisation; `rate_bp` in hundredths of a percent."""
+
+    type: str
+    name: str
+    rate_bp: int
+    active: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theirs:
     """The organisation as Xero tells it.
 
     `plan` is its Class. `denied` are the actions that whoever consented may not do there, `scopes_missing` what the
-    consent leaves out of what was asked. `rates_bp` are its active tax rates in hundredths of a percent.
+    consent leaves out of what was asked.
     """
 
     tenant_id: str
@@ -64,8 +74,13 @@ class Theirs:
     year_lock: date | None
     denied: tuple[str, ...]
     accounts: tuple[TheirAccount, ...]
-    rates_bp: frozenset[int]
+    rates: tuple[TheirRate, ...]
     scopes_missing: tuple[str, ...]
+
+    @property
+    def rates_bp(self) -> frozenset[int]:
+        """How high its active tax rates are."""
+        return frozenset(one.rate_bp for one in self.rates if one.active)
 
     @property
     def locked_through(self) -> date | None:
@@ -78,9 +93,12 @@ class Theirs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
+    """`leaving`: the owner leaves the organisation before for good, and has seen what that means."""
+
     ours: Ours
     theirs: Theirs
     feed_advice_read: bool
+    leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.practice.bookkeeping import bookkeeping
 from counterfoil.taxes.models import TaxRate
 from counterfoil.xero import wire
-from counterfoil.xero.preflight_facts import Ours, Retainer, TheirAccount, Theirs
+from counterfoil.xero.preflight_facts import Ours, Retainer, TheirAccount, TheirRate, Theirs
 from counterfoil.xero.request import Answered, Network, Request
 
 
@@ -85,8 +85,10 @@ def read_theirs(network: Network, *, tenant_id: str, scopes: str, asked: Sequenc
         accounts=tuple(
             TheirAccount(one.code or "", one.name or "", one.type or "", one.status or "ACTIVE") for one in accounts
         ),
-        rates_bp=frozenset(
-            int(one.effective * 100) for one in rates if one.effective is not None and one.status in (None, "ACTIVE")
+        rates=tuple(
+            TheirRate(one.id, one.name or one.id, int(one.effective * 100), one.status in (None, "ACTIVE"))
+            for one in rates
+            if one.effective is not None
         ),
         scopes_missing=missing_scopes(scopes, asked),
     )

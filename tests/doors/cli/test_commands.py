@@ -23,7 +23,7 @@ def test_the_first_admin_founds_the_firm(run: Run) -> None:
     assert (code, out.startswith("Ann Vale <ann@vale.example> is fee earner,")) == (0, True)
     assert Firm.objects.get().currency == "NZD"
     assert User.objects.get().check_password(GOOD.strip())
-    assert set(Member.objects.get().roles.split(",")) == {"fee_earner", "bookkeeper", "trust_manager", "admin"}
+    assert set(Member.objects.get().roles.split(",")) == {"fee_earner", "bookkeeper", "trust_manager", "admin", "owner"}
 
 
 def test_another_person_joins_a_known_firm(firm: BuiltFirm, run: Run) -> None:

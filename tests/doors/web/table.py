@@ -12,8 +12,11 @@ DRAFTERS = "fee_earner bookkeeper trust_manager api_client"
 EXPORTERS = "bookkeeper trust_manager auditor"
 ADMIN = "admin"
 RETRIERS = "bookkeeper trust_manager admin"
+NOBODY_ALONE = ""
+"""It takes two roles: an owner who may connect as well."""
 LOCKERS = "bookkeeper trust_manager"
-EVERYBODY = "fee_earner bookkeeper trust_manager admin auditor api_client"
+SEERS = "fee_earner bookkeeper trust_manager admin auditor api_client"
+EVERYBODY = "fee_earner bookkeeper trust_manager admin owner auditor api_client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ IN_A_FIRM = (
     Row("report_file", "reports/aged-receivables.xlsx", EXPORTERS),
     Row("aged_receivables", "reports/aged-receivables/?open=C-0001", READERS),
     Row("aged_payables", "reports/aged-payables/", READERS),
-    Row("banks", "banks/", EVERYBODY),
+    Row("banks", "banks/", SEERS),
     Row("bank_new", "banks/new/?sort=trust", ADMIN),
     post("bank_new", "banks/new/", ADMIN, 302, sort="office", name="Savings", provider="BANK"),
     Row("bank_edit", "banks/T1/edit/", ADMIN),
@@ -133,11 +136,11 @@ IN_A_FIRM = (
     Row("search", "search/?q=quay", EVERYBODY),
     Row("search_options", "search/options/?q=quay", EVERYBODY),
     Row("options", "options/MatterCode/?q=quay", READERS),
-    Row("sync", "sync/", EVERYBODY),
+    Row("sync", "sync/", SEERS),
     Row("pulse", "sync/pulse/", EVERYBODY),
-    Row("panel", "sync/panel/", EVERYBODY),
+    Row("panel", "sync/panel/", SEERS),
     post("sync_many", "sync/many/", RETRIERS, 302, do="retry"),
-    Row("sync_item", "sync/items/{marker}/", EVERYBODY),
+    Row("sync_item", "sync/items/{marker}/", SEERS),
     Row("sync_decide", "sync/items/{marker}/hold/", RETRIERS),
     post("sync_decide", "sync/items/{marker}/hold/", RETRIERS, 302, why="wait"),
     post("sync_decide", "sync/items/{marker}/retry/", RETRIERS, 302),
@@ -150,6 +153,8 @@ IN_A_FIRM = (
     post("connect_begin", "connect/begin/", ADMIN, 200),
     Row("connect_choose", "connect/choose/1/", ADMIN, 422),
     post("connect_choose", "connect/choose/1/", ADMIN, 422, tenant="x"),
+    Row("connect_replace", "connect/replace/1/", NOBODY_ALONE, 422),
+    post("connect_replace", "connect/replace/1/", NOBODY_ALONE, 422, understood="on", why="x"),
     Row("mapping", "connect/mapping/", ADMIN),
     post("mapping", "connect/mapping/", ADMIN, 302),
     post("mapping_create", "connect/create/", ADMIN, 404, account="0"),

@@ -52,7 +52,7 @@ def test_the_first_person_is_led_to_founding_the_firm() -> None:
     firm = Firm.objects.get()
     assert answer["Location"] == f"/f/{firm.public_id}/setting-up/"
     assert (firm.name, firm.jurisdiction, firm.year_end_month, firm.package) == ("Finch & Rowe", "nz", 3, "")
-    assert Member.objects.get(firm=firm).roles == "fee_earner,bookkeeper,trust_manager,admin"
+    assert Member.objects.get(firm=firm).roles == "fee_earner,bookkeeper,trust_manager,admin,owner"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,13 @@ def guide(public_id: str, seat: Seat) -> str:
 
 
 def _advice(bill: OldBill) -> str:
+    if bill.stands_in:
+        there = f"A copy stands in {bill.stands_in}, which the firm left."
+        return f"{there} {_what_to_do(bill)}"
+    return _what_to_do(bill)
+
+
+def _what_to_do(bill: OldBill) -> str:
     if bill.part_paid:
         return "Part-paid: take the payments back first, or leave it out."
     return sentence(bill.hindered) if bill.hindered else "Unpaid: can be brought across as it is."

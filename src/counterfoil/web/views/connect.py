@@ -131,9 +131,7 @@ def choose(request: WebRequest, consent_id: int) -> HttpResponse:
     """The organisation, and every rule of the pre-flight with its verdict, before anything is copied there."""
     seat = request.seat
     require(seat.actor, "connect")
-    given = Connection.objects.filter(pk=consent_id, firm_id=seat.firm.id, state="choosing").first()
-    if given is None:
-        raise Refusal("consent-expired", "this consent has been used or is over; begin again")
+    given = a_consent(request, consent_id)
     with new_http() as http:
         offered = consent.offered(given, at=request.at, settings=config.load(), http=http)
         sole = offered[0].tenant_id if len(offered) == 1 else ""
@@ -141,6 +139,14 @@ def choose(request: WebRequest, consent_id: int) -> HttpResponse:
         if request.method == "POST" and not tenant:
             raise Refusal("organisation-unknown", "choose an organisation first")
         return _chosen(request, given, offered, tenant, http)
+
+
+def a_consent(request: WebRequest, consent_id: int) -> Connection:
+    """A consent of this firm for which nobody has chosen an organisation yet."""
+    given = Connection.objects.filter(pk=consent_id, firm_id=request.seat.firm.id, state="choosing").first()
+    if given is None:
+        raise Refusal("consent-expired", "this consent has been used or is over; begin again")
+    return given
 
 
 def _chosen(
@@ -163,7 +169,7 @@ def _chosen(
         except Refusal as no:
             refusal = no
         else:
-            return _read_and_map(request, destination)
+            return read_and_map(request, destination)
     if tenant:
         looked = connection.look(
             given, tenant_id=tenant, feed_advice_read=read, by=seat.actor, at=request.at, settings=settings, http=http
@@ -177,6 +183,10 @@ def _chosen(
         ],
         **(_looked(request, looked, f"{here}?tenant={tenant}", refusal) if looked else {}),
     }
+    if looked and looked.facts.ours.copies_go_to and seat.may("replace organisation"):
+        stops = [verdict.code for _, verdict in stopping(looked.verdicts)]
+        values["leave"] = seat.to.place(f"connect/replace/{given.pk}", tenant=tenant)
+        values["left"] = looked.facts.ours.copies_go_to[1] if "already-connected" in stops else ""
     return page(request, "pages/preflight.html", values, place="sync", status=form_status(refusal))
 
 
@@ -221,7 +231,7 @@ def _looked(request: WebRequest, looked: Looked, here: str, refusal: Refusal | N
     }
 
 
-def _read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
+def read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
     seat = request.seat
     read_accounts(request, destination)
     missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=destination)
