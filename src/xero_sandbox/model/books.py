@@ -4,7 +4,7 @@ import random
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from xero_sandbox.model import texts
 from xero_sandbox.model.dates import in_words
@@ -112,6 +112,10 @@ class Call:
     who: str
     price_places: int = 2
     origin: str = "https://api.xero.com"
+    lag: timedelta = timedelta(0)
+    """A list lacks what changed so lately."""
+    shifted: bool = False
+    """A later page begins one row too far, as when a row moved while the list was read."""
     warnings: list[str] = field(default_factory=list)
     """What was saved, but not quite as it was sent; told with the answer, and not kept."""
 

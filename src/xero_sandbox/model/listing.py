@@ -33,7 +33,8 @@ def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
             "pageCount": -(-len(rows) // size),
             "itemCount": len(rows),
         }
-        rows = rows[(page - 1) * size : page * size]
+        begin = (page - 1) * size + (1 if call.shifted and page > 1 else 0)
+        rows = rows[begin : begin + size]
     with_lines = paged and query.get("summaryOnly", "").lower() != "true"
     answer[resource.name] = [_shown(call, resource, row, with_lines) for row in rows]
     return answer
@@ -53,6 +54,8 @@ def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.T
             yield _one_of(members[member], text)
     if since := request.headers.get("if-modified-since"):
         yield _changed_since(since)
+    if call.lag:
+        yield lambda row: getattr(row, "updated_at", call.now - call.lag) <= call.now - call.lag
     if resource.dated:
         yield from _within(query)
     if resource.hides and not query.get("IDs"):

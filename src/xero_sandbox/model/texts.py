@@ -135,4 +135,5 @@ PAYMENT_TARGET = "A payment needs exactly one Invoice, CreditNote, Overpayment o
 PREPAYMENT_NOT_FOUND = "An existing Prepayment with the specified PrepaymentID could not be found"
 REFERENCE_TOO_LONG = "Reference is too long. Maximum of 255 characters allowed"
 TAX_TYPE_UNKNOWN = "The TaxType code '{tax}' does not exist or cannot be used for this type of transaction."
+TOLD_TO_REFUSE = "The sandbox was told to refuse this request"
 TOTAL_NEGATIVE = "The total cannot be negative"

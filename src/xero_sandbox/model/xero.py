@@ -4,7 +4,7 @@ The order of judgement is Xero's: token, connection, scope, limits, idempotency 
 """
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from xero_sandbox.model import api, keys, texts, tokens
@@ -21,6 +21,8 @@ BROKEN = {"ErrorNumber": 500, "Type": "InternalServerError", "Message": "An erro
 LARGEST_BODY = 10_000_000
 BROKEN_BEFORE, BROKEN_AFTER = "500_before", "500_after"
 """Faults the model itself must know, because a 500 is remembered under the idempotency key like any answer."""
+UNKEYED, SHIFTED, LAGGING = "unkeyed", "shift", "lag"
+"""More of them: the answer is not remembered; a later page begins a row too far; `lag:30`, a list half a minute old."""
 
 
 class Xero:
@@ -84,7 +86,7 @@ class Xero:
         tenant_id = request.headers.get("xero-tenant-id", "").lower() or consent.custom_tenant or ""
         books = self.organisations.get(tenant_id)
         if books is None or not self.identity.may(consent, tenant_id):
-            return _gate(403, "Forbidden", "AuthenticationUnsuccessful")
+            return without_access()
         needed = api.scope_needed(request.path, request.method)
         if needed and not set(needed) & set(consent.scopes):
             return _gate(401, "Unauthorized", "AuthorizationUnsuccessful")
@@ -107,9 +109,10 @@ class Xero:
         response = as_json(BROKEN, 500)
         if fault != BROKEN_BEFORE:
             places = 4 if request.query.get("unitdp") == "4" else 2
-            done = api.answer(Call(books, now, client, places, origin=self.settings.issuer), request)
+            done = api.answer(Call(books, now, client, places, self.settings.issuer, **_behind(fault)), request)
             response = response if fault == BROKEN_AFTER else done
-        keys.remember(books, client, request, response, now)
+        if fault != UNKEYED:
+            keys.remember(books, client, request, response, now)
         return response
 
     def _consent(self, request: Request, now: datetime) -> tuple[Response | None, Consent | None]:
@@ -118,9 +121,24 @@ class Xero:
         if token is None:
             return _gate(401, "Unauthorized", "AuthenticationUnsuccessful"), None
         if now >= token.expires_at:
-            when = instant_string(token.expires_at)
-            return _gate(401, "Unauthorized", f"TokenExpired: token expired at {when}"), None
+            return token_expired(instant_string(token.expires_at)), None
         return None, self.identity.consents[token.consent_id]
+
+
+def token_expired(when: str) -> Response:
+    return _gate(401, "Unauthorized", f"TokenExpired: token expired at {when}")
+
+
+def without_access() -> Response:
+    return _gate(403, "Forbidden", "AuthenticationUnsuccessful")
+
+
+def _behind(fault: str | None) -> dict[str, Any]:
+    """How far the lists of this one request are behind what is stored."""
+    kind, _, seconds = (fault or "").partition(":")
+    if kind == LAGGING:
+        return {"lag": timedelta(seconds=float(seconds))}
+    return {"shifted": kind == SHIFTED}
 
 
 def _gate(status: int, title: str, detail: str) -> Response:

@@ -9,18 +9,15 @@ from dataclasses import dataclass, field
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 
-from xero_sandbox.model import keys, texts
+from xero_sandbox.model import keys
 from xero_sandbox.model.messages import Request, Response, as_json
-from xero_sandbox.model.xero import BROKEN, BROKEN_AFTER, BROKEN_BEFORE
+from xero_sandbox.model.xero import BROKEN
 from xero_sandbox.server.faults import Fault
-from xero_sandbox.server.hangup import NoAnswer
+from xero_sandbox.server.hangup import HalfAnswer, NoAnswer, Trickle
 from xero_sandbox.server.sandbox import Sandbox
+from xero_sandbox.server.trouble import CUT, DROPPED, NOTHING, TRICKLED, UNAVAILABLE, Delivery, met
 
 log = logging.getLogger("xero_sandbox")
-
-DROPPED = Response(0)
-UNAVAILABLE = Response(503, texts.OFFLINE.encode(), "text/plain; charset=utf-8")
-TOO_MANY = Response(429, b"", None, {"Retry-After": "1", "X-Rate-Limit-Problem": "minute", "X-MinLimit-Remaining": "0"})
 
 
 @dataclass(slots=True)
@@ -36,6 +33,7 @@ class Door:
         self.sandbox = sandbox
         self._in_progress: Counter[str] = Counter()
         self._turns: dict[tuple[str, str], Turn] = {}
+        self._later: set[asyncio.Task[None]] = set()
 
     async def answer(self, http: HttpRequest) -> HttpResponse:
         begun = time.perf_counter()
@@ -49,16 +47,19 @@ class Door:
         tenant_id = request.headers.get("xero-tenant-id", "")
         self._in_progress[tenant_id] += 1
         try:
-            fault, response = await self._meet(request, tenant_id)
+            fault, delivery = await self._meet(request, tenant_id)
         finally:
             self._in_progress[tenant_id] -= 1
-        self._log(request, response, fault, (time.perf_counter() - begun) * 1000)
-        return NoAnswer() if response is DROPPED else as_http(response)
+        self._log(request, delivery.response, fault, (time.perf_counter() - begun) * 1000)
+        if delivery.again_after is not None:
+            self._do_later(request, tenant_id, fault, delivery.again_after)
+        return as_http(delivery)
 
-    async def _meet(self, request: Request, tenant_id: str) -> tuple[str, Response]:
+    async def _meet(self, request: Request, tenant_id: str) -> tuple[str, Delivery]:
         faults = self.sandbox.faults
         if faults.offline != "no":
-            return f"offline: {faults.offline}", DROPPED if faults.offline == "drop" else UNAVAILABLE
+            gone = Delivery(NOTHING, DROPPED) if faults.offline == "drop" else Delivery(UNAVAILABLE)
+            return f"offline: {faults.offline}", gone
         fault = faults.next_for(request)
         key = keys.key_of(request)
         if key is None:
@@ -73,34 +74,21 @@ class Door:
             if not turn.users:
                 del self._turns[tenant_id, key]
 
-    async def _one(self, request: Request, tenant_id: str, fault: Fault | None) -> tuple[str, Response]:
+    async def _one(self, request: Request, tenant_id: str, fault: Fault | None) -> tuple[str, Delivery]:
         if fault is None:
-            return "", self._answer(request, tenant_id)
-        response: Response
-        match fault.kind:
-            case "drop_before":
-                response = DROPPED
-            case "503":
-                response = UNAVAILABLE
-            case "429":
-                response = TOO_MANY
-            case "late":
-                await asyncio.sleep(fault.seconds or 0)
-                response = self._answer(request, tenant_id)
-            case "slow":
-                response = self._answer(request, tenant_id)
-                await asyncio.sleep(fault.seconds or 0)
-            case "drop_after":
-                self._answer(request, tenant_id)
-                response = DROPPED
-            case "unreadable":
-                whole = self._answer(request, tenant_id)
-                response = Response(whole.status, whole.body[: len(whole.body) // 2], whole.content_type, whole.headers)
-            case "500_before":
-                response = self._answer(request, tenant_id, BROKEN_BEFORE)
-            case _:
-                response = self._answer(request, tenant_id, BROKEN_AFTER)
-        return fault.fault, response
+            return "", Delivery(self._answer(request, tenant_id))
+        return fault.fault, await met(request, fault, lambda known: self._answer(request, tenant_id, known))
+
+    def _do_later(self, request: Request, tenant_id: str, fault: str, seconds: float) -> None:
+        """A request that still travels: it is done when it arrives, whoever has given up on it meanwhile."""
+
+        async def arrives() -> None:
+            await asyncio.sleep(seconds)
+            self._log(request, self._answer(request, tenant_id), f"{fault}, arrived", seconds * 1000)
+
+        task = asyncio.create_task(arrives())
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
 
     def _answer(self, request: Request, tenant_id: str, fault: str | None = None) -> Response:
         """The model's answer, durable before it is given. A mistake of ours is a 500 that changed nothing."""
@@ -131,8 +119,15 @@ class Door:
         )
 
 
-def as_http(response: Response) -> HttpResponse:
+def as_http(delivery: Delivery) -> HttpResponse:
+    if delivery.how == DROPPED:
+        return NoAnswer()
+    response = delivery.response
     headers = dict(response.headers)
     if response.content_type:
         headers["Content-Type"] = response.content_type
+    if delivery.how == CUT:
+        return HalfAnswer(response.body, response.status, headers)
+    if delivery.how == TRICKLED:
+        return Trickle(response.body, response.status, headers, seconds=delivery.seconds)
     return HttpResponse(response.body, response.status, headers)

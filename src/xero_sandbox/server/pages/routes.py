@@ -14,7 +14,7 @@ from xero_sandbox.model import organisation, people
 from xero_sandbox.model.books import Books, Call
 from xero_sandbox.model.refusals import Invalid
 from xero_sandbox.server.arranging import Arranging
-from xero_sandbox.server.faults import OFFLINE, BadFault
+from xero_sandbox.server.faults import ALWAYS, OFFLINE, TIMED, BadFault
 from xero_sandbox.server.pages.actions import ACTIONS
 from xero_sandbox.server.pages.arrived import arrived_page
 from xero_sandbox.server.pages.by_hand import ENTRIES, entered
@@ -209,9 +209,9 @@ async def _form(request: Request) -> Mapping[str, str]:
 
 
 def _fault(form: Mapping[str, str]) -> dict[str, Any]:
-    kind = form.get("fault", "")
+    kind, times = form.get("fault", ""), form.get("times") or "1"
     return {
-        "fault": f"{kind}:{form.get('seconds', '')}" if kind in ("slow", "late") else kind,
-        "match": {name: form[name] for name in ("method", "resource") if form.get(name)},
-        "times": int(form.get("times") or 1),
+        "fault": f"{kind}:{form.get('seconds', '')}" if kind in TIMED else kind,
+        "match": {name: form[name] for name in ("method", "resource", "text") if form.get(name)},
+        "times": times if times == ALWAYS else int(times),
     }

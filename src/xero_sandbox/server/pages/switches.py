@@ -23,14 +23,22 @@ def switches_page(sandbox: Sandbox, tenant_id: str, refusal: str = "") -> Respon
         button("Hang up on everything", "/control/offline", how="drop", kind="danger"),
     ]
     waiting = [
-        (one.match.get("method", "any"), one.match.get("resource", "any"), one.fault, one.times, one.skip)
+        (
+            one.match.get("method", "any"),
+            one.match.get("resource", "any"),
+            one.match.get("text", "any"),
+            one.fault,
+            one.times,
+            one.skip,
+        )
         for one in faults.waiting
     ]
     add = tag(
         "form",
         tag("label", "Method ", _choice("method", ("", "PUT", "POST", "GET", "DELETE"))),
         tag("label", " resource ", _choice("resource", CHOICES)),
-        tag("label", " fault ", _choice("fault", tuple(KINDS))),
+        tag("label", " fault ", _choice("fault", (*KINDS, "429:day", "429:concurrent"))),
+        tag("label", " text ", tag("input", name="text", size=12)),
         tag("label", " seconds ", tag("input", name="seconds", value="5", size=4)),
         tag("label", " times ", tag("input", name="times", value="1", size=4)),
         tag("button", "Add"),
@@ -44,7 +52,7 @@ def switches_page(sandbox: Sandbox, tenant_id: str, refusal: str = "") -> Respon
         tag("h2", "Reachable"),
         tag("div", offline, class_="actions"),
         tag("h2", "Faults waiting"),
-        table(("Method", "Resource", "Fault", "Times", "Skip"), waiting, numbers=(3, 4)),
+        table(("Method", "Resource", "Text", "Fault", "Times", "Skip"), waiting, numbers=(4, 5)),
         add,
         button("Forget all faults", "/control/forget", kind="plain"),
         tag("h2", "What the faults do"),
