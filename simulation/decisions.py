@@ -12,7 +12,7 @@ def again(store: MemoryStore, item_id: int, *, state: str) -> bool:
         return False
     store.change(
         item,
-        state="pending",
+        state="drafted" if item.remote_id else "pending",
         reason_code="",
         reason_text="",
         not_before=None,

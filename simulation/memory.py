@@ -229,7 +229,7 @@ class MemoryStore:
         return (item for item in tuple(self._open.values()) if item.destination_id == destination_id)
 
     def _is_runnable(self, item: Item) -> bool:
-        if item.state not in ("pending", "unknown") or item.held:
+        if item.state not in ("pending", "unknown", "drafted") or item.held:
             return False
         items = self.books.items
         return all(items[on].state == "confirmed" for on in item.leans_on)
@@ -249,7 +249,14 @@ class MemoryStore:
     def carriers(self, item_id: int) -> tuple[Carrier, ...]:
         found = [self.books.items[on] for on in self.books.items[item_id].leans_on]
         return tuple(
-            Carrier(one.resource, one.type, one.source[0], one.source[1], one.remote_id or "")
+            Carrier(
+                one.resource,
+                one.type,
+                one.source[0],
+                one.source[1],
+                one.remote_id or "",
+                self.books.links[one.id].other_id if one.id in self.books.links else "",
+            )
             for one in sorted(found, key=lambda one: one.id)
             if one.state == "confirmed"
         )
@@ -271,7 +278,7 @@ class MemoryStore:
             return None
         digest = hashlib.sha256(body.encode()).hexdigest()
         more: dict[str, Any] = {}
-        if purpose != "replay":
+        if purpose == "create":
             more = {"generation": item.generation + 1, "no_replay": False, "absent_seen": 0, "absent_at": None}
             more["first_send_at"] = now
         self.change(
@@ -284,7 +291,7 @@ class MemoryStore:
             not_before=None,
             **more,
         )
-        key = f"{item.marker}/{item.generation}"
+        key = "" if purpose == "approve" else f"{item.marker}/{item.generation}"
         attempt = Attempt(
             len(self.books.attempts) + 1, item.id, purpose, item.generation, key, digest, lease.fence, now
         )

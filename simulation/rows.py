@@ -133,6 +133,7 @@ def work_of(item: Item) -> Work:
         item.reason_code,
         item.reason_text,
         item.created_at,
+        item.remote_id,
     )
 
 

@@ -20,6 +20,7 @@ from counterfoil.firms.roles import ROLES, Actor
 from counterfoil.kinds import kind_of
 from counterfoil.matters.models import Contact, Matter
 from counterfoil.outbox.models import Destination
+from counterfoil.practice.banks import open_bank_account
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import open_matter
@@ -27,6 +28,7 @@ from counterfoil.practice.package import choose_package
 
 NOON = datetime(2026, 3, 31, 1, 0, tzinfo=UTC)
 _PEOPLE = count(1)
+_BANKS = count(1)
 
 
 def a_firm(
@@ -73,6 +75,13 @@ class BuiltFirm:
         if name not in self.clients:
             self.clients[name] = add_contact(name=name, by=self.by, at=self.at)
         return self.clients[name]
+
+    def bank(self, name: str, *, sort: str) -> str:
+        """A further bank account, office or trust, with the first bank: its code."""
+        provider = Contact.objects.filter(firm=self.firm, sort="bank").order_by("id")[0].code
+        number = f"062-000 {10304050 + next(_BANKS)}"
+        opened = open_bank_account(sort=sort, name=name, provider=provider, number=number, by=self.by, at=self.at)
+        return opened.code
 
     def matter(
         self,

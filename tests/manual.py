@@ -12,10 +12,12 @@ from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.shapes import references
 from counterfoil.documents.actions import Done
 from counterfoil.ledger.models import Line, Series
+from counterfoil.matters.models import Contact
+from counterfoil.practice.banks import open_bank_account
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.matters import open_matter
 from tests.builders import BuiltFirm, a_firm
-from tools.manual.example import CLIENT, MATTER
+from tools.manual.example import CLIENT, MATTER, SECOND_BANKS
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 AMPLE = "50000.00"
@@ -48,6 +50,15 @@ def firm_for(kind: Kind) -> BuiltFirm:
         open_matter(
             title=f"Matter {code}", client_code=CLIENT, opened_on=date(2026, 1, 5), code=code, by=firm.by, at=firm.at
         )
+    for code, (_, name, sort) in SECOND_BANKS.items():
+        if code in named:
+            open_bank_account(
+                sort="trust" if sort == "trust_bank" else "office",
+                name=name,
+                provider=Contact.objects.get(firm=firm.firm, sort="bank").code,
+                by=firm.by,
+                at=firm.at,
+            )
     before = (sample.on - timedelta(days=1)).isoformat()
     for number in named:
         if isinstance(number, DocumentNumber):

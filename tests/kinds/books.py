@@ -32,6 +32,11 @@ CONTACTS = (
     ContactFacts(9, "C-0009", "R. Osei"),
 )
 
+SECOND_BANKS = {
+    "O2": ("1101", "Office savings account", "bank"),
+    "T2": ("1151", "Second trust account", "trust_bank"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Answers(Mapping[Fact, Held]):
@@ -95,10 +100,14 @@ def books_for(
         Account(at, a.code, a.name, a.type, None if a.slot == without_slot else a.slot, a.manual, a.tax)
         for at, a in enumerate(data.accounts, start=1)
     ]
+    accounts += [Account(len(accounts) + at, *one) for at, one in enumerate(SECOND_BANKS.values(), start=1)]
+    by_code = {account.code: account for account in accounts}
     by_type = {account.type: account for account in reversed(accounts)}
     banks = [
         BankAccount(1, "O1", "Office", by_type["bank"], trust=False, open=closed_bank != "O1", held_with="C-0001"),
         BankAccount(2, "T1", "Trust", by_type["trust_bank"], trust=True, open=closed_bank != "T1", held_with="C-0001"),
+        BankAccount(3, "O2", "Savings", by_code[SECOND_BANKS["O2"][0]], trust=False, held_with="C-0001"),
+        BankAccount(4, "T2", "Second trust", by_code[SECOND_BANKS["T2"][0]], trust=True, held_with="C-0001"),
     ]
     return Books(
         today=today,

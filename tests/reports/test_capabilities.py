@@ -5,7 +5,7 @@ from dataclasses import replace
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.link import DEFAULT
 from counterfoil.kinds import all_kinds
-from counterfoil.reports.capabilities import ARTICLE, CONTRADICTION, NOT_YET, Capability, capabilities
+from counterfoil.reports.capabilities import ARTICLE, CONTRADICTION, Capability, capabilities
 
 ROWS = {"Client billing": 7, "Trust accounting": 6, "Supplier transactions": 6, "Banking transactions": 8}
 DEPOSIT = "A bank deposit (when not linked to a client payment)"
@@ -34,14 +34,18 @@ def test_no_row_claims_what_is_not_there() -> None:
     assert claimed == []
 
 
+WITHOUT_A_ROW = {"opening_balances"}
+"""Kinds that the article does not speak of."""
+
+
 def test_every_kind_stands_in_a_row() -> None:
-    assert set(all_kinds()) <= {code for promise in ARTICLE for code in promise.kinds}
+    assert set(all_kinds()) - {code for promise in ARTICLE for code in promise.kinds} == WITHOUT_A_ROW
 
 
 def test_a_kind_that_is_copied_answers_as_the_article_promises() -> None:
-    """Except where some of a row's kinds are still to come."""
+    """Except where some of a row's kinds are still to come, and where the article contradicts itself."""
     for promise in ARTICLE:
-        if promise.kinds and set(promise.kinds) <= set(all_kinds()):
+        if promise.kinds and set(promise.kinds) <= set(all_kinds()) and promise.why != CONTRADICTION:
             assert row(promise.transaction, all_kinds()).here == promise.article
 
 
@@ -74,5 +78,5 @@ def test_an_area_that_is_switched_off_is_a_no_with_its_setting() -> None:
 def test_the_contradiction_of_the_article_is_named() -> None:
     found = row("Bank to bank transfer", all_kinds())
 
-    assert (found.article, found.here, found.setting) == ("No", NOT_YET, "Bank transfers")
+    assert (found.article, found.here, found.setting) == ("No", "Yes", "Bank transfers")
     assert found.why == CONTRADICTION

@@ -207,6 +207,50 @@ class Contract:
         assert again.key == f"{item.marker}/2" != first.key
         assert (item.first_send_at, item.no_replay, item.absent_seen, item.absent_at) == (bench.at, False, 0, None)
 
+    def test_a_draft_is_work_and_its_approval_has_no_key_and_begins_nothing_anew(self, bench: Bench) -> None:
+        bench.put([waiting(1, resource="ManualJournals", type="")])
+        lease = lease_of(bench)
+        work = due(bench)
+        made = sending(bench, work, lease)
+        begun = bench.at
+        bench.store.record(work, Change(state="drafted", remote_id="d-1"), lease=lease, sent=made, answer=OK)
+        bench.later(20)
+
+        draft = due(bench)
+        approval = sending(bench, draft, lease, "approve")
+
+        item = bench.item(1)
+        assert (draft.state, draft.remote_id) == ("drafted", "d-1")
+        assert (approval.key, item.state, item.generation, item.first_send_at) == ("", "sending", 1, begun)
+
+    def test_an_approval_that_was_interrupted_leaves_a_doubt_that_knows_its_draft(self, bench: Bench) -> None:
+        bench.put([waiting(1, resource="ManualJournals", type="")])
+        lease = lease_of(bench)
+        work = due(bench)
+        change = Change(state="drafted", remote_id="d-1")
+        bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        sending(bench, due(bench), lease, "approve")
+
+        lease_of(bench, "the heir", gone=True)
+
+        doubt = due(bench)
+        assert (doubt.state, doubt.remote_id) == ("unknown", "d-1")
+
+    def test_a_refused_draft_is_tried_again_as_a_draft(self, bench: Bench) -> None:
+        bench.put([waiting(1, resource="ManualJournals", type="")])
+        lease = lease_of(bench)
+        work = due(bench)
+        change = Change(state="drafted", remote_id="d-1")
+        bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        draft = due(bench)
+        sent = sending(bench, draft, lease, "approve")
+        bench.store.record(draft, Change(state="rejected", reason_code="locked"), lease=lease, sent=sent, answer=OK)
+
+        assert bench.decide("again", 1, state="rejected")
+
+        again = due(bench)
+        assert (again.state, again.remote_id, again.body) == ("drafted", "d-1", None)
+
     # --- after the wire -----------------------------------------------------------------------------------------------
 
     def test_a_confirmed_item_is_linked_and_its_answer_kept(self, bench: Bench) -> None:

@@ -10,12 +10,17 @@ import httpx
 import pytest
 
 from counterfoil import config
+from counterfoil.core.chart import CLASS_OF_TYPE
+from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero.client import Client, new_http
 from counterfoil.xero.connection import client_for, connect_custom
 from counterfoil.xero.drain import Drained, drain
+from counterfoil.xero.fitting import Ours, Theirs, unfit
 from counterfoil.xero.hands import Hands, MachineClock
-from counterfoil.xero.mapping import adopt_suggestions, counterparts
+from counterfoil.xero.mapping import adopt_suggestions, choose, counterparts
+from counterfoil.xero.models import AccountMapping, RemoteAccount
+from counterfoil.xero.new_accounts import create_account, may_make
 from counterfoil.xero.pace import Pace
 from counterfoil.xero.reading import refresh_accounts
 from counterfoil.xero.request import Answered, Request
@@ -88,6 +93,24 @@ class Linked:
             "clock": self.clock,
         }
         return Hands(**given | other)
+
+    def map_all(self, *codes: str) -> None:
+        """Give accounts a counterpart, those of the codes or all: made in Xero where it can be, else any that fits."""
+        when = self.store.now()
+        mapped = AccountMapping.objects.filter(destination=self.destination).values_list("account_id", flat=True)
+        theirs = list(RemoteAccount.objects.filter(destination=self.destination, status="ACTIVE").order_by("code"))
+        chosen = {}
+        ours_left = Account.objects.filter(firm=self.firm.firm).exclude(pk__in=list(mapped))
+        for account in ours_left.filter(code__in=codes) if codes else ours_left:
+            if may_make(account):
+                create_account(by=self.firm.by, at=when, destination=self.destination, account_id=account.pk)
+            else:
+                ours = Ours(account.type, account.slot or "")
+                fits = (one for one in theirs if not unfit(ours, Theirs(one.type, one.account_class, one.system)))
+                wanted = {"income": "REVENUE"}.get(CLASS_OF_TYPE[account.type], CLASS_OF_TYPE[account.type].upper())
+                if found := next((one for one in fits if one.account_class == wanted), None):
+                    chosen[account.pk] = found.remote_id
+        choose(by=self.firm.by, at=when, destination=self.destination, accounts=chosen, taxes={})
 
     def push(self, holder: str = "worker", *, gone: bool = False, **other: Any) -> Drained:
         """One drain. `gone`: whoever held the lease before is certainly dead."""

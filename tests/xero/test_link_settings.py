@@ -11,29 +11,13 @@ from counterfoil.core.link import AREAS, DEFAULT, LinkSettings
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.models import Audit
 from counterfoil.kinds import all_kinds
-from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.reports.states import states_of_documents
 from counterfoil.xero.link_settings import change_settings, settings_of
-from counterfoil.xero.mapping import choose
-from counterfoil.xero.models import RemoteAccount
+from counterfoil.xero.wire import RECORDS
 from tests.builders import BuiltFirm, a_firm
+from tests.everything import TYPED, post_everything
 from tests.xero.conftest import Linked
-
-NAMED = (
-    "Harrow",
-    "Pike",
-    "Quayside",
-    "Advice",
-    "Costs to date",
-    "On account",
-    "Search fees",
-    "By transfer",
-    "desks",
-    "Stamps",
-    "By hand",
-)
-"""What people typed in the documents of `everything`: names, titles, texts."""
 
 
 def switch(firm: BuiltFirm, settings: LinkSettings, *, day_limit: int = 1000) -> bool:
@@ -43,17 +27,7 @@ def switch(firm: BuiltFirm, settings: LinkSettings, *, day_limit: int = 1000) ->
 
 def everything(firm: BuiltFirm) -> set[str]:
     """A document of every kind that may be copied; their kinds."""
-    firm.trust_receipt("500.00", matter="M-104")
-    firm.trust_payment("120.00", matter="M-104", payee="Harrow & Pike")
-    bill = firm.bill("800.00", matter="M-104")
-    firm.receipt("1000.00", pays={str(bill.number): "880.00"})
-    desks = [{"description": "Old desks", "account": "4920", "net": "100.00"}]
-    stamps = [{"description": "Stamps", "account": "6090", "net": "20.00"}]
-    party = firm.contact("Harrow & Pike").code
-    firm.enter("firm_deposit", on="2026-03-20", bank="O1", payer=party, items=desks, memo="By hand")
-    firm.enter("firm_withdrawal", on="2026-03-20", bank="O1", payee=party, items=stamps, memo="By hand")
-    earned = [{"matter": "M-104", "interest": "10.00"}]
-    firm.enter("trust_interest", on="2026-03-20", bank="T1", payer=party, reason="Quarter", parts=earned)
+    post_everything(firm)
     return {item.source_kind for item in Item.objects.exclude(source_kind="contact")}
 
 
@@ -116,37 +90,29 @@ def test_with_matter_numbers_only_nothing_that_was_typed_is_held_for_sending(fir
     switch(firm, LinkSettings(frozenset(AREAS), numbers_only=True))
     copied = {code for code, kind in all_kinds().items() if kind.records()}
 
-    assert everything(firm) == copied, "enter one of the new kind in `everything`"
+    assert everything(firm) == copied, "post one of the new kind in tests/everything"
 
     held = "\n".join(Item.objects.values_list("snapshot", flat=True))
-    assert [word for word in NAMED if word in held] == []
+    assert [word for word in TYPED if word in held] == []
     assert "M-104" in held
 
 
 def test_with_matter_numbers_only_xero_sees_numbers(linked: Linked) -> None:
     """Over the wire: the contact is the client's code, and a line says the account and the matter."""
     switch(linked.firm, LinkSettings(frozenset(AREAS), numbers_only=True))
-    map_the_rest(linked)
     everything(linked.firm)
-    linked.push()
+    linked.map_all()
+    linked.settle()
 
-    sent = json.dumps([linked.in_xero(each) for each in ("Contacts", "Invoices", "BankTransactions", "Payments")])
+    sent = json.dumps([linked.in_xero(each) for each in RECORDS if each not in ("Accounts", "TaxRates", "Allocations")])
 
     assert {item[1] for item in linked.items()} == {"confirmed"}
-    assert [word for word in NAMED if word in sent] == []
+    assert [word for word in TYPED if word in sent] == []
     (contact,) = linked.in_xero("Contacts")
     assert contact["Name"] == contact["ContactNumber"]
-    (invoice,) = linked.in_xero("Invoices")
+    invoice = linked.in_xero("Invoices")[0]
     assert [line["Description"] for line in invoice["LineItems"]] == ["Professional fees"]
     assert "M-104" in invoice["Reference"]
-
-
-def map_the_rest(linked: Linked) -> None:
-    """What suggests itself leaves the accounts of the firm's own banking open."""
-    remote = {one.name: one.remote_id for one in RemoteAccount.objects.filter(destination=linked.destination)}
-    ours = {account.code: account.pk for account in Account.objects.filter(code__in=("4920", "6090"))}
-    accounts = {ours["4920"]: remote["Other Revenue"], ours["6090"]: remote["Freight and Courier"]}
-    choose(by=linked.firm.by, at=linked.store.now(), destination=linked.destination, accounts=accounts, taxes={})
 
 
 def two_lines(firm: BuiltFirm) -> None:

@@ -20,7 +20,7 @@ from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import LARGEST_MINOR, Money
 from counterfoil.core.postings import Entry
-from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, TrustBank
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, OfficeBank, TrustBank
 from counterfoil.core.shapes import Field, describe, read, references, worked_out, write
 from counterfoil.core.tax import TaxCodeFacts
 from counterfoil.firms.roles import ABILITIES, step_ability
@@ -84,6 +84,16 @@ def example_of(kind: Kind) -> Example:
     )
 
 
+BANKS = (OfficeBank("O1"), TrustBank("T1"))
+"""What every firm begins with."""
+
+SECOND_BANKS = {
+    "O2": ("1101", "Office savings account", "bank"),
+    "T2": ("1151", "Second trust account", "trust_bank"),
+}
+"""Further bank accounts that examples name: the code, name and type of the account each posts to."""
+
+
 def books_for(kind: Kind, document: Any) -> Books:
     """Books that know every matter, contact and bank the document names, and hold and are owed more than enough."""
     here = jurisdiction(JURISDICTION)
@@ -91,6 +101,7 @@ def books_for(kind: Kind, document: Any) -> Books:
         Account(at, one.code, one.name, one.type, one.slot, one.manual, one.tax)
         for at, one in enumerate(here.accounts, start=1)
     ]
+    accounts += [Account(len(accounts) + at, *one) for at, one in enumerate(SECOND_BANKS.values(), start=1)]
     named = list(references(document))
     plenty = Money(LARGEST_MINOR, here.currency)
     facts: dict[Fact, Held] = {fact: Held(plenty, fact.since) for fact in kind.asks(document)}
@@ -102,7 +113,7 @@ def books_for(kind: Kind, document: Any) -> Books:
             one.code: TaxCodeFacts(at, one.code, one.name, one.direction, one.rates)
             for at, one in enumerate(here.tax_codes, start=1)
         },
-        banks={code: _bank(code, accounts) for code in named if isinstance(code, BankCode)},
+        banks={code: _bank(code, accounts) for code in (*BANKS, *named) if isinstance(code, BankCode)},
         matters={
             code: MatterFacts(at, code, "", CLIENT)
             for at, code in enumerate((MATTER, *(code for code in named if isinstance(code, MatterCode))), start=1)
@@ -122,7 +133,10 @@ def books_for(kind: Kind, document: Any) -> Books:
 
 def _bank(code: BankCode, accounts: Iterable[Account]) -> BankAccount:
     trust = isinstance(code, TrustBank)
-    account = next(one for one in accounts if one.type == ("trust_bank" if trust else "bank"))
+    if code in SECOND_BANKS:
+        account = next(one for one in accounts if one.code == SECOND_BANKS[code][0])
+    else:
+        account = next(one for one in accounts if one.type == ("trust_bank" if trust else "bank"))
     return BankAccount(1, code, account.name, account, trust=trust)
 
 

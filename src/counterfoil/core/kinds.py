@@ -39,6 +39,10 @@ class Pushed:
     against: str = ""
     when: tuple[str, str] | None = None
 
+    @property
+    def names_a_contact(self) -> bool:
+        return self.resource not in ("BankTransfers", "ManualJournals")
+
     def is_made(self, link: LinkSettings) -> bool:
         return self.when is None or link.chosen(self.when[0]) == self.when[1]
 

@@ -47,6 +47,9 @@ TRANSFERS = {
 }
 """How transfers between the firm's own banks are written in Xero, where they are copied."""
 
+WAYS = {"transfers": TRANSFERS}
+"""The settings that say how something is written, each with its ways; a record may be made under one way only."""
+
 DAY_LIMITS = (1000, 5000)
 """Calls that Xero allows an app in a day for one organisation: the lowest tier of apps, and those above it."""
 

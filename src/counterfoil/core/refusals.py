@@ -41,6 +41,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "slot-empty": "A function of the chart of accounts has no account yet.",
         "bank-unknown": "No bank account of this firm has that code.",
         "bank-closed": "The bank account is closed.",
+        "bank-twice": "The same bank account stands on both sides of a transfer.",
         "bank-wrong-sort": "A trust account stands where an office account is needed, or the other way round.",
         "tax-code-unknown": "No tax code of this firm has that code.",
         "tax-code-not-allowed": "The tax code cannot be used on this line.",

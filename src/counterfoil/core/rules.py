@@ -99,6 +99,14 @@ def bank_of_sort(code: str, books: Books, *, trust: bool) -> None:
         raise Refusal("bank-closed", "{code} is closed; choose an open account", code=code)
 
 
+def two_banks(out_of: str, into: str, books: Books, *, trust: bool) -> None:
+    """Two different accounts of one sort."""
+    for code in (out_of, into):
+        bank_of_sort(code, books, trust=trust)
+    if out_of == into:
+        raise Refusal("bank-twice", "{bank} stands on both sides; choose another for one", bank=into)
+
+
 def settles_within(parts: Iterable[tuple[DocumentNumber, Money]], *, on: date, books: Books) -> None:
     """Each document is named once, owes at least its part, and is no younger than what settles it."""
     seen: set[str] = set()

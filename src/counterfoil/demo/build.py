@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from counterfoil.core import shapes
-from counterfoil.demo.cast import CLIENTS, FIRM, JURISDICTION, LAWYERS, OTHERS, SUPPLIERS, WORKERS, Worker
+from counterfoil.core.money import Money
+from counterfoil.demo.cast import (
+    CLIENTS,
+    FIRM,
+    JURISDICTION,
+    LAWYERS,
+    OTHERS,
+    SAVINGS,
+    SAVINGS_NUMBER,
+    SUPPLIERS,
+    WORKERS,
+    Worker,
+)
 from counterfoil.demo.events import Event
 from counterfoil.demo.matters import AREAS
 from counterfoil.demo.story import Opening, Story
@@ -19,11 +31,14 @@ from counterfoil.documents.actions import Done
 from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import ROLES, Actor
 from counterfoil.kinds import kind_of
+from counterfoil.ledger.models import Account
+from counterfoil.practice.banks import open_bank_account
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import close_matter, open_matter
 from counterfoil.practice.package import choose_package
 from counterfoil.practice.people import make_user, take_in
+from counterfoil.reports.balances import balance
 
 AT_A_TIME = 100
 MORNING = time(8, 40)
@@ -65,6 +80,14 @@ def found(story: Story, *, passwords: Mapping[str, str], now: datetime) -> Built
                 name=one.name, sort=one.sort, email=one.email, phone=one.phone, by=built.people["bookkeeper"], at=at
             )
             built.codes[f"contact:{one.part}"] = contact.code
+        open_bank_account(
+            sort="office",
+            name=SAVINGS,
+            number=SAVINGS_NUMBER,
+            provider=built.codes["contact:lender"],
+            by=built.people["admin"],
+            at=at,
+        )
     return built
 
 
@@ -115,19 +138,27 @@ def _happen(event: Event, built: Built, *, at: datetime) -> None:
         actions.reverse(document_id=built.documents[event.name].id, by=by, at=at, why=event.why)
     else:
         kind = kind_of(event.kind)
-        document = shapes.read(kind.shape, _told(event.values, built), currency=CURRENCY)
+        document = shapes.read(kind.shape, _told(event.values, built, on=event.on), currency=CURRENCY)
         act = actions.draft if event.step == "draft" else actions.enter_within
         built.documents[event.name] = act(kind=kind, document=document, by=by, at=at)
 
 
-def _told(value: Any, built: Built) -> Any:
-    """The story's own names exchanged for the codes and numbers of the books."""
+def _told(value: Any, built: Built, *, on: date) -> Any:
+    """The story's own names exchanged for the codes, numbers and balances of the books."""
     if isinstance(value, str):
         if value.startswith("bill:"):
             return built.documents[value.removeprefix("bill:")].number
+        if value.startswith("standing:"):
+            return _standing(value.removeprefix("standing:"), built, on=on)
         return built.codes.get(value, value)
     if isinstance(value, Mapping):
-        return {name: _told(part, built) for name, part in value.items()}
+        return {name: _told(part, built, on=on) for name, part in value.items()}
     if isinstance(value, list):
-        return [_told(part, built) for part in value]
+        return [_told(part, built, on=on) for part in value]
     return value
+
+
+def _standing(code: str, built: Built, *, on: date) -> str:
+    """What stands on an account at the end of the day, without its sign."""
+    account = Account.objects.get(firm=built.firm, code=code)
+    return Money(abs(balance(account_id=account.pk, through=on)), CURRENCY).plain()

@@ -97,5 +97,10 @@ SUPPLIERS = (
     Somebody("landlord", "Level Four Holdings Pty Ltd", "company"),
     Somebody("staff", "Wages of Harbour & Vale Lawyers", "company"),
     Somebody("office", "Chambers Office Supply Pty Ltd", "company"),
+    Somebody("tax_office", "Australian Taxation Office", "company"),
 )
 """Those whom the firm itself pays."""
+
+SAVINGS = "Tax and wages reserve"
+SAVINGS_NUMBER = "062-000 10307788"
+"""The firm's second account, where it puts aside what is not its own to spend."""

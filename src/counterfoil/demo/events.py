@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any, Literal
 
 Step = Literal["enter", "draft", "reverse", "close"]
-MONEY_IN, MONEY_OUT, LATER = 0, 1, 2
-"""The order within a day: money comes before it goes."""
+MONEY_IN, MONEY_OUT, LATER, LATEST = 0, 1, 2, 3
+"""The order within a day: money comes before it goes, and what sums up the day comes last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something somebody does on a day. `name` is the document's, or the matter's, own name in the story.
 
-    Values are as in a file. `matter:…`, `contact:…` and `bill:…` stand for codes and numbers that only the books give.
+    Values are as in a file. `matter:…`, `contact:…` and `bill:…` stand for codes and numbers that only the books give,
+    `standing:…` for what stands on an account at the end of the day.
     """
 
     on: date

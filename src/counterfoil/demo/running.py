@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from counterfoil.demo.calendar import month_ends, working_day
-from counterfoil.demo.events import LATER, MONEY_IN, MONEY_OUT, Event, amount
+from counterfoil.demo.events import LATER, LATEST, MONEY_IN, MONEY_OUT, Event, amount
 
 FORTNIGHT = timedelta(days=14)
 
@@ -21,7 +21,8 @@ MONTHLY = (
 
 
 def running_events(*, begins: date, as_at: date, rng: Random) -> Iterator[Event]:
-    """Everything on working days; wages every second Thursday."""
+    """Everything on working days; wages every second Thursday, the tax return a month after its quarter."""
+    yield _opening(begins)
     yield _deposit("capital", begins, "Partners' capital brought in", "3100", 6_000_000)
     for month, end in enumerate(month_ends(begins, as_at), start=1):
         for payee, what, account, least, most, day in MONTHLY:
@@ -31,6 +32,9 @@ def running_events(*, begins: date, as_at: date, rng: Random) -> Iterator[Event]
         yield _withdrawal(f"fees-{month}", end, "lender", *fees)
         yield _deposit(f"interest-{month}", end, "Interest for the month", "4900", rng.randint(9_000, 21_000))
         yield _depreciation(month, end)
+        yield _put_aside(month, end, rng.randint(165, 230) * 10_000)
+        if end.month % 3 == 0 and end - begins > timedelta(days=60):
+            yield from _tax_return(end, working_day(end + timedelta(days=26)))
     payday, number = begins + timedelta(days=(3 - begins.weekday()) % 7), 1
     while payday <= as_at:
         wages = rng.randint(11_800, 12_600) * 100
@@ -60,3 +64,37 @@ def _depreciation(month: int, on: date) -> Event:
     ]
     values: dict[str, Any] = {"on": on.isoformat(), "memo": "Depreciation for the month", "lines": rows}
     return Event(on, LATER, "enter", "bookkeeper", f"depreciation-{month}", "general_journal", values)
+
+
+def _opening(on: date) -> Event:
+    """What the partners brought from the firm they had before."""
+    rows = [
+        {"account": "1500", "debit": "18600.00"},
+        {"account": "1505", "credit": "6200.00"},
+        {"account": "1510", "debit": "24900.00"},
+        {"account": "1515", "credit": "11450.00"},
+        {"account": "3100", "credit": "25850.00"},
+    ]
+    values: dict[str, Any] = {"on": on.isoformat(), "memo": "Furniture and computers from before", "lines": rows}
+    return Event(on, MONEY_IN, "enter", "bookkeeper", "opening", "opening_balances", values)
+
+
+def _put_aside(month: int, on: date, cents: int) -> Event:
+    values = {"on": on.isoformat(), "bank": "O1", "into": "O2", "amount": amount(cents), "memo": "Put aside for tax"}
+    return Event(on, LATER, "enter", "bookkeeper", f"reserve-{month}", "bank_transfer", values)
+
+
+def _tax_return(quarter_ends: date, paid_on: date) -> Iterator[Event]:
+    """The quarter's tax is settled as it stands, and paid out of the reserve a month later."""
+    name = f"tax-{quarter_ends:%Y-%m}"
+    on = quarter_ends.isoformat()
+    declared = {"period": f"Quarter to {quarter_ends:%B %Y}", "collected": "standing:2210", "paid": "standing:2220"}
+    yield Event(quarter_ends, LATEST, "enter", "bookkeeper", name, "tax_return_settlement", {"on": on, **declared})
+    row = {"description": declared["period"], "account": "2230", "net": "standing:2230", "tax": "BASEX"}
+    values: dict[str, Any] = {
+        "on": paid_on.isoformat(),
+        "bank": "O2",
+        "payee": "contact:tax_office",
+        "items": [row],
+    }
+    yield Event(paid_on, MONEY_OUT, "enter", "bookkeeper", f"{name}-paid", "firm_withdrawal", values)

@@ -9,14 +9,16 @@ import httpx
 import structlog
 
 from counterfoil.config import Settings, is_loopback
+from counterfoil.demo.cast import SAVINGS
 from counterfoil.firms.roles import Actor
-from counterfoil.ledger.models import Account
+from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.runner.embedded import Worker
 from counterfoil.xero import connection, consent
 from counterfoil.xero.client import Client, new_http
 from counterfoil.xero.mapping import adopt_suggestions, map_account
 from counterfoil.xero.models import RemoteAccount
+from counterfoil.xero.new_accounts import create_account
 from counterfoil.xero.reading import refresh_accounts
 from counterfoil.xero.request import Answered, Request
 
@@ -59,6 +61,8 @@ def connect_to_sandbox(*, by: Actor, at: datetime, settings: Settings) -> Destin
     for code, name in MAPPED_BY_HAND.items():
         account = Account.objects.get(firm_id=by.firm_id, code=code)
         map_account(by=by, at=at, destination=destination, account_id=account.pk, remote_id=remote[name])
+    savings = BankAccount.objects.get(firm_id=by.firm_id, name=SAVINGS)
+    create_account(by=by, at=at, destination=destination, account_id=savings.account_id)
     return destination
 
 

@@ -19,11 +19,12 @@ def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:
 
 
 def again(item_id: int, *, state: str) -> bool:
-    """Pending once more with a body built anew. Only for what is known not to be there."""
+    """Once more with a body built anew. Only for what is known not to be there, or to be there as a draft."""
     return bool(
         run(
-            "update outbox_item set state = 'pending', reason_code = '', reason_text = '', not_before = null,"
-            " settled_at = null, body = null, body_sha256 = null where id = %s and state = %s returning id",
+            "update outbox_item set state = case when remote_id is null then 'pending' else 'drafted' end,"
+            " reason_code = '', reason_text = '', not_before = null, settled_at = null, body = null,"
+            " body_sha256 = null where id = %s and state = %s returning id",
             [item_id, state],
         )
     )

@@ -34,13 +34,13 @@ _OPEN = ", ".join(f"'{name}'" for name in OPEN_STATES)
 _WORK = (
     "i.id, i.firm_id, i.destination_id, i.resource, i.type, i.operation, i.marker, i.snapshot, i.state, i.body,"
     " i.body_sha256, i.generation, i.first_send_at, i.last_send_at, i.no_replay, i.absent_seen, i.absent_at,"
-    " i.reason_code, i.reason_text, i.created_at"
+    " i.reason_code, i.reason_text, i.created_at, i.remote_id"
 )
 _UNBLOCKED = (
     " not exists (select 1 from outbox_dependency d join outbox_item o on o.id = d.on_id"
     " where d.item_id = i.id and o.state <> 'confirmed')"
 )
-_RUNNABLE = f"i.state in ({_OPEN}) and i.state in ('pending', 'unknown') and not i.held and {_UNBLOCKED}"
+_RUNNABLE = f"i.state in ({_OPEN}) and i.state in ('pending', 'unknown', 'drafted') and not i.held and {_UNBLOCKED}"
 _PLAIN = "id firm_id destination_id resource type operation marker snapshot state body body_sha256 generation".split()
 MOST_ANSWER = 8_000
 
@@ -209,7 +209,7 @@ class DatabaseStore:
     # --- before and after the wire ------------------------------------------------------------------------------------
 
     def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
-        again = purpose == "replay"
+        again = purpose != "create"
         with transaction.atomic():
             now = self.now()
             if not self._holds(lease, until=now):
@@ -227,7 +227,7 @@ class DatabaseStore:
             if not rows:
                 return None
             generation = int(rows[0][0])
-            key = f"{work.marker}/{generation}"
+            key = "" if purpose == "approve" else f"{work.marker}/{generation}"
             ((attempt_id,),) = run(
                 "insert into outbox_attempt (firm_id, item_id, purpose, generation, key, body_sha256, fence, sent_at,"
                 " outcome, correlation_id, answer) values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '') returning id",
@@ -356,7 +356,7 @@ def _work(row: tuple[Any, ...]) -> Work:
     first, last, absent_at, created_at = (instant(row[at]) for at in (12, 13, 16, 19))
     assert created_at is not None
     settled = {"no_replay": bool(row[14]), "absent_seen": row[15], "reason_code": row[17], "reason_text": row[18]}
-    plain = dict(zip(_PLAIN, row[:12], strict=True))
+    plain = dict(zip(_PLAIN, row[:12], strict=True)) | {"remote_id": row[20]}
     return Work(**plain, **settled, first_send_at=first, last_send_at=last, absent_at=absent_at, created_at=created_at)
 
 

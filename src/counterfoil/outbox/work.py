@@ -58,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An item that can be worked on now."""
+    """An item that can be worked on now. `remote_id` is its draft over there, where it has one."""
 
     id: int
     firm_id: int
@@ -80,6 +80,7 @@ class Work:
     reason_code: str
     reason_text: str
     created_at: datetime
+    remote_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,10 @@ class Store(Protocol):
     def carriers(self, item_id: int) -> tuple[Carrier, ...]: ...
 
     def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
-        """Write down what is about to leave. `purpose` is create, or replay under the same generation and key."""
+        """Write down what is about to leave.
+
+        `purpose` is create, replay under the same generation and key, or approve, which is of a draft and has no key.
+        """
 
     def record(
         self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None

@@ -1,6 +1,6 @@
 """Sending one item once: freeze, persist before the wire, guard, one request, record.
 
-Documents that are made as drafts first (class D) will take one more step here: made, then approved by id.
+A document that is made as a draft first takes these steps twice: made, then approved by its id.
 """
 
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from counterfoil.outbox.work import Answer, Change, Lease, Sent, StoreAway, Work
-from counterfoil.xero import known_errors, sums, wire
+from counterfoil.xero import drafts, known_errors, sums, wire
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import (
     Barred,
@@ -52,17 +52,17 @@ class Held:
 
 
 def deliver(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
-    """Send a pending item. None: nothing was sent, and the item says why or is runnable again."""
+    """Send a pending item, or approve a draft. None: nothing was sent, and the item says why or is runnable again."""
     try:
         body = frozen(work, hands)
     except Untranslatable as why:
         change = Change(state="rejected", reason_code=why.code, reason_text=why.text)
         if why.code == BEING_MADE:
             later = hands.store.now() + timedelta(seconds=ASK_AGAIN_SECONDS)
-            change = Change(state="pending", reason_code=why.code, reason_text=why.text, not_before=later)
+            change = Change(state=work.state, reason_code=why.code, reason_text=why.text, not_before=later)
         hands.store.record(work, change, lease=held.lease)
         return None
-    return send(work, body, purpose="create", hands=hands, held=held)
+    return send(work, body, purpose="approve" if work.state == "drafted" else "create", hands=hands, held=held)
 
 
 def frozen(work: Work, hands: Hands) -> str:
@@ -91,8 +91,11 @@ def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tu
     hands.passing("after persist")
     if sent is None:
         return None
-    write = created(work.resource, address(work, hands), body)
-    request = Request(method=write.method, path=write.path, query=write.query, body=write.body, key=sent.key)
+    if purpose == "approve":
+        request = drafts.approval(work, body)
+    else:
+        write = created(work.resource, address(work, hands), body)
+        request = Request(method=write.method, path=write.path, query=write.query, body=write.body, key=sent.key)
     now = hands.clock.boot()
     if now - begun > GUARD_SECONDS or now >= held.good_until:
         unsent = _back(work, purpose, "the machine stood still before it was sent")
@@ -117,10 +120,15 @@ def address(work: Work, hands: Hands) -> str:
 def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Hands) -> Change:
     """What an item becomes by an outcome."""
     match outcome:
+        case Confirmed() if purpose == "approve" and drafts.is_draft(work, outcome.record):
+            text = "Xero took the approval and left it as a draft; approve it there, then send again."
+            return Change(state="rejected", reason_code="left-as-draft", reason_text=text)
         case Confirmed():
-            return confirmed(outcome.record, body, warnings=outcome.warnings)
+            return found(work, outcome.record, body, warnings=outcome.warnings)
         case Rejected(messages):
             code, text = known_errors.explain(messages)
+            if purpose == "approve":
+                text = f"{text} Its draft in Xero is not approved."
             if code == "name-taken" and work.resource == "Contacts" and work.reason_code != "name-taken":
                 return Change(state="pending", reason_code=code, reason_text=text, fresh_body=True)
             return Change(state="rejected", reason_code=code, reason_text=text)
@@ -142,6 +150,13 @@ def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Han
             return _back(work, purpose, "")
 
 
+def found(work: Work, record: wire.Element, body: str, *, warnings: tuple[str, ...] = (), more: str = "") -> Change:
+    """It is there: approved, or as a draft that is still to be approved."""
+    if drafts.is_draft(work, record):
+        return Change(state="drafted", remote_id=record.id, reason_code="", reason_text=more)
+    return confirmed(record, body, warnings=warnings, more=more)
+
+
 def confirmed(record: wire.Element, body: str, *, warnings: tuple[str, ...] = (), more: str = "") -> Change:
     """It is there. What Xero made of it otherwise than we sent is said, never corrected."""
     off = sums.difference(record, body)
@@ -157,7 +172,9 @@ def confirmed(record: wire.Element, body: str, *, warnings: tuple[str, ...] = ()
 
 
 def _back(work: Work, purpose: str, text: str) -> Change:
-    """Nothing happened: a new one is pending again, a doubtful one as doubtful as before."""
+    """Nothing happened: a new one is pending again, a draft is one still, a doubtful one as doubtful as before."""
+    if purpose == "approve":
+        return Change(state="drafted", reason_text=text)
     if purpose == "replay":
         return Change(state="unknown", reason_code=work.reason_code, reason_text=work.reason_text)
     code = work.reason_code if work.reason_code == "name-taken" else ""

@@ -25,6 +25,10 @@ YOUNG_TURN = 4
 """One turn in four goes to what has waited for less than an hour."""
 
 
+SAID = {"pending": "pushed", "drafted": "approved", "unknown": "looked into"}
+"""What the log says of a step, by the state that the item was in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drained:
     """`busy`: another worker has the lease. `again_in`: seconds until it is worth asking again; None: nothing waits."""
@@ -117,7 +121,7 @@ class _Turn:
         self._listen(reply)
         self._after(outcome, place)
         log.info(
-            "pushed" if work.state == "pending" else "looked into",
+            SAID[work.state],
             marker=work.marker,
             resource=work.resource,
             outcome=type(outcome).__name__.lower(),

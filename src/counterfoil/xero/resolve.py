@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from counterfoil.outbox.work import Answer, Change, Work
 from counterfoil.xero import deliver as sending
-from counterfoil.xero import known_errors, wire
+from counterfoil.xero import drafts, known_errors, wire
 from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, kept
 from counterfoil.xero.hands import Hands
-from counterfoil.xero.outcomes import Looked, Outcome, Unknown, judge
+from counterfoil.xero.outcomes import Confirmed, Looked, Outcome, Unknown, judge
 from counterfoil.xero.readback import Hit, Seen, Unread, look
-from counterfoil.xero.request import Answered, NoAnswer, Reply
+from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
 from counterfoil.xero.translate import Untranslatable
 
 QUIET_SECONDS = 600
@@ -33,6 +33,8 @@ _SAYS = {
 def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """One step towards knowing. What comes back is about Xero's health, for the pace; None when nothing was asked."""
     now = hands.store.now()
+    if work.remote_id and drafts.of(work):
+        return _of_draft(work, work.remote_id, now=now, hands=hands, held=held)
     assert work.first_send_at is not None, f"item {work.marker} is unknown and was never sent"
     if work.body and not work.no_replay and now - work.first_send_at < timedelta(seconds=REPLAY_SECONDS):
         return sending.send(work, work.body, purpose="replay", hands=hands, held=held)
@@ -64,7 +66,7 @@ def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, hands: Hands)
     taken = hands.store.claimed(work.destination_id, ids, but=work.id)
     ours = [hit for hit in seen.ours if hit.record.id not in taken]
     if ours:
-        return _adopt(ours, body)
+        return _adopt(work, ours, body)
     strangers = [hit for hit in seen.strangers if hit.effective or not _free_again(hit)]
     if strangers:
         return _review("number-taken", _SAYS.get(work.resource, _SAYS[""])[0], strangers)
@@ -74,7 +76,30 @@ def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, hands: Hands)
     return _nothing_there(work, now)
 
 
-def _adopt(ours: list[Hit], body: str) -> Change:
+def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: Held) -> tuple[Outcome, Reply]:
+    """Whether a draft was approved: Xero is asked for it by its id. One that is still a draft is approved again."""
+    unready = hands.network.ready()
+    reply = unready or hands.network.send(Request(method="GET", path=f"{work.resource}/{draft_id}"))
+    if unready is not None:
+        return judge(unready, work.resource), unready
+    hands.passing("after read")
+    hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
+    outcome = judge(reply, work.resource)
+    gone = isinstance(reply, Answered) and reply.status == 404
+    if isinstance(outcome, Confirmed) and not drafts.has_ended(work, outcome.record):
+        change = sending.found(work, outcome.record, sending.frozen(work, hands))
+    elif gone or isinstance(outcome, Confirmed):
+        text = "Somebody deleted or voided its draft in Xero. Say whether it is there, or send it again."
+        change = Change(state="review", reason_code="draft-gone", reason_text=f"{text} In Xero: {draft_id}")
+    else:
+        _later(work, hands=hands, held=held, seconds=5)
+        return _of_reading(reply, work.resource), reply
+    if not hands.store.record(work, change, lease=held.lease):
+        raise LeaseLost
+    return Looked(), reply
+
+
+def _adopt(work: Work, ours: list[Hit], body: str) -> Change:
     """The oldest that counts is ours. Others, and a document that a person has ended since, are said."""
     order = sorted(ours, key=lambda hit: (not hit.effective, hit.record.updated or ""))
     first, *others = order
@@ -83,7 +108,7 @@ def _adopt(ours: list[Hit], body: str) -> Change:
         more.append("it was voided or deleted in Xero")
     if doubles := [hit.record.id for hit in others if hit.effective]:
         more.append(f"it is in Xero more than once; void there: {', '.join(doubles)}")
-    return sending.confirmed(first.record, body, more="; ".join(more))
+    return sending.found(work, first.record, body, more="; ".join(more))
 
 
 def _nothing_there(work: Work, now: datetime) -> Change:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from counterfoil.core.money import aud
 from counterfoil.core.references import AccountCode, MatterCode
-from counterfoil.kinds.general.general_journal import GENERAL_JOURNAL, GeneralJournal, JournalLine, sample
+from counterfoil.kinds.general.general_journal import GENERAL_JOURNAL, GeneralJournal, sample
+from counterfoil.kinds.general.journal_lines import JournalLine
 from tests.kinds.books import books_for, posted
 from tests.refusals import refused
 

@@ -13,29 +13,13 @@ from typing import Annotated
 
 from counterfoil.core import rules
 from counterfoil.core.books import Books
-from counterfoil.core.kinds import Kept, Kind, register
+from counterfoil.core.kinds import Kept, Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting
 from counterfoil.core.references import AccountCode, MatterCode
-from counterfoil.core.refusals import Refusal
-from counterfoil.core.shapes import WORKED_OUT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    account: Annotated[AccountCode, "Account"]
-    text: Annotated[str, "Details"] = ""
-    matter: Annotated[MatterCode | None, "Matter"] = None
-    debit: Annotated[Money | None, "Debit"] = None
-    credit: Annotated[Money | None, "Credit"] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedLine(JournalLine):
-    """The same line as one amount: a debit above zero, a credit below."""
-
-    net: Annotated[Money, "Amount", WORKED_OUT]
+from counterfoil.kinds.general import journal_lines
+from counterfoil.kinds.general.journal_lines import JournalLine, SignedLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,63 +35,31 @@ class SignedJournal(GeneralJournal):
 
 
 def price(journal: GeneralJournal, books: Books) -> SignedJournal:
-    return SignedJournal(
-        on=journal.on, memo=journal.memo, lines=tuple(_signed(line, books.zero()) for line in journal.lines)
-    )
-
-
-def _signed(line: JournalLine, zero: Money) -> SignedLine:
-    return SignedLine(
-        account=line.account,
-        text=line.text,
-        matter=line.matter,
-        debit=line.debit,
-        credit=line.credit,
-        net=(line.debit or zero) - (line.credit or zero),
-    )
+    return SignedJournal(on=journal.on, memo=journal.memo, lines=journal_lines.signed(journal.lines, books))
 
 
 def total(journal: SignedJournal, books: Books) -> Money:
-    return Money.sum((line.net for line in journal.lines if line.net.minor > 0), currency=books.currency)
+    return journal_lines.debits_of(journal.lines, books)
 
 
 def each_line_on_one_side(journal: SignedJournal, books: Books) -> None:
-    for at, line in enumerate(journal.lines, start=1):
-        if bool(line.debit) == bool(line.credit):
-            raise Refusal("line-one-side", "line {at} takes a debit or a credit, one of the two", at=at)
-    rules.each_above_zero(line.debit or line.credit or books.zero() for line in journal.lines)
+    journal_lines.each_on_one_side(journal.lines, books)
 
 
 def accounts_a_journal_may_name(journal: SignedJournal, books: Books) -> None:
-    for line in journal.lines:
-        account = books.chart.account(line.account)
-        if not account.manual:
-            raise Refusal(
-                "account-not-allowed", "{account} moves with its own documents, not with a journal", account=account
-            )
-
-
-def debits_are_credits(journal: SignedJournal, books: Books) -> None:
-    debits = total(journal, books)
-    off = Money.sum((line.net for line in journal.lines), currency=books.currency)
-    if off:
-        raise Refusal(
-            "entry-unbalanced",
-            "debits are {debits} and credits {credits}; the difference is {off}",
-            debits=debits,
-            credits=debits - off,
-            off=off,
-        )
+    journal_lines.only_accounts(journal.lines, books, fits=lambda account: account.manual)
 
 
 def for_open_matters(journal: SignedJournal, books: Books) -> None:
     rules.open_matters((line.matter for line in journal.lines), books)
 
 
+def debits_are_credits(journal: SignedJournal, books: Books) -> None:
+    journal_lines.debits_are_credits(journal.lines, books)
+
+
 def lines(journal: SignedJournal, books: Books) -> Iterator[Posting]:
-    for line in journal.lines:
-        account = books.chart.account(line.account)
-        yield Posting(account, line.net, line.matter, books.bank_of(account), text=line.text)
+    return journal_lines.posted(journal.lines, books)
 
 
 def sample() -> GeneralJournal:
@@ -129,7 +81,11 @@ GENERAL_JOURNAL = register(
         total=total,
         rules=(each_line_on_one_side, accounts_a_journal_may_name, for_open_matters, debits_are_credits),
         lines=lines,
-        push=Kept("Journals stay here; those of Xero are its accountant's."),
+        push=Kept(
+            "Journals stay here; those of Xero are its accountant's.",
+            unless="journals",
+            becomes=(Pushed("ManualJournals", ""),),
+        ),
         sample=sample,
     )
 )

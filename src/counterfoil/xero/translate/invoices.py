@@ -1,4 +1,4 @@
-"""Bills and credits become approved invoices and credit notes: lines summed by account and tax, our own tax amounts.
+"""Bills and credits become invoices and credit notes: lines summed by account and tax, our own tax amounts.
 
 client_bill        Invoices ACCREC             InvoiceNumber is ours, the marker ends the Reference
 credit_note        CreditNotes ACCRECCREDIT    the same
@@ -13,6 +13,9 @@ from counterfoil.xero.translate.parts import Copy, Untranslatable, Write, descri
 
 MADE_BY_XERO = ("RECEIVABLE", "PAYABLE", "TAX_COLLECTED", "TAX_PAID")
 """Xero makes the debtor's or creditor's line itself, and the tax line from the lines' tax amounts."""
+
+
+SALES = ("ACCREC", "ACCRECCREDIT")
 
 
 def sales_invoice(copy: Copy) -> Write:
@@ -42,6 +45,7 @@ def number(snapshot: Mapping[str, Any]) -> str:
 
 
 def _head(copy: Copy, type_: str, named: Mapping[str, str], *, due: bool = False) -> dict[str, Any]:
+    """Suppliers' documents begin as drafts: Xero would make a second one of the same number."""
     day = copy.snapshot["dated_on"]
     return {
         "Type": type_,
@@ -50,7 +54,7 @@ def _head(copy: Copy, type_: str, named: Mapping[str, str], *, due: bool = False
         "Date": day,
         **({"DueDate": copy.snapshot["due_on"] or day} if due else {}),
         "LineAmountTypes": "Exclusive",
-        "Status": "AUTHORISED",
+        "Status": "AUTHORISED" if type_ in SALES else "DRAFT",
     }
 
 

@@ -1,7 +1,7 @@
 """Movements within the books become a manual journal: every line by itself, debits above zero, without tax.
 
-Xero has no Reference here: number and marker end the Narration. It takes no bank account and neither debtors nor
-creditors, so a journal on one of those stays here and says so.
+It begins as a draft. Xero has no Reference here: number and marker end the Narration. It takes no bank account and
+neither debtors nor creditors, so a journal on one of those stays here and says so.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ def journal(copy: Copy) -> Write:
             "Narration": description(words, copy.snapshot["number"], copy.marker),
             "Date": copy.snapshot["dated_on"],
             "LineAmountTypes": "NoTax",
-            "Status": "POSTED",
+            "Status": "DRAFT",
             "JournalLines": [_line(line, copy) for line in copy.snapshot["lines"]],
         },
     )

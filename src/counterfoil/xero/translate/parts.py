@@ -132,7 +132,12 @@ class Copy:
 
 def put(resource: str, document: Mapping[str, Any], *, path: str = "") -> Write:
     """Create with PUT, never POST: POST with a used number would overwrite."""
-    return created(resource, path or resource, _encode({resource: [document]}).decode())
+    return created(resource, path or resource, written(resource, document))
+
+
+def written(resource: str, document: Mapping[str, Any]) -> str:
+    """The body of one document: amounts exact, as numbers."""
+    return _encode({resource: [document]}).decode()
 
 
 def created(resource: str, path: str, body: str) -> Write:

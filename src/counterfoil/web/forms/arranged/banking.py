@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from counterfoil.web.forms.arranged.layout import MONEY_ITEMS, Arranged
 
 ARRANGED: Mapping[str, Arranged] = {
+    "bank_transfer": Arranged(
+        icon="arrow-left-right",
+        verb="Post the transfer",
+        widths={"on": "field-3", "bank": "field-3", "into": "field-3", "amount": "field-3", "memo": "field-12"},
+    ),
     "firm_deposit": Arranged(
         icon="arrow-down-left",
         verb="Post the deposit",
