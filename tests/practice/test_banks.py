@@ -1,5 +1,7 @@
 """Bank accounts: what they may be, who holds them, and when they close."""
 
+from typing import Any
+
 import pytest
 
 from counterfoil.core.references import OfficeBank, TrustBank
@@ -27,12 +29,12 @@ def firm() -> BuiltFirm:
 
 
 def opening(firm: BuiltFirm, **given: str) -> BankAccount:
-    facts = {"sort": "trust", "name": "Trust account, Parramatta", "provider": "BANK"} | given
+    facts: dict[str, Any] = {"sort": "trust", "name": "Trust account, Parramatta", "provider": "BANK"} | given
     return open_bank_account(**facts, by=firm.by, at=firm.at)
 
 
 def changing(firm: BuiltFirm, code: str = "T1", **given: str) -> BankAccount:
-    facts = {"name": "Trust account", "number": "", "provider": "BANK", "state": "open"} | given
+    facts: dict[str, Any] = {"name": "Trust account", "number": "", "provider": "BANK", "state": "open"} | given
     return change_bank_account(code=code, **facts, by=firm.by, at=firm.at)
 
 

@@ -88,7 +88,8 @@ def gather(
     """
     named = list(shapes.references(document))
     matters, contacts, numbers = (_codes(named, sort) for sort in (MatterCode, ContactCode, DocumentNumber))
-    banks = _codes(named, BankCode)[:1] if kind.contact_of_its_bank else []
+    numbered_at = next(iter(_codes(named, BankCode)), "")
+    banks = [numbered_at] if kind.contact_of_its_bank and numbered_at else []
     asked: Asked = {"head": opening(firm_id)} if lock else {}
     asked["firm"] = firm_question(firm_id, request_key=request_key)
     if matters:
@@ -102,13 +103,15 @@ def gather(
     if take != "nothing":
         items = copies.most_items(kind, len(kind.allocations(document)))
         series = kind.series if take == "number" else None
-        asked["taken"] = numbering.take(firm_id=firm_id, series=series, items=items, request_key=request_key)
+        asked["taken"] = numbering.take(
+            firm_id=firm_id, series=series, items=items, request_key=request_key, bank=numbered_at
+        )
         asked["known"] = copies.known_question(
             firm_id, contacts=contacts, matters=matters, banks=banks, numbers=numbers
         )
     found = dict(zip(asked, ask(*asked.values()), strict=True))
     if take == "number" and found["taken"] is None and not found["firm"].answered:
-        numbering.begin_series(firm_id=firm_id, series=kind.series)
+        numbering.begin_series(firm_id=firm_id, series=kind.series, bank=numbered_at)
         (found["taken"],) = ask(asked["taken"])
     return Gathered(kind, document, found)
 

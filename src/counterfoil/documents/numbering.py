@@ -29,20 +29,32 @@ class Taken:
     item_ids: Sequence[int]
 
 
-def take(*, firm_id: int, series: str | None, items: int, request_key: str | None = None) -> Question[Taken | None]:
+def take(
+    *, firm_id: int, series: str | None, items: int, request_key: str | None = None, bank: str = ""
+) -> Question[Taken | None]:
     """Take the next number of the series, or ids alone when there is no series.
 
+    `bank` is the code of the document's bank account: one with numbers of its own has a series for each kind (`T2-TR`).
     Nothing when the series has not begun, or when a document came under the request key before: it has its number.
     """
     if series is None:
-        return Question(f"select null, {_ids(items)}", [], lambda rows: _taken(None, rows[0], items))
+        return Question(f"select null, null, {_ids(items)}", [], lambda rows: _taken(None, rows[0], items))
+    code, named = _series(firm_id, series, bank)
     return Question(
-        "update ledger_series set next = next + 1 where firm_id = %s and code = %s"
+        f"update ledger_series set next = next + 1 where firm_id = %s and code = {code}"
         " and not exists (select 1 from documents_document where firm_id = %s and request_key = %s)"
-        f" returning next - 1, {_ids(items)}",
-        [firm_id, series, firm_id, request_key],
-        lambda rows: _taken(f"{series}-{rows[0][0]}", rows[0], items) if rows else None,
+        f" returning next - 1, code, {_ids(items)}",
+        [firm_id, *named, firm_id, request_key],
+        lambda rows: _taken(f"{rows[0][1]}-{rows[0][0]}", rows[0], items) if rows else None,
     )
+
+
+def _series(firm_id: int, series: str, bank: str) -> tuple[str, list[object]]:
+    """The series as SQL with its parameters: asked of the bank account in the same statement."""
+    if not bank:
+        return "%s", [series]
+    own = "select b.code || '-' || %s from ledger_bankaccount b where b.firm_id = %s and b.code = %s and b.own_numbers"
+    return f"coalesce(({own}), %s)", [series, firm_id, bank, series]
 
 
 def _ids(items: int) -> str:
@@ -50,13 +62,15 @@ def _ids(items: int) -> str:
 
 
 def _taken(number: str | None, row: Row, items: int) -> Taken:
-    _, document_id, entry_id, item = row
+    _, _, document_id, entry_id, item = row
     return Taken(number, document_id, entry_id, item if isinstance(item, list) else range(item, item + items))
 
 
-def begin_series(*, firm_id: int, series: str) -> None:
-    """A series starts at 1001, when its firm is founded or its kind first used."""
+def begin_series(*, firm_id: int, series: str, bank: str = "") -> None:
+    """A series starts at 1001, when its firm is founded or its kind first used, or first used on the bank account."""
+    code, named = _series(firm_id, series, bank)
     run(
-        "insert into ledger_series (firm_id, code, next) values (%s, %s, 1001) on conflict (firm_id, code) do nothing",
-        [firm_id, series],
+        f"insert into ledger_series (firm_id, code, next) values (%s, {code}, 1001)"
+        " on conflict (firm_id, code) do nothing",
+        [firm_id, *named],
     )

@@ -32,7 +32,7 @@ class BankAccount(models.Model):
     """A bank account, of the firm or of its clients (trust). Each posts to one account of the chart.
 
     `type` is a trust account's, by jurisdiction; an office account is always current. An empty `currency` is the
-    firm's own, no `division` is its first.
+    firm's own, no `division` is its first. With `own_numbers` its documents are numbered apart: `T2-TR-1001`.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
@@ -46,6 +46,7 @@ class BankAccount(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, db_index=False)
     state = models.CharField(max_length=6, default="open", choices=[("open", "Open"), ("closed", "Closed")])
+    own_numbers = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("firm", "code"), name="bank_code"),)
@@ -172,7 +173,7 @@ class Series(models.Model):
     """The next number of a series. Goes up by one inside the posting's transaction: no gaps."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, db_index=False)
-    code = models.CharField(max_length=8)
+    code = models.CharField(max_length=16)
     next = models.BigIntegerField(default=1001)
 
     class Meta:

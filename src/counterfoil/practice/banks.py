@@ -39,13 +39,15 @@ def open_bank_account(
     number: str = "",
     currency: str = "",
     division: str = "",
+    own_numbers: bool = False,
     instead_of: str = "",
 ) -> BankAccount:
     """A further bank account with the next code of its sort (`T2`).
 
     `account` is the code of an account in the chart; empty makes a new one. `provider` is the code of a bank's contact.
     `currency` is one that the firm has set up, `division` the code of one; empty means the firm's own and its first.
-    `instead_of` is the code of an account that nobody has used yet (`unused`): this one takes its place and its code.
+    With `own_numbers` its documents are numbered apart from those of other accounts. `instead_of` is the code of an
+    account that nobody has used yet (`unused`): this one takes its place and its code.
     """
     require(by, "set up firm")
     if sort not in SORTS:
@@ -63,6 +65,7 @@ def open_bank_account(
             bank.account = _account(account, sort, account_type, name, firm)
         bank.provider = a_bank(provider, firm_id=firm.pk)
         bank.currency, bank.division = _currency(currency, firm), _division(division, firm)
+        bank.own_numbers = own_numbers
         bank.save()
         _moved_on(firm)
         detail = {"code": bank.code, "name": name, "type": account_type, "number": number, "account": bank.account.code}
@@ -81,9 +84,20 @@ def unused(*, firm_id: int, sort: str) -> BankAccount | None:
 
 
 def change_bank_account(
-    *, code: str, name: str, number: str, provider: str, state: str, by: Actor, at: datetime
+    *,
+    code: str,
+    name: str,
+    number: str,
+    provider: str,
+    state: str,
+    by: Actor,
+    at: datetime,
+    own_numbers: bool | None = None,
 ) -> BankAccount:
-    """Change the account's name, number, bank, or whether it is open. Its account in the chart stays."""
+    """Change the account's name, number, bank, whether it is open, whether its documents are numbered apart.
+
+    Its account in the chart stays, and so does every number that was given.
+    """
     require(by, "set up firm")
     if state not in STATES:
         raise Refusal("field-wrong-type", "a bank account is open or closed")
@@ -101,6 +115,7 @@ def change_bank_account(
             "number": _free_number(number, firm, bank),
             "provider_id": a_bank(provider, firm_id=firm.pk).pk,
             "state": state,
+            "own_numbers": bank.own_numbers if own_numbers is None else own_numbers,
         }
         was = {field: getattr(bank, field) for field in fresh if getattr(bank, field) != fresh[field]}
         if was:

@@ -15,7 +15,7 @@ from counterfoil.kinds import all_kinds
 from counterfoil.reports.reading import Where, firm_row, forms_of
 
 MOST = 8
-_NUMBER = re.compile(r"([a-z]{1,8})?-?(\d{1,12})\Z", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"([a-z][a-z0-9-]{0,15}?)?-?(\d{1,12})\Z", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _ids_by_number(firm_id: int, text: str) -> list[int]:
     typed = _NUMBER.match(text)
     if not typed:
         return []
-    every_series = sorted({kind.series for kind in all_kinds().values()})
+    every_series = [row[0] for row in run("select code from ledger_series where firm_id = %s order by code", [firm_id])]
     series, digits = (typed[1] or "").upper(), typed[2]
     if series and series not in every_series:
         return []

@@ -67,6 +67,7 @@ class BankShown:
     state: str
     currency: str
     division: str
+    own_numbers: bool
 
 
 def bank_accounts(firm_id: int) -> list[BankShown]:
@@ -86,6 +87,7 @@ def bank_accounts(firm_id: int) -> list[BankShown]:
             state=row.state,
             currency=row.currency,
             division=row.division.name if row.division else "",
+            own_numbers=row.own_numbers,
         )
         for row in rows.order_by("code")
     ]

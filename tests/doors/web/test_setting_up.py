@@ -208,6 +208,16 @@ def test_a_trust_account_is_opened_and_offered_at_once(firm: BuiltFirm, client_o
     assert "T2 Term deposit" in client.get(f"{base(firm)}new/trust_receipt/").content.decode()
 
 
+def test_the_form_says_how_an_accounts_documents_are_numbered(firm: BuiltFirm, client_of: SignIn) -> None:
+    client, edit = client_of(firm), f"{base(firm)}banks/T1/edit/"
+    assert "Of its own: T1-TR-1001" in client.get(edit).content.decode()
+
+    client.post(edit, {"numbers": "own"})
+    assert BankAccount.objects.get(firm_id=firm.id, code="T1").own_numbers
+    client.post(edit, {"numbers": ""})
+    assert not BankAccount.objects.get(firm_id=firm.id, code="T1").own_numbers
+
+
 def test_a_wrong_number_is_refused_beside_its_field(firm: BuiltFirm, client_of: SignIn) -> None:
     answer = client_of(firm).post(f"{base(firm)}banks/T1/edit/", {"number": "12"})
 

@@ -121,7 +121,7 @@ def new(request: WebRequest) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "set up firm")
     sort = "office" if (request.POST.get("sort") or request.GET.get("sort")) == "office" else "trust"
-    typed = {name: request.POST.get(name, "").strip() for name in (*FIELDS, "account", "liability")}
+    typed = {name: request.POST.get(name, "").strip() for name in (*FIELDS, "account", "liability", "numbers")}
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
@@ -137,7 +137,7 @@ def new(request: WebRequest) -> HttpResponse:
         [
             Control("sort", "Money", value=sort, kind="hidden"),
             *_account_controls(typed, sort, seat, place),
-            *_bank_controls(typed, seat, place, states=("open",)),
+            *_bank_controls(typed, sort, seat, place, states=("open",)),
             *_second_controls(typed, seat),
         ],
         action=seat.to.place("banks/new", sort=sort),
@@ -164,6 +164,7 @@ def _open(request: WebRequest, sort: str, typed: dict[str, str]) -> BankAccount:
         destination=current(seat) if seat.may("connect") and is_connected(seat) else None,
         liability=typed["liability"] == MADE_THERE,
         instead_of=ready.code if ready else "",
+        own_numbers=typed["numbers"] == OWN,
         **given,
     )
     for there in opened.making:
@@ -198,7 +199,9 @@ def _account_controls(typed: dict[str, str], sort: str, seat: Seat, place: Juris
 LATER = "later"
 
 
-def _bank_controls(typed: dict[str, str], seat: Seat, place: Jurisdiction, *, states: tuple[str, ...]) -> list[Control]:
+def _bank_controls(
+    typed: dict[str, str], sort: str, seat: Seat, place: Jurisdiction, *, states: tuple[str, ...]
+) -> list[Control]:
     banks = setting_up.banks(firm_id=seat.firm.id)
     written = place.bank_account_format
     chosen = typed["provider"] or (banks[0][0] if len(banks) == 1 else "")
@@ -214,7 +217,17 @@ def _bank_controls(typed: dict[str, str], seat: Seat, place: Jurisdiction, *, st
             help=f"{written.name}, such as {written.example}.",
         ),
         Control("name", "Account name", value=typed["name"], required=True, width="field-6"),
+        _select("numbers", "Number series", typed["numbers"], _series(sort), required=False),
     ]
+
+
+OWN = "own"
+
+
+def _series(sort: str) -> list[tuple[str, str]]:
+    """Numbered with all other accounts, or apart from them."""
+    letter, kind = ("T", "TR") if sort == "trust" else ("O", "R")
+    return [("", f"With all others: {kind}-1001"), (OWN, f"Of its own: {letter}1-{kind}-1001")]
 
 
 def _second_controls(typed: dict[str, str], seat: Seat) -> list[Control]:
@@ -245,11 +258,14 @@ def edit(request: WebRequest, code: str) -> HttpResponse:
     if bank is None:
         raise Refusal("bank-unknown", "there is no bank account {code}", code=code)
     stored = {"state": bank.state, "provider": bank.provider, "number": bank.number, "name": bank.name}
+    stored["numbers"] = OWN if bank.own_numbers else ""
     typed = {name: request.POST.get(name, value).strip() for name, value in stored.items()}
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            changed = change_bank_account(code=code, by=seat.actor, at=request.at, **typed)
+            given = {name: typed[name] for name in ("state", "provider", "number", "name")}
+            own = typed["numbers"] == OWN
+            changed = change_bank_account(code=code, by=seat.actor, at=request.at, own_numbers=own, **given)
         except Refusal as refused:
             refusal = refused
         else:
@@ -260,7 +276,7 @@ def edit(request: WebRequest, code: str) -> HttpResponse:
         [
             _fixed("account", "GL account", f"{bank.account} {bank.account_name}"),
             _fixed("account_type", "Account type", _type_name(bank, place)),
-            *_bank_controls(typed, seat, place, states=("open", "closed")),
+            *_bank_controls(typed, bank.sort, seat, place, states=("open", "closed")),
         ],
         action=seat.to.bank(code),
         verb="Save",
