@@ -9,7 +9,7 @@ from counterfoil.reports.reading import day_before
 
 def balances(*, firm_id: int, through: date) -> dict[int, int]:
     """Account id to its balance at the end of the day, debits above zero. A month's end reads kept months only."""
-    whole, cut_from = _cut(through)
+    whole, cut_from = cut(through)
     found = {
         int(account): int(minor)
         for account, minor in run(
@@ -34,7 +34,7 @@ def balances(*, firm_id: int, through: date) -> dict[int, int]:
 
 def balance(*, account_id: int, through: date) -> int:
     """One account's balance at the end of the day."""
-    whole, cut_from = _cut(through)
+    whole, cut_from = cut(through)
     ((minor,),) = run(
         "select coalesce(sum(minor), 0) from ledger_accountmonth where account_id = %s and month <= %s",
         [account_id, whole],
@@ -49,7 +49,7 @@ def balance(*, account_id: int, through: date) -> int:
     return int(minor) + int(more)
 
 
-def _cut(through: date) -> tuple[int, date | None]:
+def cut(through: date) -> tuple[int, date | None]:
     """The last whole month, and the first day of a month that the day cuts."""
     if through == month_end(through):
         return month_of(through), None

@@ -33,7 +33,7 @@ from counterfoil.web.views import (
     sync,
     trust_admin,
 )
-from counterfoil.web.views.reports import ages, index
+from counterfoil.web.views.reports import ages, index, matter_sums
 
 register_converter(converters.Number, "number")
 register_converter(converters.Ending, "ending")
@@ -70,6 +70,8 @@ FIRM: list[URLPattern | URLResolver] = [
     path("reports/<slug:code>.<ending:ending>", index.file, name="report_file"),
     path("reports/aged-receivables/", ages.receivables, name="aged_receivables"),
     path("reports/aged-payables/", ages.payables, name="aged_payables"),
+    path("reports/matter-balances/", matter_sums.balances, name="matter_balances"),
+    path("reports/trust-listing/", matter_sums.trust_listing, name="trust_listing"),
     path("entries/<number:seq>/", books.journal, name="journal"),
     path("banks/", banks.banks, name="banks"),
     path("banks/new/", banks.new, name="bank_new"),

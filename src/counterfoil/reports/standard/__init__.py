@@ -2,10 +2,20 @@
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.reports.standard.ages import AGED_PAYABLES, AGED_RECEIVABLES
+from counterfoil.reports.standard.matters import MATTER_BALANCES, TRUST_LISTING
 from counterfoil.reports.standard.report import Report
 from counterfoil.reports.standard.trial import TRIAL_BALANCE
 
-REPORTS: dict[str, Report] = {report.code: report for report in (AGED_RECEIVABLES, AGED_PAYABLES, TRIAL_BALANCE)}
+REPORTS: dict[str, Report] = {
+    report.code: report
+    for report in (
+        AGED_RECEIVABLES,
+        AGED_PAYABLES,
+        MATTER_BALANCES,
+        TRUST_LISTING,
+        TRIAL_BALANCE,
+    )
+}
 """In the order in which people look for them."""
 
 

@@ -61,5 +61,5 @@ def bar(asked: Asked, target: str, placeholder: str = "", **more: Any) -> Values
     }
 
 
-def tone_of_proof(agrees: bool) -> Values:
+def tone_of_proof(*, agrees: bool) -> Values:
     return {"tone": "trust", "icon": "circle-check"} if agrees else {"tone": "bad", "icon": "circle-alert"}

@@ -182,4 +182,4 @@ def _proof(found: Aged, wanted: AskedAges, seat: Seat) -> Values | None:
     href = seat.to.account(proof.account, through=day.isoformat())
     links = [{"label": "See the account", "href": href}] if href else []
     title = "Agrees." if proof.agrees else "Does not agree."
-    return {**tone_of_proof(proof.agrees), "title": title, "text": text, "links": links}
+    return {**tone_of_proof(agrees=proof.agrees), "title": title, "text": text, "links": links}
