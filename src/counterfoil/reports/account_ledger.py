@@ -23,6 +23,7 @@ class AccountLine:
     kind: str
     number: str
     memo: str
+    party: str
     matter: str | None
     bank: str | None
     minor: int
@@ -72,22 +73,10 @@ def account_ledger(
         span,
     )
     page = page_within(page, count)
-    rows = run(
-        "select l.id, l.entry_id, e.seq, l.dated_on, e.title, d.id, d.public_id, d.kind, d.number, d.memo, m.code,"
-        " b.code, l.minor"
-        " from (select id, entry_id, dated_on, matter_id, bank_id, minor from ledger_line"
-        "       where account_id = %s and dated_on between %s and %s order by dated_on, id limit %s offset %s) l"
-        " join ledger_entry e on e.id = l.entry_id join documents_document d on d.id = e.document_id"
-        " left join matters_matter m on m.id = l.matter_id left join ledger_bankaccount b on b.id = l.bank_id"
-        " order by l.dated_on, l.id",
-        [*span, PAGE, (page - 1) * PAGE],
-    )
     opening = balance(account_id=account_id, through=day_before(since))
-    page_opening = _before(account_id, rows[0][0], day_of(rows[0][3])) if rows else opening
-    lines, running = [], page_opening
-    for row in rows:
-        running += int(row[12])
-        lines.append(_line(row, running))
+    lines = lines_between(
+        account_id=account_id, since=since, through=through, limit=PAGE, offset=(page - 1) * PAGE, opening_minor=opening
+    )
     return AccountLedger(
         account_id=account_id,
         code=code,
@@ -98,7 +87,7 @@ def account_ledger(
         through=through,
         opening_minor=opening,
         closing_minor=balance(account_id=account_id, through=through),
-        page_opening_minor=page_opening,
+        page_opening_minor=lines[0].balance_minor - lines[0].minor if lines else opening,
         rows=tuple(lines),
         count=int(count),
         page=page,
@@ -106,21 +95,32 @@ def account_ledger(
     )
 
 
+def lines_between(
+    *, account_id: int, since: date, through: date, limit: int, offset: int, opening_minor: int
+) -> list[AccountLine]:
+    """Some of the account's lines in their order, each with the balance after it; `opening_minor` stands before all."""
+    rows = run(
+        "select l.id, l.entry_id, e.seq, l.dated_on, e.title, d.id, d.public_id, d.kind, d.number, d.memo, c.name,"
+        " m.code, b.code, l.minor"
+        " from (select id, entry_id, dated_on, matter_id, bank_id, minor from ledger_line"
+        "       where account_id = %s and dated_on between %s and %s order by dated_on, id limit %s offset %s) l"
+        " join ledger_entry e on e.id = l.entry_id join documents_document d on d.id = e.document_id"
+        " left join matters_contact c on c.id = d.contact_id"
+        " left join matters_matter m on m.id = l.matter_id left join ledger_bankaccount b on b.id = l.bank_id"
+        " order by l.dated_on, l.id",
+        [account_id, since.isoformat(), through.isoformat(), limit, offset],
+    )
+    running = _before(account_id, rows[0][0], day_of(rows[0][3])) if rows and offset else opening_minor
+    lines = []
+    for row in rows:
+        running += int(row[13])
+        lines.append(_line(row, running))
+    return lines
+
+
 def _line(row: Row, running: int) -> AccountLine:
     return AccountLine(
-        entry_id=row[1],
-        seq=row[2],
-        on=day_of(row[3]),
-        title=row[4],
-        document_id=row[5],
-        public_id=row[6],
-        kind=row[7],
-        number=row[8] or "",
-        memo=row[9],
-        matter=row[10],
-        bank=row[11],
-        minor=row[12],
-        balance_minor=running,
+        *(row[1], row[2], day_of(row[3]), *row[4:8], row[8] or "", row[9], row[10] or "", *row[11:14], running)
     )
 
 

@@ -1,7 +1,7 @@
 """Trust money as at a day, matter by matter and bank by bank, and three totals that must agree.
 
-What the trust banks hold (with what lies at the regulator as a statutory deposit), what the firm owes to clients, and
-the matters' ledgers added up.
+What the trust accounts hold (with a statutory deposit, where that is no trust account of its own), what the firm owes
+to clients, and the matters' ledgers added up.
 """
 
 from collections import defaultdict
@@ -182,6 +182,7 @@ def _accounts(firm_id: int, as_at: date) -> tuple[tuple[TrustBank, ...], int, st
             [firm_id],
         )
     }
-    deposit = found[slots["STATUTORY_DEPOSIT"][0]] if "STATUTORY_DEPOSIT" in slots else 0
+    deposit_id, _ = slots.get("STATUTORY_DEPOSIT", (0, ""))
+    deposit = 0 if deposit_id in {row[4] for row in rows} else found[deposit_id]
     held_id, held_code = slots.get("TRUST_HELD", (0, ""))
     return banks, deposit, held_code, -found[held_id]

@@ -33,7 +33,7 @@ from counterfoil.web.views import (
     sync,
     trust_admin,
 )
-from counterfoil.web.views.reports import ages, index, matter_sums
+from counterfoil.web.views.reports import ages, index, ledgers, matter_sums, statements
 
 register_converter(converters.Number, "number")
 register_converter(converters.Ending, "ending")
@@ -71,6 +71,10 @@ FIRM: list[URLPattern | URLResolver] = [
     path("reports/aged-receivables/", ages.receivables, name="aged_receivables"),
     path("reports/aged-payables/", ages.payables, name="aged_payables"),
     path("reports/matter-balances/", matter_sums.balances, name="matter_balances"),
+    path("reports/general-ledger/", ledgers.general, name="general_ledger"),
+    path("reports/bank-ledger/", ledgers.bank, name="bank_ledger"),
+    path("reports/balance-sheet/", statements.sheet, name="balance_sheet"),
+    path("reports/income-statement/", statements.income, name="income_statement"),
     path("reports/trust-listing/", matter_sums.trust_listing, name="trust_listing"),
     path("entries/<number:seq>/", books.journal, name="journal"),
     path("banks/", banks.banks, name="banks"),

@@ -2,8 +2,10 @@
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.reports.standard.ages import AGED_PAYABLES, AGED_RECEIVABLES
+from counterfoil.reports.standard.ledgers import BANK_LEDGER, GENERAL_LEDGER
 from counterfoil.reports.standard.matters import MATTER_BALANCES, TRUST_LISTING
 from counterfoil.reports.standard.report import Report
+from counterfoil.reports.standard.statements import BALANCE_SHEET, INCOME_STATEMENT
 from counterfoil.reports.standard.trial import TRIAL_BALANCE
 
 REPORTS: dict[str, Report] = {
@@ -14,6 +16,10 @@ REPORTS: dict[str, Report] = {
         MATTER_BALANCES,
         TRUST_LISTING,
         TRIAL_BALANCE,
+        BALANCE_SHEET,
+        INCOME_STATEMENT,
+        GENERAL_LEDGER,
+        BANK_LEDGER,
     )
 }
 """In the order in which people look for them."""
