@@ -120,7 +120,6 @@ IN_A_FIRM = (
     Row("balance_sheet", "reports/balance-sheet/?before=2025-06-30", READERS),
     Row("income_statement", "reports/income-statement/", READERS),
     Row("trust_listing", "reports/trust-listing/", READERS),
-    Row("banks", "banks/", EVERYBODY),
     Row("bank_new", "banks/new/?sort=trust", ADMIN),
     post("bank_new", "banks/new/", ADMIN, 302, sort="office", name="Savings", provider="BANK"),
     Row("bank_edit", "banks/T1/edit/", ADMIN),
