@@ -179,11 +179,3 @@ def copies_of(*, firm_id: int, kind: str, document_id: int, at: datetime) -> tup
         [moment(at), firm_id, kind, document_id],
     )
     return tuple(Copy(*(*row[:11], *(instant_of(value) for value in row[11:14]), row[14])) for row in rows)
-
-
-def code_of_matter(*, firm_id: int, public_id: str) -> tuple[int, str]:
-    """(id, code) of the matter behind an address; refused when the firm has none such."""
-    rows = run("select id, code from matters_matter where firm_id = %s and public_id = %s", [firm_id, public_id])
-    if not rows:
-        raise Refusal("matter-unknown", "there is no such matter in this firm")
-    return int(rows[0][0]), str(rows[0][1])

@@ -57,8 +57,10 @@ def matter_figures(*, firm_id: int, matter: str, at: datetime) -> MatterFigures:
     firm = firm_row(firm_id)
     today = firm.day(at)
     matter_id, _, _ = matter_row(firm_id=firm_id, matter=matter)
-    ((code, title, state, sort, lawyer, opened_on, closed_on, client, client_name),) = run(
-        "select m.code, m.title, m.state, m.sort, m.lawyer, m.opened_on, m.closed_on, c.code, c.name"
+    ((code, title, state, sort, lawyer, opened_on, closed_on, client, client_name, owed),) = run(
+        "select m.code, m.title, m.state, m.sort, m.lawyer, m.opened_on, m.closed_on, c.code, c.name,"
+        " (select coalesce(sum(k.minor), 0) from ledger_mattermonth k join ledger_account a on a.id = k.account_id"
+        "  where k.matter_id = m.id and a.slot = 'RECEIVABLE')"
         " from matters_matter m join matters_contact c on c.id = m.client_id where m.id = %s",
         [matter_id],
     )
@@ -69,11 +71,6 @@ def matter_figures(*, firm_id: int, matter: str, at: datetime) -> MatterFigures:
             " join ledger_bankaccount b on b.id = t.bank_id where t.matter_id = %s order by b.code",
             [matter_id],
         )
-    )
-    ((owed,),) = run(
-        "select coalesce(sum(k.minor), 0) from ledger_mattermonth k join ledger_account a on a.id = k.account_id"
-        " where k.matter_id = %s and a.slot = 'RECEIVABLE'",
-        [matter_id],
     )
     ((unpaid, unpaid_minor, overdue, drafts),) = run(
         "select coalesce(sum(case when state = 'posted' then 1 else 0 end), 0),"

@@ -104,6 +104,16 @@ def _matter_row(firm_id: int, matter: str) -> tuple[int, str, str]:
     return int(rows[0][0]), rows[0][1], rows[0][2]
 
 
+def code_of_matter(*, firm_id: int, public_id: str) -> tuple[int, str]:
+    """(id, code) of the matter behind an address; refused when the firm has none such."""
+    rows = run("select id, code, title from matters_matter where firm_id = %s and public_id = %s", [firm_id, public_id])
+    if not rows:
+        raise Refusal("matter-unknown", "there is no such matter in this firm")
+    found = int(rows[0][0]), str(rows[0][1]), str(rows[0][2])
+    once(("matter", firm_id, found[1]), lambda: found)
+    return found[:2]
+
+
 MOVED = """select l.entry_id, l.bank_id, l.dated_on,
       sum(case when l.minor > 0 then l.minor else 0 end) as debit,
       sum(case when l.minor < 0 then -l.minor else 0 end) as credit, sum(l.minor) as net

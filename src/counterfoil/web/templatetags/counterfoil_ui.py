@@ -11,10 +11,11 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from counterfoil.core.money import DECIMALS
+from counterfoil.web.markup import drawn
 
 register = template.Library()
 
@@ -96,9 +97,9 @@ def times(count: int | None) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite. Without a label it is decoration: the control around it carries the name."""
-    name_of_it = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    name_of_it = drawn('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     css_class = f"icon {css}".strip()
-    return format_html('<svg class="{}" {}><use href="{}#{}"></use></svg>', css_class, name_of_it, _sprite(), name)
+    return drawn('<svg class="{}" {}><use href="{}#{}"></use></svg>', css_class, name_of_it, _sprite(), name)
 
 
 @cache
@@ -120,15 +121,15 @@ def _state(state: str, spoken: bool) -> SafeString:
     picture, word = XERO_STATES[state]
     spin = " spin" if state == "pushing" else ""
     if spoken:
-        return format_html('<span class="state state-{}{}">{}{}</span>', state, spin, icon(picture), word)
-    drawn = icon(picture, label=word)
-    return format_html('<span class="state state-{}{}" title="{}">{}</span>', state, spin, word, drawn)
+        return drawn('<span class="state state-{}{}">{}{}</span>', state, spin, icon(picture), word)
+    quiet = icon(picture, label=word)
+    return drawn('<span class="state state-{}{}" title="{}">{}</span>', state, spin, word, quiet)
 
 
 @register.simple_tag
 def badge(text: str, tone: str = "") -> SafeString:
     """A word in a tint. Tones: trust, office, bad (failed only), warn (uncleared or sandbox only), or none."""
-    return format_html('<span class="badge{}">{}</span>', f" badge-{tone}" if tone else "", text)
+    return drawn('<span class="badge{}">{}</span>', f" badge-{tone}" if tone else "", text)
 
 
 @register.simple_tag
@@ -138,10 +139,7 @@ def attributes(pairs: Mapping[str, Any] | None) -> SafeString:
     return format_html_join(
         "",
         "{}",
-        (
-            (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
-            for name, value in kept
-        ),
+        ((drawn(" {}", name) if value is True else drawn(' {}="{}"', name, value),) for name, value in kept),
     )
 
 
@@ -164,7 +162,7 @@ def bars(
     tallest = max((day["pushed"] + day["failed"] for day in days), default=0) or 1
     step = 266 / max(len(days), 1)
     a_record = (height - 2) / tallest
-    drawn = [
+    shapes = [
         {
             "x": round(index * step + step * 0.14, 1),
             "y": round(height - tall, 1),
@@ -181,7 +179,7 @@ def bars(
     pushed, failed = sum(day["pushed"] for day in days), sum(day["failed"] for day in days)
     summary = f"{label}: {times(pushed)} pushed, {times(failed)} failed"
     ends = {"first": days[0]["on"], "last": days[-1]["on"]} if dates and days else {}
-    return {"bars": drawn, "height": height, "summary": summary, **ends}
+    return {"bars": shapes, "height": height, "summary": summary, **ends}
 
 
 # Forms
@@ -232,7 +230,7 @@ def described(bound: BoundField) -> dict[str, Any]:
 def chosen(value: object, current: object, word: str) -> SafeString:
     """` selected` or ` checked` on the current option; forms bring back text where the choice was a number."""
     same = str("" if value is None else value) == str("" if current is None else current)
-    return format_html(" {}", word) if same else SafeString("")
+    return drawn(" {}", word) if same else SafeString("")
 
 
 @register.filter
@@ -246,7 +244,7 @@ def describedby(field: Mapping[str, Any]) -> SafeString:
     owner = control_id(field)
     parts = [f"{owner}_{part}" for part in ("help", "error") if field.get(part)]
     wrong = SafeString(' aria-invalid="true"') if field.get("error") else SafeString("")
-    return format_html(' aria-describedby="{}"{}', " ".join(parts), wrong) if parts else SafeString("")
+    return drawn(' aria-describedby="{}"{}', " ".join(parts), wrong) if parts else SafeString("")
 
 
 @register.inclusion_tag("components/line.html")

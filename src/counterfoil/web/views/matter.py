@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
-from counterfoil.reports.document import code_of_matter, history_of
+from counterfoil.reports.document import history_of
 from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.matter_figures import MatterFigures, bills_of_matter, matter_figures
-from counterfoil.reports.matter_ledgers import MatterLedger, office_ledger, trust_ledger
+from counterfoil.reports.matter_ledgers import MatterLedger, code_of_matter, office_ledger, trust_ledger
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
 from counterfoil.web.files import file_answer

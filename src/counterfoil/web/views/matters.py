@@ -13,8 +13,8 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.practice.matters import close_matter, open_matter
 from counterfoil.reports import choices
-from counterfoil.reports.document import code_of_matter
 from counterfoil.reports.files.sheet import Sheet, columns
+from counterfoil.reports.matter_ledgers import code_of_matter
 from counterfoil.reports.matter_list import MATTER_SORTS, MatterList, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
