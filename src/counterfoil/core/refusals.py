@@ -83,6 +83,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     "Who may": {
         "not-permitted": "The person's roles do not allow this.",
         "reason-missing": "This step needs a reason.",
+        "password-wrong": "The password is not the person's, or was tried too often.",
     },
     "Setting up the firm": {
         "package-not-chosen": "Nobody has chosen the firm's accounting package yet.",

@@ -1,5 +1,6 @@
 """People at work in a firm, through the same doors as a browser."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -27,9 +28,18 @@ def client_of() -> Callable[..., Client]:
         client = Client()
         person = a_person(firm, roles) if roles else User.objects.get(pk=firm.by.user_id or 0)
         client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        signed_in_ago(client, person, seconds=0)
         return client
 
     return sign_in
+
+
+def signed_in_ago(client: Client, person: User, *, seconds: float) -> None:
+    """What the sign-in library keeps of a sign-in by password."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - seconds}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def a_person(firm: BuiltFirm, roles: str) -> User:

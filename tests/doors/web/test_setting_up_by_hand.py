@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from counterfoil.firms.models import Firm, User
 from tests.builders import a_firm
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import base, signed_in_ago, sit_down
 
 SignIn = Callable[..., Client]
 
@@ -26,6 +26,7 @@ def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(
     client = Client()
     person = User.objects.create_user("ada@firm.example", "a long passphrase", name="Ada Finch")
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in_ago(client, person, seconds=0)
     sit_down(page, live_site, client)
 
     page.goto(live_site)

@@ -18,6 +18,7 @@ from counterfoil.reports.rekeying import lines_to_key
 from counterfoil.reports.setting_up import Chosen, chosen_package
 from counterfoil.web.asked import Asked
 from counterfoil.web.files import csv_answer
+from counterfoil.web.fresh import just_signed_in
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
@@ -31,6 +32,7 @@ Values = dict[str, Any]
 
 
 @require_http_methods(["GET", "POST"])
+@just_signed_in(back="settings/accounting")
 def accounting(request: WebRequest) -> HttpResponse:
     """`?package=xero` opens the dialog for it; posting from there chooses."""
     seat = request.seat

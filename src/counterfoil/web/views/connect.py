@@ -15,6 +15,7 @@ from counterfoil.firms.roles import require
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.sync_status import connection as link_of
 from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.fresh import just_signed_in
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status, refused, sentence
 from counterfoil.web.seat import WebRequest, actor_of, memberships
@@ -79,6 +80,7 @@ def _facts(request: WebRequest, destination_id: int) -> list[Values]:
 
 
 @require_POST
+@just_signed_in(back="connect")
 def begin(request: WebRequest) -> HttpResponse:
     """The consent's address, bound to this session and firm, is a plain link: a form may not lead elsewhere."""
     seat, settings = request.seat, config.load()
@@ -127,6 +129,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@just_signed_in(back="connect")
 def choose(request: WebRequest, consent_id: int) -> HttpResponse:
     """The organisation, and every rule of the pre-flight with its verdict, before anything is copied there."""
     seat = request.seat
@@ -244,6 +247,7 @@ def read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@just_signed_in(back="connect")
 def end(request: WebRequest) -> HttpResponse:
     """Disconnecting asks why, and says what stays."""
     seat = request.seat

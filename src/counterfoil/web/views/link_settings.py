@@ -15,6 +15,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.reports.capabilities import NOT_YET, Capability
 from counterfoil.reports.capabilities import capabilities as rows_of
 from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.fresh import just_signed_in
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
@@ -30,6 +31,7 @@ LATER = (
 
 
 @require_http_methods(["GET", "POST"])
+@just_signed_in(back="connect/settings")
 def settings(request: WebRequest) -> HttpResponse:
     """What is copied and how; saved as a whole."""
     seat = request.seat

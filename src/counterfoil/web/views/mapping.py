@@ -12,6 +12,7 @@ from counterfoil import config
 from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.firms.roles import require
 from counterfoil.outbox.models import Destination
+from counterfoil.web.fresh import just_signed_in
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
@@ -54,6 +55,7 @@ def read_accounts(request: WebRequest, destination: Destination) -> Refreshed:
 
 
 @require_http_methods(["GET", "POST"])
+@just_signed_in(back="connect/mapping")
 def mapped(request: WebRequest) -> HttpResponse:
     """Which account and tax rate in Xero answers to which here; what is missing, and what waits because of it."""
     seat = request.seat
@@ -125,6 +127,7 @@ def _choose(request: WebRequest, destination: Destination, found: Mapping) -> in
 
 
 @require_POST
+@just_signed_in(back="connect/mapping")
 def create(request: WebRequest) -> HttpResponse:
     """Makes an account of ours in Xero; the worker sends it, and the page says how far it is."""
     seat = request.seat
@@ -136,6 +139,7 @@ def create(request: WebRequest) -> HttpResponse:
 
 
 @require_POST
+@just_signed_in(back="connect/mapping")
 def suggest(request: WebRequest) -> HttpResponse:
     """Takes every suggestion at once, for what has no counterpart yet."""
     seat = request.seat

@@ -11,6 +11,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
 from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.fresh import just_signed_in
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
@@ -42,6 +43,7 @@ WHERE = {
 
 
 @require_http_methods(["GET", "POST"])
+@just_signed_in(back="connect")
 def replace(request: WebRequest, consent_id: int) -> HttpResponse:
     """`?tenant=` is the organisation that would come in the place of the one before."""
     seat = request.seat
