@@ -160,6 +160,25 @@ class BuiltFirm:
         item = {"description": "Advice", "account": account, "net": net, "tax": tax}
         return self.enter("client_bill", on=on, due_on=due_on, matter=matter, items=[item], memo="Costs to date")
 
+    def credit_note(
+        self, net: str, *, matter: str, on: str = "2026-03-12", account: str = "4100", tax: str = "GST"
+    ) -> Done:
+        item = {"description": "Advice", "account": account, "net": net, "tax": tax}
+        return self.enter("credit_note", on=on, matter=matter, items=[item], memo="Costs reduced")
+
+    def apply(self, credit: Done, *, pays: dict[str, str], on: str = "2026-03-20") -> Done:
+        """A credit note, or what a receipt left over, settles bills."""
+        kind, name = {
+            "credit_note": ("credit_application", "credit"),
+            "client_receipt": ("receipt_allocation", "receipt"),
+        }[credit.kind]
+        parts = [{"bill": bill, "amount": part} for bill, part in pays.items()]
+        return self.enter(kind, on=on, parts=parts, **{name: str(credit.number)})
+
+    def retainer(self, amount: str, *, matter: str, on: str = "2026-03-02", payer: str = "Harrow & Pike") -> Done:
+        payer_code = self.contact(payer).code
+        return self.enter("retainer_receipt", on=on, bank="O1", matter=matter, payer=payer_code, amount=amount)
+
     def receipt(
         self, amount: str, *, pays: dict[str, str] | None = None, on: str = "2026-03-16", payer: str = "Harrow & Pike"
     ) -> Done:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from counterfoil.core.facts import Fact, LowestHeld
+from counterfoil.core.facts import Fact, GivenTo, LowestHeld, LowestOn
 from counterfoil.core.kinds import Kind
 from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.shapes import references
@@ -17,7 +17,7 @@ from counterfoil.practice.banks import open_bank_account
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.matters import open_matter
 from tests.builders import BuiltFirm, a_firm
-from tools.manual.example import CLIENT, MATTER, SECOND_BANKS
+from tools.manual.example import CLIENT, MATTER, MATTER_OF, SECOND_BANKS
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 AMPLE = "50000.00"
@@ -46,7 +46,8 @@ def firm_for(kind: Kind) -> BuiltFirm:
     named = list(references(sample))
     for code in dict.fromkeys([CLIENT, *(code for code in named if isinstance(code, ContactCode))]):
         firm.clients[code] = add_contact(name=f"Contact {code}", code=code, by=firm.by, at=firm.at)
-    for code in dict.fromkeys([MATTER, *(code for code in named if isinstance(code, MatterCode))]):
+    matters = [MATTER, *filter(None, MATTER_OF.values()), *(code for code in named if isinstance(code, MatterCode))]
+    for code in dict.fromkeys(matters):
         open_matter(
             title=f"Matter {code}", client_code=CLIENT, opened_on=date(2026, 1, 5), code=code, by=firm.by, at=firm.at
         )
@@ -66,20 +67,28 @@ def firm_for(kind: Kind) -> BuiltFirm:
             Series.objects.create(firm=firm.firm, code=series, next=int(digits))
             POSTS[number.kinds[0]](firm, before)
     for fact in kind.asks(sample):
-        HOLDS[type(fact)](firm, fact, before)
+        if not isinstance(fact, GivenTo):
+            HOLDS[type(fact)](firm, fact, before)
     return firm
 
 
 POSTS: Mapping[str, Callable[[BuiltFirm, str], Done]] = {
-    "client_bill": lambda firm, on: firm.bill(AMPLE, matter=MATTER, on=on),
+    "client_bill": lambda firm, on: firm.bill(AMPLE, matter=MATTER, on=on, due_on=on),
     "client_receipt": lambda firm, on: firm.receipt(AMPLE, payer=CLIENT, on=on),
+    "credit_note": lambda firm, on: firm.credit_note(AMPLE, matter=MATTER_OF["credit_note"], on=on),
 }
 """How a document that a sample names comes to be posted, by its kind."""
 
 HOLDS: Mapping[type[Fact], Callable[[BuiltFirm, Any, str], Done]] = {
     LowestHeld: lambda firm, fact, on: firm.trust_receipt(AMPLE, matter=fact.matter, on=on, payer=CLIENT),
+    LowestOn: lambda firm, fact, on: STANDS[fact.slot](firm, fact, on),
 }
 """How a firm comes to hold what a sample asks for."""
+
+STANDS: Mapping[str, Callable[[BuiltFirm, Any, str], Done]] = {
+    "RETAINERS_HELD": lambda firm, fact, on: firm.retainer(AMPLE, matter=fact.matter, on=on, payer=CLIENT),
+}
+"""The same for an account of the chart, by its slot."""
 
 
 def booked(document_id: int) -> list[list[str]]:

@@ -20,7 +20,15 @@ from tests.kinds.books import Movements, a_bill, books_for
 
 KINDS = sorted(all_kinds().values(), key=lambda kind: kind.code)
 HELD: Mapping[tuple[str, str], Movements] = {("M-104", "T1"): [(date(2026, 1, 5), "10000.00")]}
-SUITABLE = books_for(trust=HELD, bills=[a_bill()])
+STANDING: Mapping[tuple[str, str, str], Movements] = {
+    ("RETAINERS_HELD", "M-104", ""): [(date(2026, 1, 5), "10000.00")],
+}
+POSTED = [
+    a_bill(),
+    a_bill(number="CN-1003", kind="credit_note", matter="M-117"),
+    a_bill(number="R-1003", kind="client_receipt", matter=""),
+]
+SUITABLE = books_for(trust=HELD, slots=STANDING, bills=POSTED)
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 
@@ -175,6 +183,7 @@ def test_its_columns_and_rows_are_read_off_its_shape(kind: Kind) -> None:
     assert (columns.dated_on, columns.total_minor) == (kind.sample().on, kind.total(priced, SUITABLE).minor)
     names_a_contact = columns.matter_id is not None or any(field.type is ContactCode for field in kind.fields)
     names_a_contact |= kind.contact_of_its_bank
+    names_a_contact |= any(isinstance(code, DocumentNumber) for code in references(kind.sample()))
     assert (columns.contact_id in {contact.id for contact in SUITABLE.contacts.values()}) == names_a_contact
     assert [row for row in rows_of(priced, SUITABLE) if row.net_minor == 0] == []
 

@@ -12,8 +12,11 @@ PUSHED = {
     # transaction: the kinds that are it, and the records over there, in order
     "a bill to a client": {"client_bill": ["Invoices ACCREC"]},
     "a client's payment of a bill": {
-        "client_receipt": ["Payments ACCREC per allocation", "BankTransactions RECEIVE-OVERPAYMENT per remainder"]
+        "client_receipt": ["Payments ACCREC per allocation", "BankTransactions RECEIVE-OVERPAYMENT per remainder"],
+        "receipt_allocation": ["Allocations Overpayments per allocation"],
     },
+    "a credit note": {"credit_note": ["CreditNotes ACCRECCREDIT"]},
+    "a credit note applied to a bill": {"credit_application": ["Allocations CreditNotes per allocation"]},
     "trust receipts and payments": {
         "trust_receipt": ["BankTransactions RECEIVE"],
         "trust_payment": ["BankTransactions SPEND"],
@@ -21,14 +24,15 @@ PUSHED = {
     "interest on trust money": {"trust_interest": ["BankTransactions RECEIVE"]},
 }
 KEPT = {
+    "a refund to a client": ["client_refund"],
+    "general retainers": ["retainer_receipt", "retainer_refund", "retainer_payment"],
+    "a write-off": ["write_off"],
     "deposits and withdrawals without a bill": ["firm_deposit", "firm_withdrawal"],
     "a general journal": ["general_journal"],
     "balances from before": ["opening_balances"],
     "a tax return": ["tax_return_settlement"],
 }
 LATER_PUSHED = {
-    "a credit note": ["credit_note"],
-    "a credit note applied to a bill": ["credit_application"],
     "trust journals and transfers": ["trust_journal", "trust_transfer", "trust_bank_transfer"],
     "a bill paid from trust": ["bill_paid_from_trust", "bill_kept_in_trust"],
     "statutory deposits": ["statutory_deposit_made", "statutory_deposit_returned"],
@@ -41,8 +45,6 @@ LATER_PUSHED = {
     ],
 }
 LATER_KEPT = {
-    "a refund to a client": ["client_refund"],
-    "general retainers": ["retainer_receipt", "retainer_refund", "retainer_payment"],
     "orders and templates of purchases": ["purchase_order", "purchase_credit_order", "purchase_template"],
 }
 BY_SETTING = {

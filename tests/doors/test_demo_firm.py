@@ -14,6 +14,7 @@ from counterfoil.demo.story import Story, tell
 from counterfoil.kinds import all_kinds
 
 CLIENTS_MONEY = {"client_bill", "client_receipt", "trust_receipt", "trust_payment"}
+SETTLING = {"client_receipt", "credit_application", "receipt_allocation", "write_off", "retainer_payment"}
 TODAY = date(2026, 11, 20)
 SEVERAL_DAYS = [date(2026, 1, 1) + timedelta(days=17 * step) for step in range(44)]
 
@@ -58,10 +59,10 @@ def _impossible(story: Story) -> Iterator[str]:
         told = event if sign == 1 else entered[event.name]
         entered[event.name] = told
         assert told.values is not None
-        if told.kind not in CLIENTS_MONEY:
+        if told.kind not in CLIENTS_MONEY | SETTLING:
             continue
         for part in told.values.get("parts", ()):
-            if told.kind == "client_receipt":
+            if told.kind in SETTLING:
                 owed[part["bill"]] -= sign * Decimal(part["amount"])
                 if owed[part["bill"]] < 0:
                     yield f"{told.name} pays more of {part['bill']} than it owes"

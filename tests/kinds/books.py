@@ -12,7 +12,7 @@ from datetime import date
 
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, Held, LowestHeld
+from counterfoil.core.facts import Fact, GivenTo, Held, LowestHeld
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money, aud
@@ -40,14 +40,17 @@ SECOND_BANKS = {
 
 @dataclass(frozen=True, slots=True)
 class Answers(Mapping[Fact, Held]):
-    """Answers any question about the stated movements, of trust money and of other accounts by slot."""
+    """Answers any question about the stated movements, of trust money and of other accounts by slot, and of credits."""
 
     trust: Mapping[tuple[str, str], Movements]
     slots: Mapping[tuple[str, str, str], Movements]
+    given: Mapping[tuple[str, str], str]
 
     def __getitem__(self, fact: Fact) -> Held:
         if isinstance(fact, LowestHeld):
             return lowest(self.trust.get((fact.matter, fact.bank), ()), fact)
+        if isinstance(fact, GivenTo):
+            return Held(aud(self.given.get((fact.credit, fact.bill), "0.00")), fact.since)
         return lowest(self.slots.get((fact.slot, fact.matter, fact.bank), ()), fact)
 
     def __iter__(self) -> Iterator[Fact]:
@@ -91,6 +94,7 @@ def books_for(
     trust: Mapping[tuple[str, str], Movements] | None = None,
     bills: Iterable[PostedDocument] = (),
     slots: Mapping[tuple[str, str, str], Movements] | None = None,
+    given: Mapping[tuple[str, str], str] | None = None,
     today: date = TODAY,
     closed_bank: str = "",
     without_slot: str = "",
@@ -121,7 +125,7 @@ def books_for(
         matters={matter.code: matter for matter in MATTERS},
         contacts={contact.code: contact for contact in CONTACTS},
         documents={bill.number: bill for bill in bills},
-        answers=Answers(trust or {}, slots or {}),
+        answers=Answers(trust or {}, slots or {}, given or {}),
     )
 
 

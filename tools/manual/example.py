@@ -11,11 +11,12 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, Held
+from counterfoil.core.facts import Fact, GivenTo, Held
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import LARGEST_MINOR, Money
@@ -29,6 +30,9 @@ JURISDICTION = "au"
 REF = "2026-117"
 MATTER, CLIENT = "M-104", "C-0007"
 """Of a bill that an example pays: the bill's own matter and client stand nowhere in the example."""
+
+MATTER_OF: Mapping[str, str] = {"credit_note": "M-117", "client_receipt": ""}
+"""Of other documents that an example names, by kind: a credit of another matter, and money that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,10 @@ def books_for(kind: Kind, document: Any) -> Books:
     accounts += [Account(len(accounts) + at, *one) for at, one in enumerate(SECOND_BANKS.values(), start=1)]
     named = list(references(document))
     plenty = Money(LARGEST_MINOR, here.currency)
-    facts: dict[Fact, Held] = {fact: Held(plenty, fact.since) for fact in kind.asks(document)}
+    nothing = Money.zero(here.currency)
+    facts: dict[Fact, Held] = {
+        fact: Held(nothing if isinstance(fact, GivenTo) else plenty, fact.since) for fact in kind.asks(document)
+    }
     return Books(
         today=document.on,
         currency=here.currency,
@@ -116,19 +123,27 @@ def books_for(kind: Kind, document: Any) -> Books:
         banks={code: _bank(code, accounts) for code in (*BANKS, *named) if isinstance(code, BankCode)},
         matters={
             code: MatterFacts(at, code, "", CLIENT)
-            for at, code in enumerate((MATTER, *(code for code in named if isinstance(code, MatterCode))), start=1)
+            for at, code in enumerate(
+                (MATTER, *filter(None, MATTER_OF.values()), *(code for code in named if isinstance(code, MatterCode))),
+                start=1,
+            )
         },
         contacts={
             code: ContactFacts(at, code, "")
             for at, code in enumerate((CLIENT, *(code for code in named if isinstance(code, ContactCode))), start=1)
         },
         documents={
-            number: PostedDocument(1, number.kinds[0], number, document.on, MATTER, CLIENT, plenty, plenty)
-            for number in named
+            number: _posted(number, at, document.on, plenty)
+            for at, number in enumerate(named, start=1)
             if isinstance(number, DocumentNumber)
         },
         answers=facts,
     )
+
+
+def _posted(number: DocumentNumber, at: int, on: date, amount: Money) -> PostedDocument:
+    kind = number.kinds[0]
+    return PostedDocument(at, kind, number, on, MATTER_OF.get(kind, MATTER), CLIENT, amount, amount)
 
 
 def _bank(code: BankCode, accounts: Iterable[Account]) -> BankAccount:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, Held, LowestHeld, LowestOn
+from counterfoil.core.facts import Fact, GivenTo, Held, LowestHeld, LowestOn
 from counterfoil.core.money import Money
 from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
@@ -102,3 +102,6 @@ class Books:
 
     def lowest_on(self, slot: str, *, since: date, matter: str = "", bank: str = "") -> Held:
         return self.answers[LowestOn(slot, since, matter, bank)]
+
+    def given_to(self, credit: str, bill: str, *, since: date) -> Money:
+        return self.answers[GivenTo(credit, bill, since)].amount

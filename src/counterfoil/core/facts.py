@@ -29,9 +29,18 @@ class LowestOn:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenTo:
+    """How much of a credit some other document has given to a bill: both by number. Answer: Held."""
+
+    credit: str
+    bill: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     amount: Money
     on: date
 
 
-Fact = LowestHeld | LowestOn
+Fact = LowestHeld | LowestOn | GivenTo

@@ -26,6 +26,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CreditItem:
+    """A line that gives back what a bill charged: the account that it was charged on, or another."""
+
+    description: Annotated[str, "Description", Length(2000)]
+    account: Annotated[AccountCode, "Account"]
+    net: Annotated[Money, "Amount before tax"]
+    tax: Annotated[SalesTax | None, "Tax"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyItem:
     """A line of the firm's own money in or out: any account that documents do not keep for themselves."""
 
@@ -46,6 +56,15 @@ class PricedItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PricedCreditItem(CreditItem):
+    """The same line with its account, its tax code and its tax."""
+
+    tax: Annotated[SalesTax, "Tax"]
+    posts_to: Annotated[Account, "Account it posts to", WORKED_OUT]
+    tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricedMoneyItem(MoneyItem):
     """The same line with its account, its tax code and its tax."""
 
@@ -54,7 +73,8 @@ class PricedMoneyItem(MoneyItem):
     tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
 
 
-Priced = TypeVar("Priced", PricedItem, PricedMoneyItem)
+Priced = TypeVar("Priced", PricedItem, PricedCreditItem, PricedMoneyItem)
+AnyPriced = PricedItem | PricedCreditItem | PricedMoneyItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,13 @@ SALES = Side(
     "paid",
     "purchases; choose a sales code",
 )
+SALES_BACK = Side(
+    lambda account: account.type != "bank",
+    "an account that a credit note may name",
+    SalesTax,
+    "paid",
+    "purchases; choose a sales code",
+)
 MONEY_IN = Side(
     lambda account: account.type != "bank", "an account for money in", TaxCode, "paid", "purchases; choose a sales code"
 )
@@ -88,34 +115,44 @@ MONEY_OUT = Side(
 
 
 def price(
-    items: Iterable[Item | MoneyItem], *, into: type[Priced], side: Side, on: date, books: Books
+    items: Iterable[Item | CreditItem | MoneyItem], *, into: type[Priced], side: Side, on: date, books: Books
 ) -> tuple[Priced, ...]:
     """Tax per line at the day's rate, half up. A line without a tax code takes its account's."""
     return tuple(_priced(item, into, side, on, books) for item in items)
 
 
-def _priced(item: Item | MoneyItem, into: type[Priced], side: Side, on: date, books: Books) -> Priced:
-    account = books.chart.account(item.account)
+def _priced(item: Item | CreditItem | MoneyItem, into: type[Priced], side: Side, on: date, books: Books) -> Priced:
+    account = fitting_account(item.account, side=side, books=books)
+    code = item.tax or account.tax
+    if code is None:
+        raise Refusal("field-missing", "choose a tax code for '{line}'", line=item.description)
+    entered = {field.name: getattr(item, field.name) for field in fields(item)}
+    tax_amount = tax.on_top(item.net, rate(code, side=side, on=on, books=books))
+    return into(**entered | {"tax": side.tax(code), "posts_to": account, "tax_amount": tax_amount})
+
+
+def fitting_account(code: str, *, side: Side, books: Books) -> Account:
+    account = books.chart.account(code)
     if not account.manual or not side.fits(account):
         raise Refusal(
             "account-not-allowed", "{account} is not {wanted}; choose one", account=account, wanted=side.wanted
         )
-    code = item.tax or account.tax
-    if code is None:
-        raise Refusal("field-missing", "choose a tax code for '{line}'", line=item.description)
+    return account
+
+
+def rate(code: str, *, side: Side, on: date, books: Books) -> int:
+    """In hundredths of a percent, of a tax code that fits."""
     facts = books.tax_code(code)
     if facts.direction == side.not_tax:
         raise Refusal("tax-code-not-allowed", "{code} is for {not_this}", code=code, not_this=side.not_this)
-    entered = {field.name: getattr(item, field.name) for field in fields(item)}
-    tax_amount = tax.on_top(item.net, facts.rate_on(on))
-    return into(**entered | {"tax": side.tax(code), "posts_to": account, "tax_amount": tax_amount})
+    return facts.rate_on(on)
 
 
-def total(items: Iterable[PricedItem | PricedMoneyItem], *, books: Books) -> Money:
+def total(items: Iterable[AnyPriced], *, books: Books) -> Money:
     return Money.sum((item.net + item.tax_amount for item in items), currency=books.currency)
 
 
-Line = tuple[PricedItem | PricedMoneyItem, MatterCode | None]
+Line = tuple[AnyPriced, MatterCode | None]
 """An item and the matter it is for."""
 
 
@@ -127,6 +164,11 @@ def credited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
 def debited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
     """Dr each item with its tax beside it, then Dr TAX PAID once."""
     return _posted(lines, debit, books.chart.tax_paid, books)
+
+
+def given_back(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
+    """Dr each item with its tax beside it, then Dr TAX COLLECTED once: a bill turned round."""
+    return _posted(lines, debit, books.chart.tax_collected, books)
 
 
 def _posted(lines: Sequence[Line], post: Callable[..., Posting], tax_to: Account, books: Books) -> Iterator[Posting]:

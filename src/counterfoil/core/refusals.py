@@ -71,6 +71,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "bill-named-twice": "The same bill stands on two rows.",
         "paid-before-billed": "What settles a bill is dated before it.",
         "credit-over-used": "More of a credit is used than is left of it.",
+        "given-already": "Another document gives some of the same credit to the same bill.",
         "used-before-credited": "A credit is used before its own date.",
         "document-settled": "Something is still allocated to or from the document.",
         "step-not-allowed": "The document's state does not allow this step.",

@@ -166,3 +166,17 @@ def of_one_contact(numbers: Iterable[DocumentNumber], books: Books) -> None:
         raise Refusal(
             "other-contact", "they are of {contacts}; choose documents of one contact", contacts=", ".join(contacts)
         )
+
+
+def given_once(credit: DocumentNumber, bills: Iterable[DocumentNumber], *, on: date, books: Books) -> None:
+    """One document at most gives so much of a credit to a bill: in Xero the two tell nothing else apart."""
+    for bill in bills:
+        given = books.given_to(credit, bill, since=on)
+        if given:
+            raise Refusal(
+                "given-already",
+                "{credit} settles {given} of {bill} already; take that back and enter the whole amount here",
+                credit=credit,
+                given=given,
+                bill=bill,
+            )

@@ -36,3 +36,9 @@ def on_top(net: Money, rate_bp: int) -> Money:
     """Tax to be added to a net amount. Halves go away from zero: a credit carries the tax of what it credits."""
     size = (abs(net.minor) * rate_bp * 2 + WHOLE_BP) // (2 * WHOLE_BP)
     return Money(-size if net.minor < 0 else size, net.currency)
+
+
+def inside(gross: Money, rate_bp: int) -> Money:
+    """The tax that an amount holds, half up: 11.00 at 10 % holds 1.00."""
+    size = (abs(gross.minor) * rate_bp * 2 + WHOLE_BP + rate_bp) // (2 * (WHOLE_BP + rate_bp))
+    return Money(-size if gross.minor < 0 else size, gross.currency)

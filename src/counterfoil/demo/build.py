@@ -146,8 +146,8 @@ def _happen(event: Event, built: Built, *, at: datetime) -> None:
 def _told(value: Any, built: Built, *, on: date) -> Any:
     """The story's own names exchanged for the codes, numbers and balances of the books."""
     if isinstance(value, str):
-        if value.startswith("bill:"):
-            return built.documents[value.removeprefix("bill:")].number
+        if value.startswith(("bill:", "document:")):
+            return built.documents[value.partition(":")[2]].number
         if value.startswith("standing:"):
             return _standing(value.removeprefix("standing:"), built, on=on)
         return built.codes.get(value, value)

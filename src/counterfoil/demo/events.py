@@ -14,8 +14,8 @@ MONEY_IN, MONEY_OUT, LATER, LATEST = 0, 1, 2, 3
 class Event:
     """Something somebody does on a day. `name` is the document's, or the matter's, own name in the story.
 
-    Values are as in a file. `matter:…`, `contact:…` and `bill:…` stand for codes and numbers that only the books give,
-    `standing:…` for what stands on an account at the end of the day.
+    Values are as in a file. `matter:…`, `contact:…`, `bill:…` and `document:…` stand for codes and numbers that only
+    the books give, `standing:…` for what stands on an account at the end of the day.
     """
 
     on: date

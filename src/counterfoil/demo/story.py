@@ -8,6 +8,7 @@ from random import Random
 
 from counterfoil.demo.bills import Bill, bill_events, bill_values
 from counterfoil.demo.calendar import first_day, later, working_day
+from counterfoil.demo.credits import credit_events
 from counterfoil.demo.events import LATER, Event, amount
 from counterfoil.demo.matters import PLANS, Plan
 from counterfoil.demo.receipts import receipt_events
@@ -59,6 +60,8 @@ def tell(as_at: date) -> Story:
     estates = [(opening.name, opening.on) for opening in openings if opening.plan.area == "estate"]
     events += interest_events(estates, begins=begins, as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     events += running_events(begins=working_day(begins), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
+    lasting = [(one.name, one.plan.client, one.on) for one in openings if one.plan.area not in ("purchase", "sale")]
+    events += credit_events(lasting, _kept_receipts(events, as_at), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     happened = [event for event in events if event.on <= as_at]
     happened += _drafts(openings, as_at=as_at, rng=rng)
     happened.sort(key=lambda event: (event.on, event.order))
@@ -102,6 +105,13 @@ def _mistakes(events: Sequence[Event], rng: Random) -> list[Event]:
         for event in rng.sample(of_kind, count):
             found += entered_twice(event, rng)
     return found
+
+
+def _kept_receipts(events: Sequence[Event], as_at: date) -> list[Event]:
+    """The receipts of the story that nobody reverses."""
+    reversed_ = {event.name for event in events if event.step == "reverse"}
+    receipts = (event for event in events if (event.kind, event.step) == ("client_receipt", "enter"))
+    return [event for event in receipts if event.name not in reversed_ and event.on <= as_at]
 
 
 def _drafts(openings: Sequence[Opening], *, as_at: date, rng: Random) -> list[Event]:

@@ -8,7 +8,7 @@ from counterfoil.core import shapes
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.dates import local_day
-from counterfoil.core.facts import Fact, Held, LowestHeld, LowestOn
+from counterfoil.core.facts import Fact, GivenTo, Held, LowestHeld, LowestOn
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
 from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
@@ -196,7 +196,25 @@ def _posted(row: Row, currency: str) -> PostedDocument:
 
 
 def _fact_question(fact: Fact, firm_id: int) -> Question[list[Row]]:
-    return _held_question(fact, firm_id) if isinstance(fact, LowestHeld) else _standing_question(fact, firm_id)
+    match fact:
+        case LowestHeld():
+            return _held_question(fact, firm_id)
+        case LowestOn():
+            return _standing_question(fact, firm_id)
+        case GivenTo():
+            return _given_question(fact, firm_id)
+
+
+def _given_question(fact: GivenTo, firm_id: int) -> Question[list[Row]]:
+    """What of the credit the bill has been given, but for what the credit itself said when it was posted."""
+    return Question(
+        "select null, coalesce(sum(a.minor), 0) from documents_allocation a"
+        " where a.source_id = (select id from documents_document where firm_id = %s and number = %s)"
+        " and a.target_id = (select id from documents_document where firm_id = %s and number = %s)"
+        " and a.recorded_by_id <> a.source_id",
+        [firm_id, fact.credit, firm_id, fact.bill],
+        list,
+    )
 
 
 def _standing_question(fact: LowestOn, firm_id: int) -> Question[list[Row]]:

@@ -53,10 +53,12 @@ class Capability:
 
 BILLING, TRUST, SUPPLIERS = "Client billing", "Trust accounting", "Supplier transactions"
 BANKING, OTHER = "Banking transactions", "Other accounting functions"
+BESIDE, SILENT = "Beside the article", "Not named"
+"""What is here and stands in none of the article's rows."""
 
 ARTICLE = (
     Promise(BILLING, "Posting a client bill to your accounting", "Yes", ("client_bill",)),
-    Promise(BILLING, "Paying a client bill", "Yes", ("client_receipt",)),
+    Promise(BILLING, "Paying a client bill", "Yes", ("client_receipt", "receipt_allocation")),
     Promise(BILLING, "Creating a credit note", "Yes", ("credit_note",)),
     Promise(BILLING, "Applying a credit note to an invoice", "Yes", ("credit_application",)),
     Promise(BILLING, "Refunding an outstanding credit note back to the client", "No", ("client_refund",)),
@@ -135,8 +137,9 @@ ARTICLE = (
         here="No",
         why="The link carries one currency; a firm with several is not connected.",
     ),
+    Promise(BESIDE, "Writing off what a client owes", SILENT, ("write_off",)),
 )
-"""Every row of the article's table, in its order and with its answer."""
+"""Every row of the article's table, in its order and with its answer; then what the article does not name."""
 
 
 def capabilities(kinds: Mapping[str, Kind], link: LinkSettings = DEFAULT) -> tuple[Capability, ...]:

@@ -60,7 +60,7 @@ class Bookkeeper:
         page.get_by_role("combobox", name="Search matters").click()
         page.keyboard.type("bank")
         page.get_by_role("option", name=re.compile("Enter your bank name")).click()
-        page.get_by_role("link", name="Edit").click()
+        page.locator(".head .actions").get_by_role("link", name="Edit").click()
         page.get_by_label("Name", exact=True).fill("Barclays")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_role("heading", name="Barclays")).to_be_visible()

@@ -8,7 +8,8 @@ import pytest
 from counterfoil.core.kinds import Settles
 from counterfoil.core.money import aud
 from counterfoil.core.references import BillNumber, OfficeBank
-from counterfoil.kinds.billing.client_receipt import CLIENT_RECEIPT, ClientReceipt, Part, sample
+from counterfoil.kinds.billing.applying import Part
+from counterfoil.kinds.billing.client_receipt import CLIENT_RECEIPT, ClientReceipt, sample
 from tests.kinds.books import a_bill, books_for, posted
 from tests.refusals import refused
 

@@ -21,12 +21,7 @@ from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import BillNumber, ContactCode, OfficeBank
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Help
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    bill: Annotated[BillNumber, "Bill"]
-    amount: Annotated[Money, "Amount"]
+from counterfoil.kinds.billing.applying import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

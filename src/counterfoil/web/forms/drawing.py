@@ -111,7 +111,7 @@ def _where(kind: Kind, path: str) -> str:
 def _field(part: Field, row: Row, wrong: Mapping[str, Refusal], seat: Seat, plan: Arranged) -> Values:
     refused = wrong.get(part.name)
     return {
-        **_control(part, row, seat),
+        **_control(part, row, seat, plan),
         "name": part.name,
         "label": part.label,
         "help": part.help,
@@ -121,7 +121,7 @@ def _field(part: Field, row: Row, wrong: Mapping[str, Refusal], seat: Seat, plan
     }
 
 
-def _control(part: Field, row: Row, seat: Seat) -> Values:
+def _control(part: Field, row: Row, seat: Seat, plan: Arranged) -> Values:
     """What a control is made of, and what stands in it."""
     value = row.get(part.name, "")
     if part.sort == "money":
@@ -134,7 +134,7 @@ def _control(part: Field, row: Row, seat: Seat) -> Values:
     if issubclass(part.type, (BankCode, TaxCode)):
         known = choices.fixed(part.type, shelf=seat.shelf)
         if len(known) <= FEW:
-            return {"kind": "select", "value": value, "options": _options(part, known, value)}
+            return {"kind": "select", "value": value, "options": _options(part, known, value, plan)}
     return {
         "kind": "picker",
         "value": value,
@@ -143,11 +143,11 @@ def _control(part: Field, row: Row, seat: Seat) -> Values:
     }
 
 
-def _options(part: Field, known: list[choices.Choice], value: str) -> list[Values]:
+def _options(part: Field, known: list[choices.Choice], value: str, plan: Arranged) -> list[Values]:
     short = issubclass(part.type, TaxCode)
     options = [{"value": each.code, "label": each.code if short else f"{each.code} {each.name}"} for each in known]
     if not part.required:
-        return [{"value": "", "label": "As the account" if short else "None"}, *options]
+        return [{"value": "", "label": plan.empty if short else "None"}, *options]
     if value not in {each.code for each in known}:
         return [{"value": value, "label": value or "Choose"}, *options]
     return options
@@ -175,8 +175,8 @@ def _lines(kind: Kind, part: Field, typed: Typed, wrong: Mapping[str, Refusal], 
         "caption": part.label,
         "help": part.help,
         "columns": [_column(cell, part, seat, plan) for cell in part.rows],
-        "rows": [_line(part, row, at, wrong, seat) for at, row in enumerate(rows)],
-        "blank": _line(part, blank, None, {}, seat),
+        "rows": [_line(part, row, at, wrong, seat, plan) for at, row in enumerate(rows)],
+        "blank": _line(part, blank, None, {}, seat, plan),
         "error": sentence(refused.advice) if refused else "",
         "currency": seat.firm.currency,
     }
@@ -194,7 +194,7 @@ def _named(part: Field, starts: Row, seat: Seat) -> Row:
 
 
 def _column(cell: Field, part: Field, seat: Seat, plan: Arranged) -> Values:
-    drawn = _control(cell, {}, seat)
+    drawn = _control(cell, {}, seat, plan)
     kind = "text" if drawn["kind"] == "textarea" else drawn["kind"]
     return {
         **drawn,
@@ -207,10 +207,10 @@ def _column(cell: Field, part: Field, seat: Seat, plan: Arranged) -> Values:
     }
 
 
-def _line(part: Field, row: Row, at: int | None, wrong: Mapping[str, Refusal], seat: Seat) -> Values:
+def _line(part: Field, row: Row, at: int | None, wrong: Mapping[str, Refusal], seat: Seat, plan: Arranged) -> Values:
     cells = []
     for cell in part.rows:
-        drawn = {key: value for key, value in _control(cell, row, seat).items() if key != "kind"}
+        drawn = {key: value for key, value in _control(cell, row, seat, plan).items() if key != "kind"}
         refused = wrong.get(f"{part.name}.{at}.{cell.name}")
         cells.append({**drawn, "error": sentence(refused.advice) if refused else ""})
     return {"cells": cells}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arranged:
     """`widths` are css classes by field or by column of the rows. `fills` is the contact that a matter's client fills.
-    `due_days` sets the due date so many days after the date; `slots` names the account a new row starts with."""
+    `due_days` sets the due date so many days after the date; `slots` names the account a new row starts with.
+    `empty` is what a tax code that is left out is called; by default it is the account's."""
 
     icon: str = "file-text"
     verb: str = "Post"
@@ -16,6 +17,7 @@ class Arranged:
     due_days: int = 0
     slots: Mapping[str, str] = field(default_factory=dict)
     after: tuple[str, ...] = ()
+    empty: str = "As the account"
 
 
 MONEY_ITEMS = {
