@@ -7,9 +7,16 @@ from counterfoil.kinds import all_kinds
 from tools.manual.commands_page import commands_page
 from tools.manual.kind_page import kind_page
 from tools.manual.lists import capabilities_page, charts_page, refusals_page, roles_page
+from tools.manual.sizes import later_page, sizes_page
 from tools.manual.writing import page, section
 
-AREAS = {"sales": "Clients and their bills", "trust": "Trust money"}
+AREAS = {
+    "sales": "Clients and their bills",
+    "trust": "Trust money",
+    "payables": "Suppliers",
+    "banking": "The firm's own banking",
+    "general": "The ledger",
+}
 """An area without a name here goes by its own."""
 
 ABOUT = """\
@@ -40,8 +47,10 @@ def all_pages() -> dict[str, str]:
         "capabilities.md": capabilities_page(kinds),
         "charts.md": charts_page(),
         "commands.md": commands_page(),
+        "later.md": later_page(kinds),
         "refusals.md": refusals_page(kinds),
         "roles.md": roles_page(),
+        "sizes.md": sizes_page(kinds),
     } | {f"kinds/{code}.md": kind_page(kind) for code, kind in kinds.items()}
 
 
@@ -50,7 +59,10 @@ def index_page(kinds: Mapping[str, Kind]) -> str:
     for area in dict.fromkeys(kind.area for kind in kinds.values()):
         links = [f"[{kind.title.lower()}](kinds/{code}.md)" for code, kind in kinds.items() if kind.area == area]
         parts.append(f"{AREAS.get(area, area.capitalize())}: {', '.join(links)}.")
-    parts.append("Side by side: [what each kind can do](capabilities.md).")
+    parts.append(
+        "Side by side: [what each kind can do](capabilities.md), [what each costs](sizes.md), and"
+        " [what comes later](later.md)."
+    )
     lists = (
         "- [Commands](commands.md)\n- [Refusals](refusals.md): every code and what it means\n"
         "- [Who may do what](roles.md)\n- [Charts and tax codes](charts.md) of each jurisdiction"
