@@ -11,7 +11,7 @@ from tools.manual.writing import page, section, table
 ROOT = Path(__file__).parents[2]
 
 LARGEST = {
-    "write_off": "It spreads over bills, chooses accounts for what is lost, and takes back the tax where the law allows it.",
+    "write_off": "It spreads over bills, each with an account for what is lost and the tax that the law gives back.",
 }
 """Why the largest kind is as large as it is. A page is not written while the largest has no reason here."""
 
