@@ -167,6 +167,42 @@ class DocumentAnswer(Schema):
     copies: list[CopyAnswer]
 
 
+class ReportShown(Schema):
+    code: str
+    title: str
+    says: str
+    takes: dict[str, Any]
+
+
+class ReportList(Schema):
+    reports: list[ReportShown]
+
+
+class ColumnAnswer(Schema):
+    """`sort` is text, date, money or number: how the column's cells are written."""
+
+    label: str
+    sort: str
+
+
+class SheetAnswer(Schema):
+    """`more` says that there are more rows than one answer has."""
+
+    title: str
+    about: list[str]
+    columns: list[ColumnAnswer]
+    rows: list[list[str | int | None]]
+    totals: list[str | int | None] | None
+    more: bool
+
+
+class ReportAnswer(Schema):
+    code: str
+    title: str
+    currency: str
+    sheets: list[SheetAnswer]
+
+
 def contact_answer(contact: Contact) -> dict[str, Any]:
     return {
         "id": contact.public_id,

@@ -43,6 +43,7 @@ COMMANDS = {
     "push": Command("push", "Send all that is due to Xero now, and stop."),
     "check": Command("check", "Look at every invariant of the books."),
     "compare": Command("compare", "Put the trial balance beside Xero's, and explain each difference by document."),
+    "report": Command("report", "Write a standard report: aged receivables, trust listing, balance sheet and others."),
     "export": Command("export", "Write journal, trial balance or documents to a file."),
     "backup": Command("backup", "Copy the database while it is in use, and verify the copy."),
     "rotate-keys": Command("rotate_keys", "A new key for the tokens of Xero; the old one is thrown away."),
