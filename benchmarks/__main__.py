@@ -21,6 +21,7 @@ PARTS = {
     "posting": BOTH,
     "growth": BOTH,
     "trial_balance": BOTH,
+    "reports": BOTH,
     "pages": BOTH,
     "enter": BOTH,
     "push": BOTH,

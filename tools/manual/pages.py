@@ -7,6 +7,7 @@ from counterfoil.kinds import all_kinds
 from tools.manual.commands_page import commands_page
 from tools.manual.kind_page import kind_page
 from tools.manual.lists import capabilities_page, charts_page, refusals_page, roles_page
+from tools.manual.reports_page import reports_page
 from tools.manual.sizes import later_page, sizes_page
 from tools.manual.writing import page, section
 
@@ -49,6 +50,7 @@ def all_pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "later.md": later_page(kinds),
         "refusals.md": refusals_page(kinds),
+        "reports.md": reports_page(),
         "roles.md": roles_page(),
         "sizes.md": sizes_page(kinds),
     } | {f"kinds/{code}.md": kind_page(kind) for code, kind in kinds.items()}
@@ -64,7 +66,8 @@ def index_page(kinds: Mapping[str, Kind]) -> str:
         " [what comes later](later.md)."
     )
     lists = (
-        "- [Commands](commands.md)\n- [Refusals](refusals.md): every code and what it means\n"
+        "- [Reports](reports.md), on screen, as files and for programs\n- [Commands](commands.md)\n"
+        "- [Refusals](refusals.md): every code and what it means\n"
         "- [Who may do what](roles.md)\n- [Charts and tax codes](charts.md) of each jurisdiction"
     )
     return page(

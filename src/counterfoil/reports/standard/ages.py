@@ -18,15 +18,15 @@ ROWS = ("contacts", "documents")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedAges:
     as_at: Annotated[date | None, "As at", Help("The last day that counts; today when left empty.")] = None
-    by: Annotated[str, "Age by", Length(4), Help("due: from the due date; date: from the document's own.")] = "due"
+    by: Annotated[str, "Age by", Length(4), Help("One of due (the due date) and date (the document's own).")] = "due"
     credits: Annotated[
         str,
         "Credits",
         Length(5),
-        Help("apart: in a column of their own; aged: by their own date."),
+        Help("One of apart (in a column of their own) and aged (by their date)."),
     ] = "apart"
     q: Annotated[str, "Words", Help("Words of a name or number.")] = ""
-    rows: Annotated[str, "Rows", Length(9), Help("Of the CSV: contacts, or documents.")] = "contacts"
+    rows: Annotated[str, "Rows", Length(9), Help("Of the CSV: one of contacts and documents.")] = "contacts"
 
 
 def asked_aged(owing: Owing, reader: Reader, asked: AskedAges, **more: Any) -> Aged:

@@ -16,9 +16,9 @@ from counterfoil.reports.trust_listing import TrustListing, trust_listing
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedMatters:
     as_at: Annotated[date | None, "As at", Help("The last day that counts; today when left empty.")] = None
-    show: Annotated[
-        str, "Show", Length(4), Help("any: with a balance; held: trust money; owed: by the client; all: every matter.")
-    ] = "any"
+    show: Annotated[str, "Show", Length(4), Help("One of any (with a balance), held (trust money), owed, and all.")] = (
+        "any"
+    )
     client: Annotated[ContactCode | None, "Client"] = None
     lawyer: Annotated[str, "Lawyer"] = ""
     q: Annotated[str, "Words", Help("Words of a matter's number, title, client or lawyer.")] = ""

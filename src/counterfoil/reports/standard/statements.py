@@ -80,7 +80,7 @@ class AskedIncome:
         str,
         "Compare with",
         Length(6),
-        Help("none; year: the same days a year before; period: as many months or days just before."),
+        Help("One of none, year (the same days a year before) and period (as long, just before)."),
     ] = "year"
 
 
