@@ -250,3 +250,37 @@ def undone_as_at(bill: Done, firm: BuiltFirm, day: date) -> None:
         at=firm.at,
     )
     store.move(document_id=bill.id, state="reversed", number=bill.number, version=1, posted_at=None)
+
+
+def test_credits_and_all_that_settles_bills_count_from_their_own_day(firm: BuiltFirm) -> None:
+    """A credit note of 220.00 in September, half of it applied in October; refund, write-off, retainer, later use."""
+    item = {"description": "Overcharged", "account": "4100", "net": "200.00", "tax": "GST"}
+    credit = firm.enter("credit_note", on="2025-09-12", matter="M-104", items=[item])
+    part = {"bill": "B-1001", "amount": "110.00"}
+    firm.enter("credit_application", on="2025-10-02", credit=credit.number, parts=[part])
+    firm.enter("client_refund", on="2025-10-05", bank="O1", credit="R-1001", amount="20.00")
+    firm.enter("receipt_allocation", on="2025-10-06", receipt="R-1001", parts=[{"bill": "B-1003", "amount": "150.00"}])
+    lost = {"bill": "B-1004", "amount": "55.00", "account": "6040", "tax": "GST"}
+    firm.enter("write_off", on="2025-10-07", parts=[lost])
+    payer = firm.contact("Harrow & Pike").code
+    firm.enter("retainer_receipt", on="2025-10-08", bank="O1", matter="M-104", payer=payer, amount="300.00")
+    firm.enter("retainer_payment", on="2025-10-09", matter="M-104", parts=[{"bill": "B-1005", "amount": "300.00"}])
+
+    aged_credit, apart = on(firm, by="due", credits_aged=True), on(firm)
+    october = on(firm, date(2025, 10, 9), opened=payer)
+
+    assert amounts(apart.totals).split() == ["4,400.00", "3,100.00", "-", "3,300.00", "880.00", "-440.00", "11,240.00"]
+    assert amounts(aged_credit.totals).split() == ["4,400.00", "2,660.00", "-", "3,300.00", "880.00", "-", "11,240.00"]
+    assert october.opened is not None
+    assert [(item.number, Money(item.open_minor, "AUD").plain()) for item in october.opened.rows] == [
+        ("B-1001", "770.00"),
+        ("B-1002", "3300.00"),
+        ("B-1003", "1850.00"),
+        ("CN-1001", "-110.00"),
+        ("R-1001", "-50.00"),
+        ("B-1005", "4100.00"),
+    ]
+    for day in (date(2025, 9, 11) + timedelta(days=each) for each in range(36)):
+        found = on(firm, day)
+        assert found.proof is not None and found.proof.agrees, day
+        assert left_over(BY_DOCUMENTS, firm, day) == left_over(BY_ENTRIES, firm, day), day
