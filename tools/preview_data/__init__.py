@@ -6,6 +6,7 @@ from tools.preview_data.document import document
 from tools.preview_data.entry import entry
 from tools.preview_data.matter import matter
 from tools.preview_data.matters import empty, matters
+from tools.preview_data.reports import aged, income
 from tools.preview_data.shapes import Values
 from tools.preview_data.shell import everywhere, found, found_accounts
 from tools.preview_data.sync import sync
@@ -19,6 +20,8 @@ PAGES: dict[str, tuple[str, Callable[[], Values]]] = {
     "entry": ("pages/entry.html", entry),
     "document": ("pages/document.html", document),
     "trial-balance": ("pages/trial_balance.html", trial_balance),
+    "income": ("pages/statement.html", income),
+    "aged": ("pages/report.html", aged),
     "sync": ("pages/sync.html", sync),
     "empty": ("pages/list.html", empty),
 }
