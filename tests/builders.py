@@ -112,6 +112,10 @@ class BuiltFirm:
         document = actions.read(of_kind, values, firm_id=self.id, at=self.at)
         return actions.draft(kind=of_kind, document=document, by=self.by, at=self.at)
 
+    def edit(self, draft: Done, **values: Any) -> Done:
+        document = actions.read(kind_of(draft.kind), values, firm_id=self.id, at=self.at)
+        return actions.edit(document_id=draft.id, document=document, by=self.by, at=self.at)
+
     def post(self, draft: Done) -> Done:
         return actions.post(document_id=draft.id, by=self.by, at=self.at)
 

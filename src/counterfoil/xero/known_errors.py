@@ -62,7 +62,8 @@ KNOWN = (
         "The contact is archived in Xero. Restore it there, then retry.",
     ),
     _known(
-        r"exceeds the amount outstanding|only be made against authori[sz]ed documents",
+        r"exceeds the amount outstanding|only be made against authori[sz]ed documents"
+        r"|already been paid off|amount is greater than amount outstanding",
         "amount-exceeded",
         "The bill owes less in Xero than is paid here: somebody recorded a payment there, or voided the bill."
         " Remove that payment in Xero and retry, or settle the difference there by hand.",

@@ -75,6 +75,8 @@ _DOUBTFUL = (
     (re.compile(r"contact ?number .*already", re.IGNORECASE), "number-taken"),
     (re.compile(r"exceeds the amount outstanding", re.IGNORECASE), "amount-exceeded"),
     (re.compile(r"only be made against authori[sz]ed documents", re.IGNORECASE), "amount-exceeded"),
+    (re.compile(r"allocate to has already been paid off", re.IGNORECASE), "amount-exceeded"),
+    (re.compile(r"amount is greater than amount outstanding", re.IGNORECASE), "amount-exceeded"),
     (re.compile(r"idempotency key.*different request", re.IGNORECASE), "key-conflict"),
 )
 """Refusals that may mean "it is there already": looked up before anybody believes them."""
