@@ -108,6 +108,8 @@ class MemoryStore:
                 item.reason_code, item.reason_text = one.kept_because
             else:
                 self._open[one.id] = item
+                item.held = one.held_because is not None
+                item.reason_code, item.reason_text = one.held_because or ("", "")
             self.books.items[one.id] = item
             self._sources.add((destination_id, source))
             self._markers.add(marker)

@@ -19,7 +19,7 @@ from counterfoil.firms.models import Firm, User
 from counterfoil.firms.roles import ROLES, Actor
 from counterfoil.kinds import kind_of
 from counterfoil.matters.models import Contact, Matter
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.models import Destination, Item, Link
 from counterfoil.practice.banks import open_bank_account
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.firm import found_firm
@@ -69,6 +69,24 @@ class BuiltFirm:
         return Destination.objects.create(
             firm=self.firm, remote_id=f"org-{self.id}", name=f"{self.firm.name} (Xero)", connected_at=at or self.at
         )
+
+    def arrive(self) -> None:
+        """What waits in the outbox is over there, as if it had been sent."""
+        for item in Item.objects.filter(firm_id=self.id, state="pending"):
+            remote_id = f"there-{item.pk}"
+            Item.objects.filter(pk=item.pk).update(
+                state="confirmed", remote_id=remote_id, settled_at=self.at, first_send_at=self.at, generation=1
+            )
+            Link.objects.create(
+                firm_id=self.id,
+                destination_id=item.destination_id,
+                item=item,
+                source_kind=item.source_kind,
+                source_id=item.source_id,
+                part=item.part,
+                remote_id=remote_id,
+                linked_at=self.at,
+            )
 
     def contact(self, name: str) -> Contact:
         """The contact of that name; added when the firm has none."""

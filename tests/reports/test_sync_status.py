@@ -192,7 +192,7 @@ def test_an_unlinked_document_says_so(firm: BuiltFirm) -> None:
 
     found = states_of_documents(firm_id=firm.id, ids=[bill], at=firm.at)[bill]
 
-    assert (found.state, found.reason) == ("cancelled", "Unlinked: corrected by hand")
+    assert (found.state, found.reason) == ("unlinked", "Unlinked: corrected by hand")
 
 
 def test_a_draft_and_a_firm_without_xero_have_nothing_to_say(firm: BuiltFirm) -> None:

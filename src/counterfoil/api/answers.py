@@ -86,6 +86,20 @@ class DoneAnswer(Schema):
     steps: list[str]
 
 
+class RemoteRecord(Schema):
+    resource: str
+    remote_id: str
+
+
+class UnlinkedAnswer(Schema):
+    """`left` are the records in Xero that stay there and are no document's copy any more."""
+
+    id: str
+    kind: str
+    number: str
+    left: list[RemoteRecord]
+
+
 class DocumentRow(Schema):
     id: str
     kind: str

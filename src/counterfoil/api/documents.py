@@ -13,6 +13,7 @@ from counterfoil.api.answers import (
     DocumentList,
     DoneAnswer,
     Refused,
+    UnlinkedAnswer,
     document_answer,
     done_answer,
     plain,
@@ -30,6 +31,8 @@ from counterfoil.kinds import kind_of
 from counterfoil.reports.document import copies_of, document_head, settlements_of
 from counterfoil.reports.entries import entries_of_document
 from counterfoil.reports.states import states_of_documents
+from counterfoil.xero.unlinking import Unlinked
+from counterfoil.xero.unlinking import unlink as unlink_them
 
 router = Router()
 REFUSALS: dict[Any, Any] = {frozenset({400, 401, 403, 404, 409, 413}): Refused}
@@ -52,6 +55,17 @@ class Wanted:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     why: Annotated[str, "Reason", Help("Kept with the document.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    document: Annotated[str, "Document", Length(12), Help("Its id.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    documents: Annotated[tuple[Named, ...], "Documents"]
+    why: Annotated[str, "Reason", Help("Kept with each document.")]
 
 
 @router.post(
@@ -146,6 +160,37 @@ def reverse(request: HttpRequest, public_id: str) -> Any:
     caller: Caller = request.auth  # type: ignore[attr-defined]
     document_id, why = _id(public_id, caller), shaped(Reason, body(request), caller).why
     return done_answer(actions.reverse(document_id=document_id, by=caller.actor, at=caller.at, why=why))
+
+
+@router.post(
+    "/documents/{public_id}/unlink",
+    response={200: UnlinkedAnswer, **REFUSALS},
+    openapi_extra=takes(schema_of(Reason)),
+)
+def unlink(request: HttpRequest, public_id: str) -> Any:
+    """Let a document and its copy in Xero go their own ways: nothing is changed there, and it can be changed here."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    document_id, why = _id(public_id, caller), shaped(Reason, body(request), caller).why
+    (done,) = unlink_them(document_ids=[document_id], by=caller.actor, at=caller.at, why=why)
+    return _unlinked(done)
+
+
+@router.post(
+    "/unlink",
+    response={200: list[UnlinkedAnswer], **REFUSALS},
+    openapi_extra=takes(schema_of(Several)),
+)
+def unlink_several(request: HttpRequest) -> Any:
+    """The same for several documents, all of them or none."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    asked = shaped(Several, body(request), caller)
+    ids = [_id(each.document, caller) for each in asked.documents]
+    return [_unlinked(done) for done in unlink_them(document_ids=ids, by=caller.actor, at=caller.at, why=asked.why)]
+
+
+def _unlinked(done: Unlinked) -> dict[str, Any]:
+    left = [{"resource": resource, "remote_id": remote_id} for resource, remote_id in done.left]
+    return {"id": done.public_id, "kind": done.kind, "number": done.number, "left": left}
 
 
 def _id(public_id: str, caller: Caller) -> int:

@@ -41,6 +41,7 @@ COMMANDS = {
     "enter": Command("enter", "Enter and post documents from a file of JSON lines or CSV."),
     "demo-firm": Command("demo_firm", "Build the sample firm in an installation that has none."),
     "push": Command("push", "Send all that is due to Xero now, and stop."),
+    "unlink": Command("unlink", "Let documents and their copies in Xero go their own ways."),
     "check": Command("check", "Look at every invariant of the books."),
     "compare": Command("compare", "Put the trial balance beside Xero's, and explain each difference by document."),
     "report": Command("report", "Write a standard report: aged receivables, trust listing, balance sheet and others."),

@@ -1,9 +1,11 @@
-"""For whom a command works: the firm and the person, named on the line or the only ones there are."""
+"""For whom a command works: the firm and the person, named on the line or the only ones; and documents by number."""
 
 from typing import Annotated
 
 import typer
 
+from counterfoil.core.refusals import Refusal
+from counterfoil.documents.models import Document
 from counterfoil.firms.models import Firm, Member
 from counterfoil.firms.roles import Actor, parse_roles
 
@@ -34,3 +36,11 @@ def person(email: str, *, firm: Firm) -> Actor:
         asked = f"nobody in {firm.name} has the address {email}" if email else f"{firm.name} has {len(found)} admins"
         raise typer.BadParameter(f"{asked}; name a member of the firm", param_hint="--as")
     return Actor(user_id=found[0].user_id, name=found[0].user.name, firm_id=firm.pk, roles=parse_roles(found[0].roles))
+
+
+def numbered(number: str, *, firm: Firm) -> int:
+    """The id of the firm's document with that number."""
+    found = Document.objects.filter(firm=firm, number=number).values_list("id", flat=True).first()
+    if found is None:
+        raise Refusal("document-unknown", "{firm} has no document {number}", firm=firm.name, number=number)
+    return found

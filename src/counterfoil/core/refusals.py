@@ -136,6 +136,9 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "account-name-taken": "Xero has another account of that name.",
         "setting-unknown": "The link to Xero has no such setting.",
         "item-not-retriable": "The push is not in a state that can be tried again.",
+        "not-linked": "The document has no copy in Xero that it is linked to.",
+        "unlink-order": "What settles the document, or uses it, is linked to Xero too, and has to go first.",
+        "copy-on-its-way": "A copy is being sent, or nobody knows yet whether it arrived.",
     },
 }
 """Every code with the sentence that explains it, by what it is about."""

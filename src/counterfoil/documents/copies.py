@@ -21,7 +21,7 @@ from counterfoil.outbox.queue import Waiting
 
 Known = dict[tuple[str, int], int]
 """The newest live create item of a source: ("contact" or "document", id) -> item. A contact whose item a person gave up
-stands there as ("given up", id) -> that item's version."""
+stands there as ("given up", id) -> that item's version; a document that was unlinked as ("unlinked", id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ PREDATES = (
 )
 
 
+def unlinked(numbers: list[str]) -> tuple[str, str]:
+    """Why a part waits that settles, or uses, a document which is linked to nothing over there."""
+    which = ", ".join(numbers)
+    return "unlinked", f"{which} is not linked to Xero any more; take this back, post {which} again, then this"
+
+
 def most_items(kind: Kind, allocations: int) -> int:
     """The most items a document of the kind may leave: its contact's and one for each record."""
     records = kind.records()
@@ -71,11 +77,12 @@ def known_question(
     held_with = " union all select 'contact', provider_id from ledger_bankaccount where firm_id = %s and code = %s"
     return Question(
         "select case s.kind when 'contact' then 'contact' else 'document' end, s.id, ("
-        " select case when i.state = 'cancelled' then -i.version else i.id end from outbox_item i"
+        f" select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) then 0 else i.id end"
+        " from outbox_item i"
         " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
         " and i.source_kind = s.kind and i.source_id = s.id and i.operation = 'create'"
         " and i.part in ('document', 'rest') and (i.state <> 'cancelled' or s.kind = 'contact')"
-        f" and not exists ({_ENDED}) order by i.version desc limit 1) from ("
+        " order by i.version desc limit 1) from ("
         f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks[0]})"
         f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks[1]})"
         f" union all select kind, id from documents_document where firm_id = %s and number in ({marks[2]})"
@@ -90,7 +97,9 @@ _ENDED = "select 1 from outbox_link k where k.item_id = i.id and k.ended_at is n
 
 
 def _known(source: str, source_id: int, found: int) -> tuple[tuple[str, int], int]:
-    """A version below zero is that of an item which was given up."""
+    """A version below zero is that of an item which was given up; nothing stands for a link that was ended."""
+    if found == 0:
+        return ("unlinked", int(source_id)), 0
     return ((source, int(source_id)), int(found)) if found > 0 else (("given up", int(source_id)), -int(found))
 
 
@@ -144,6 +153,7 @@ def queue_copies(
             snapshot=snapshots.of(record, more=part.more),
             leans_on=() if stays else part.leans_on,
             kept_because=("area-kept", stays) if stays else part.kept_because,
+            held_because=None if stays else part.held_because,
         )
         for item_id, (record, part) in zip(rest[: len(parts)], parts, strict=True)
     ]
@@ -170,6 +180,7 @@ class Part:
     more: dict[str, Any]
     leans_on: tuple[int, ...]
     kept_because: tuple[str, str] | None = None
+    held_because: tuple[str, str] | None = None
 
 
 def _parts(
@@ -197,7 +208,10 @@ def _part(allocated: Allocated, known: Known) -> Part:
     if allocated.source and allocated.target:
         more["allocation"]["on"] = max(allocated.source.dated_on, allocated.target.dated_on).isoformat()
     leans_on = tuple(item for item in items if item)
-    return Part(name, more, leans_on) if len(leans_on) == len(items) else Part(name, more, (), PREDATES)
+    missing = [each for each, item in zip(allocated.others, items, strict=True) if not item]
+    if missing and all(("unlinked", each.id) in known for each in missing):
+        return Part(name, more, leans_on, held_because=unlinked([each.number for each in missing]))
+    return Part(name, more, (), PREDATES) if missing else Part(name, more, leans_on)
 
 
 def _contact(item_id: int, contact_id: int, known: Known, books: Books, firm: FirmFacts) -> Waiting:
@@ -213,7 +227,7 @@ def cancel_waiting(document_kind: str, document_id: int) -> bool:
     run(
         "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
         " reason_text = 'the document was taken back before it was sent'"
-        " where source_kind = %s and source_id = %s and state in ('pending', 'rejected')",
+        " where source_kind = %s and source_id = %s and operation = 'create' and state in ('pending', 'rejected')",
         [document_kind, document_id],
     )
     return not run(

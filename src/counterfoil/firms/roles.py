@@ -30,6 +30,7 @@ ABILITIES: dict[str, frozenset[str]] = {
     "replace organisation": frozenset({"owner"}),
     "release safe": frozenset({"trust_manager"}),
     "retry push": frozenset({"bookkeeper", "trust_manager", "admin"}),
+    "unlink": frozenset({"bookkeeper", "trust_manager", "owner"}),
     "manage people": frozenset({"admin"}),
     "export": frozenset({"bookkeeper", "trust_manager", "auditor"}),
 }
@@ -51,6 +52,7 @@ MEANING: dict[str, str] = {
     "replace organisation": "Leave the organisation in Xero for good and connect another one in its place.",
     "release safe": "Let copies go out again after a restore held them back.",
     "retry push": "Try a failed copy again, or settle one that is in doubt.",
+    "unlink": "Let a document and its copy in Xero go their own ways, so that it can be changed here.",
     "manage people": "Give people their roles, programs their keys.",
     "export": "Write the books to a file.",
 }

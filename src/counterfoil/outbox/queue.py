@@ -18,14 +18,14 @@ def put(items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: date
     values: list[object] = []
     for item in items:
         state = "cancelled" if item.kept_because else "pending"
-        code, text = item.kept_because or ("", "")
+        code, text = item.kept_because or item.held_because or ("", "")
         values += (item.id, firm_id, destination_id, item.source_kind, item.source_id, item.part, item.operation)
         values += (item.version, item.resource, item.type, new_marker(installation), item.snapshot, state, code, text)
-        values += (moment(at), 0, False, 0, 0)
+        values += (moment(at), 0, False, 0, 0, item.held_because is not None)
     send(
         "insert into outbox_item (id, firm_id, destination_id, source_kind, source_id, part, operation, version,"
         " resource, type, marker, snapshot, state, reason_code, reason_text, created_at, generation, no_replay,"
-        " absent_seen, fence) values " + places(len(items), 20),
+        " absent_seen, fence, held) values " + places(len(items), 21),
         values,
     )
     pairs = [(item.id, on) for item in items for on in item.leans_on]

@@ -15,7 +15,10 @@ STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One item to be queued. `leans_on` are ids of items that must be confirmed before it."""
+    """One item to be queued. `leans_on` are ids of items that must be confirmed before it.
+
+    Each reason is a code and a text: one that is kept is never sent, one that is held waits for a person.
+    """
 
     id: int
     source_kind: str
@@ -28,6 +31,7 @@ class Waiting:
     snapshot: str
     leans_on: tuple[int, ...] = ()
     kept_because: tuple[str, str] | None = None
+    held_because: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import day_of, moment, run
 from counterfoil.reports.reading import instant_of
-from counterfoil.reports.states import ITEM_WORD
+from counterfoil.reports.states import ITEM_WORD, since_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def history_of(*, firm_id: int, subject: str, subject_id: int, most: int = 100) 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One record on its way to the other ledger. `state` is a key of states.WORDS."""
+    """One record on its way to the other ledger. `state` is a key of states.ALL_WORDS."""
 
     marker: str
     version: int
@@ -173,9 +173,21 @@ def copies_of(*, firm_id: int, kind: str, document_id: int, at: datetime) -> tup
         " i.reason_code,"
         " coalesce(i.remote_id, ''), i.generation, i.first_send_at, i.last_send_at, i.settled_at,"
         " coalesce((select min(o.marker) from outbox_dependency n join outbox_item o on o.id = n.on_id"
-        "  where n.item_id = i.id and o.state <> 'confirmed'), '')"
+        "  where n.item_id = i.id and o.state <> 'confirmed'), ''),"
+        " (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null)"
         " from outbox_item i where i.firm_id = %s and i.source_kind = %s and i.source_id = %s"
         " order by i.version desc, i.id",
         [moment(at), firm_id, kind, document_id],
     )
-    return tuple(Copy(*(*row[:11], *(instant_of(value) for value in row[11:14]), row[14])) for row in rows)
+    return tuple(
+        Copy(
+            *(
+                *row[:6],
+                *since_ended(row[6], row[7], row[15]),
+                *row[8:11],
+                *(instant_of(value) for value in row[11:14]),
+                row[14],
+            )
+        )
+        for row in rows
+    )

@@ -10,7 +10,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Row, moment, run
 from counterfoil.reports.matter_ledgers import matter_row
 from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, marks, page_within, pages_of
-from counterfoil.reports.states import ITEM_WORD, WORDS
+from counterfoil.reports.states import ITEM_WORD, WORDS, since_ended
 
 STORED: dict[str, tuple[str, ...]] = {
     "queued": ("pending",),
@@ -109,7 +109,8 @@ _SELECT = (
     " coalesce(d.public_id, c.public_id, a.code, ''), i.source_kind,"
     " i.resource, i.type, i.part, i.operation, i.version, i.marker, coalesce(i.remote_id, ''), d.total_minor,"
     " i.reason_text, i.reason_code, i.not_before, i.last_send_at, i.settled_at, i.snapshot,"
-    f" (select count(*) from outbox_attempt t where t.item_id = i.id) {_FROM}"
+    " (select count(*) from outbox_attempt t where t.item_id = i.id),"
+    f" (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null) {_FROM}"
 )
 
 
@@ -126,7 +127,7 @@ def _items(rows: Sequence[Row], currency: str) -> tuple[SyncItem, ...]:
     return tuple(
         SyncItem(
             id=row[0],
-            state=row[1],
+            state=since_ended(row[1], row[13], row[20])[0],
             reference=row[2],
             public_id=row[3],
             kind=row[4],
@@ -139,7 +140,7 @@ def _items(rows: Sequence[Row], currency: str) -> tuple[SyncItem, ...]:
             remote_id=row[11],
             amount_minor=_amount(row[7], row[18], row[12]),
             currency=currency,
-            reason=row[13],
+            reason=since_ended(row[1], row[13], row[20])[1],
             reason_code=row[14],
             waits_for=tuple(waits[row[0]]),
             not_before=instant_of(row[15]),

@@ -32,6 +32,7 @@ from counterfoil.web.views import (
     start,
     sync,
     trust_admin,
+    unlinking,
 )
 from counterfoil.web.views.reports import ages, index, ledgers, matter_sums, statements
 
@@ -60,6 +61,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("new/<slug:kind_code>/preview/", entry.preview, name="preview"),
     path("documents/<slug:public_id>/", documents.document, name="document"),
     path("documents/<slug:public_id>/edit/", entry.edit, name="edit"),
+    path("documents/<slug:public_id>/unlink/", unlinking.unlink, name="unlink"),
     path("documents/<slug:public_id>/<slug:name>/", documents.step, name="step"),
     path("trial-balance/", books.trial, name="trial"),
     path("trial-balance.<ending:ending>", books.trial_file, name="trial_file"),
@@ -98,6 +100,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("sync/pulse/", sync.pulse, name="pulse"),
     path("sync/panel/", sync.panel, name="panel"),
     path("sync/many/", sync.many, name="sync_many"),
+    path("sync/unlink/", unlinking.unlink_many, name="sync_unlink"),
     path("sync/items/<slug:marker>/", sync.item, name="sync_item"),
     path("sync/items/<slug:marker>/<slug:step>/", sync.decide, name="sync_decide"),
     path("sync/compare/", compare.compare, name="compare"),

@@ -12,6 +12,8 @@ DRAFTERS = "fee_earner bookkeeper trust_manager api_client"
 EXPORTERS = "bookkeeper trust_manager auditor"
 ADMIN = "admin"
 RETRIERS = "bookkeeper trust_manager admin"
+UNLINKERS = "bookkeeper trust_manager"
+"""An owner may as well, who reads the books by another role."""
 NOBODY_ALONE = ""
 """It takes two roles: an owner who may connect as well."""
 LOCKERS = "bookkeeper trust_manager"
@@ -94,6 +96,8 @@ IN_A_FIRM = (
     Row("document", "documents/{bill}/", READERS),
     Row("edit", "documents/{draft}/edit/", DRAFTERS),
     post("edit", "documents/{draft}/edit/", DRAFTERS, 302, do="draft", **BILL),
+    Row("unlink", "documents/{bill}/unlink/", UNLINKERS),
+    post("unlink", "documents/{bill}/unlink/", UNLINKERS, 422, why="it was never sent"),
     Row("step", "documents/{bill}/reverse/", READERS),
     post("step", "documents/{bill}/reverse/", LOCKERS, 302, why="entered twice"),
     post("step", "documents/{receipt}/reverse/", "trust_manager", 302, why="entered twice"),
@@ -146,6 +150,8 @@ IN_A_FIRM = (
     Row("pulse", "sync/pulse/", EVERYBODY),
     Row("panel", "sync/panel/", SEERS),
     post("sync_many", "sync/many/", RETRIERS, 302, do="retry"),
+    Row("sync_unlink", "sync/unlink/?marker={marker}", UNLINKERS),
+    post("sync_unlink", "sync/unlink/?marker={marker}", UNLINKERS, 422, why="it was never sent"),
     Row("sync_item", "sync/items/{marker}/", SEERS),
     Row("sync_decide", "sync/items/{marker}/hold/", RETRIERS),
     post("sync_decide", "sync/items/{marker}/hold/", RETRIERS, 302, why="wait"),

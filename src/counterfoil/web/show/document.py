@@ -47,18 +47,23 @@ ACTIONS = {
     "reopen": ("undo-2", "Taken back to draft."),
     "reverse": ("undo-2", "Reversed."),
     "discard": ("trash-2", "Discarded."),
+    "unlink": ("unlink", "Unlinked from its copy in Xero."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the lifecycle from where the document stands. `barred` says why it cannot be taken now."""
+    """One step from where the document stands. `barred` says why it cannot be taken now.
+
+    One that is `aside` is seldom wanted: it stands behind the dots.
+    """
 
     name: str
     label: str
     icon: str
     does: str
     barred: str
+    aside: bool = False
 
 
 def next_steps(
@@ -98,7 +103,7 @@ def _barred(
     if paid_by:
         return f"{paid_by.number} is allocated to it; take that back first."
     if any(copy.state in LOCKING and copy.operation == "create" for copy in copies):
-        return "A copy is in Xero or on its way, so the document is locked."
+        return "A copy is in Xero or on its way, so the document is locked. Unlink it first."
     closed = max((day for day in (firm.general_closed, firm.trust_closed if kind.trust else None) if day), default=None)
     if closed and document.on <= closed:
         return f"The books are closed through {longdate(closed)}."

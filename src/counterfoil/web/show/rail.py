@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from counterfoil.reports.states import WORDS
+from counterfoil.reports.states import ALL_WORDS
 from counterfoil.reports.sync_items import SyncItem
 from counterfoil.reports.sync_status import Connection, PushDay, Pushing, SyncCounts
 from counterfoil.web.refused import sentence
@@ -134,7 +134,7 @@ def reason(item: SyncItem, seat: Seat) -> str:
         return f"Attempt {times(max(item.attempts, 1))}"
     if item.state == "checking":
         return "No answer yet, looking for it in Xero"
-    return "" if item.state == "queued" else WORDS[item.state]
+    return "" if item.state == "queued" else ALL_WORDS[item.state]
 
 
 def _not_before(item: SyncItem, seat: Seat) -> str:

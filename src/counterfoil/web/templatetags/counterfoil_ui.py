@@ -32,8 +32,10 @@ XERO_STATES: dict[str, tuple[str, str]] = {
     "pushed": ("lock-keyhole", "Pushed"),
     "not_sent": ("minus", "Not sent"),
     "cancelled": ("ban", "Cancelled"),
+    "unlinked": ("unlink", "Unlinked"),
+    "voided": ("circle-slash", "Voided"),
 }
-QUIET_STATES = frozenset({"pushed", "not_sent", "cancelled"})
+QUIET_STATES = frozenset({"pushed", "not_sent", "cancelled", "unlinked", "voided"})
 
 
 # Amounts and dates

@@ -28,6 +28,7 @@ from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
 from counterfoil.web.show.document import NEEDS_A_REASON, STEPS, Step
 from counterfoil.web.show.journal import posted_journal
+from counterfoil.web.show.locked import locked_steps
 from counterfoil.web.show.xero import MAPPING, document_panel
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 
@@ -46,6 +47,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     journals = entries_of_document(firm_id=seat.firm.id, document_id=found.id)
     events = history_of(firm_id=seat.firm.id, subject="document", subject_id=found.id)
     steps = shown.next_steps(kind, found, seat, firm=firm, copies=copies, settlements=settlements)
+    steps += locked_steps(kind, found, copies, seat)
     values = {
         "page": _head(kind, found, seat, steps),
         "note": _note(found, copies, seat),
@@ -75,7 +77,7 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step]) -> Values:
             {"label": "Duplicate", "href": to.new(kind.code, like=found.public_id), "icon": "copy", "key": "D"}
         )
     for step in steps:
-        if not step.barred:
+        if not step.barred and not step.aside:
             at_once = step.name == "post"
             buttons.append(
                 {
@@ -98,6 +100,11 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step]) -> Values:
         "badge": shown.badge_of(kind, found.state),
         "facts": facts,
         "actions": buttons,
+        "more": [
+            {"label": step.label, "href": to.document(found.public_id, step.name), "icon": step.icon}
+            for step in steps
+            if step.aside and not step.barred
+        ],
     }
 
 

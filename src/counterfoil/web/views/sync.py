@@ -1,6 +1,7 @@
 """Xero sync: how the copies stand, each with its reason, and what a person does about them: retry, hold, decide."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,7 +12,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import Actor, require
 from counterfoil.reports.document import history_of
 from counterfoil.reports.reading import PAGE
-from counterfoil.reports.states import WORDS
+from counterfoil.reports.states import ALL_WORDS, WORDS
 from counterfoil.reports.sync_items import (
     AttemptRow,
     SyncItem,
@@ -129,6 +130,8 @@ def _choose(seat: Seat) -> Values | None:
         return None
     buttons = [{"label": "Retry", "name": "do", "value": "retry"}, {"label": "Hold", "name": "do", "value": "hold"}]
     buttons.append({"label": "Release", "name": "do", "value": "release"})
+    if seat.may("unlink"):
+        buttons.append({"label": "Unlink", "name": "do", "value": "unlink"})
     return {"name": "marker", "label": "record", "action": seat.to.place("sync/many"), "buttons": buttons}
 
 
@@ -188,6 +191,8 @@ def many(request: WebRequest) -> HttpResponse:
     require(seat.actor, "retry push")
     step = request.POST.get("do", "")
     markers = request.POST.getlist("marker")[:500]
+    if step == "unlink":
+        return redirect(f"{seat.to.place('sync/unlink')}?{urlencode([('marker', marker) for marker in markers])}")
     done, refused = 0, ""
     for marker in markers:
         try:
@@ -278,7 +283,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
     decided = history_of(firm_id=seat.firm.id, subject="push", subject_id=found.id)
     word = record_word(found.resource, found.type)
     pairs: list[Values] = [
-        {"label": "State", "text": WORDS[found.state]},
+        {"label": "State", "text": ALL_WORDS[found.state]},
         {"label": "Record in Xero", "text": word},
         {"label": "Of", "text": found.reference, "href": rail.record_href(found, seat)},
         {"label": "Marker", "text": found.marker},
