@@ -103,6 +103,7 @@ def _report(owing: Owing, title: str, says: str, words: str) -> Report:
         takes=AskedAges,
         sheets=lambda reader, asked: _sheets(owing, title, reader, asked),
         words=words,
+        of_ledger=owing is PAYABLE,
     )
 
 

@@ -50,8 +50,21 @@ def _figures(found: Dashboard, seat: Seat) -> list[Values]:
     matters = f"{sum(bank.matters for bank in found.held):,} balances"
     overdue = f"{found.bills_overdue:,} overdue" if found.bills_overdue else "none overdue"
     strip: list[Values] = [
-        {"label": "Held in trust", "minor": found.trust_minor, "note": matters, "money": "trust"},
-        {"label": "Receivables", "minor": found.receivable_minor, "note": "balance", "money": "office", "side": True},
+        {
+            "label": "Held in trust",
+            "minor": found.trust_minor,
+            "note": matters,
+            "money": "trust",
+            "href": seat.to.place("reports/trust-listing"),
+        },
+        {
+            "label": "Receivables",
+            "minor": found.receivable_minor,
+            "note": "balance",
+            "money": "office",
+            "side": True,
+            "href": seat.to.place("reports/aged-receivables"),
+        },
         {
             "label": "Unpaid bills",
             "minor": found.bills_open_minor,

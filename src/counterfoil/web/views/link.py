@@ -39,7 +39,11 @@ def trust_checks(request: WebRequest) -> Values:
         "rows": [
             {"label": "Trust bank accounts", "minor": found.banks_minor, "href": seat.to.place("banks")},
             {"label": "Trust funds held", "minor": found.held_minor},
-            {"label": f"Sum of {found.matters:,} matters", "minor": found.matters_minor},
+            {
+                "label": f"Sum of {found.matters:,} matters",
+                "minor": found.matters_minor,
+                "href": seat.to.place("reports/trust-listing"),
+            },
         ],
         "note": "In the books, now.",
         "link": {"label": "Trial balance", "href": seat.to.place("trial-balance")} if seat.has_ledger else None,
