@@ -8,11 +8,11 @@ from django.shortcuts import render
 
 from counterfoil.core.dates import month_end
 from counterfoil.core.jurisdictions import jurisdiction
-from counterfoil.kinds import all_kinds
 from counterfoil.reports.glance import Glance, glance
-from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.areas import AREAS, kinds_of
+from counterfoil.web.packages import kinds_for
 from counterfoil.web.seat import Seat, WebRequest
-from counterfoil.web.show.settings import trust_words
+from counterfoil.web.show.settings import trust_money, trust_words
 from counterfoil.web.templatetags.counterfoil_ui import initials, longdate
 
 Values = dict[str, Any]
@@ -160,7 +160,7 @@ def _period(seat: Seat, firm: Glance) -> Values:
 
 
 def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
-    """What the person may see. Every kind has its list, in the order of the register."""
+    """What the person may see: the areas of the firm's money, each with its kinds beneath while it is looked at."""
     reads = seat.may(READ)
     first = [_entry(seat, place, "", "Home", "house", "h")]
     if reads:
@@ -170,20 +170,15 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
         ]
     groups: list[Values] = [{"title": "", "entries": first}]
     if reads:
-        ledger = [
-            _entry(seat, place, "trial-balance", "Trial balance", "scale", "l"),
-            _entry(seat, place, "accounts", "Chart of accounts", "book-text", "a"),
-        ]
-        banks = _entry(seat, place, "banks", "Bank accounts", "landmark", "k")
-        reports = _entry(seat, place, "reports", "Reports", "chart-column", "e")
-        groups.append({"title": "Money", "entries": _of_kinds(seat, place, "sales", "trust")})
+        groups.append({"title": "Money", "entries": _areas(seat, place)})
+        books = [_entry(seat, place, "reports", "Reports", "chart-column", "e")]
         if seat.has_ledger:
-            groups += [
-                {"title": "Banking", "entries": [*_of_kinds(seat, place, "banking"), banks]},
-                {"title": "Books", "entries": [*_of_kinds(seat, place, "general"), *ledger, reports]},
+            books = [
+                _entry(seat, place, "trial-balance", "Trial balance", "scale", "l"),
+                _entry(seat, place, "accounts", "Chart of accounts", "book-text", "a"),
+                *books,
             ]
-        else:
-            groups += [{"title": "Banking", "entries": [banks]}, {"title": "Books", "entries": [reports]}]
+        groups.append({"title": "Books", "entries": books})
     if seat.has_xero:
         groups.append({"title": "Connections", "entries": [_sync_entry(seat, firm, place)]})
     if seat.may("set up firm"):
@@ -193,13 +188,21 @@ def _places(seat: Seat, firm: Glance, place: str) -> list[Values]:
     return groups
 
 
-def _of_kinds(seat: Seat, place: str, *areas: str) -> list[Values]:
-    """The list of each kind of these areas: money in stands before money out."""
-    kinds = [kind for area in areas for kind in all_kinds().values() if kind.area == area]
-    return [
-        _entry(seat, place, f"money/{kind.code}", kind.plural, arranged(kind.code).icon, KEYS_OF_KINDS.get(kind.code))
-        for kind in sorted(kinds, key=lambda kind: (areas.index(kind.area), not kind.incoming))
-    ]
+def _areas(seat: Seat, place: str) -> list[Values]:
+    """An area leads to the list of its first kind; banking without kinds leads to the bank accounts."""
+    found = []
+    for area in AREAS:
+        parts = [
+            _entry(seat, place, f"money/{kind.code}", kind.plural, "", KEYS_OF_KINDS.get(kind.code))
+            for kind in kinds_of(area, kinds_for(seat))
+        ]
+        if area.code == "banking":
+            parts.append(_entry(seat, place, "banks", "Bank accounts", "", "k"))
+        if parts:
+            title = trust_money(seat) if area.code == "trust" else area.title
+            is_open = any(part["current"] for part in parts)
+            found.append({"label": title, "href": parts[0]["href"], "icon": area.icon, "parts": parts, "open": is_open})
+    return found
 
 
 def _sync_entry(seat: Seat, firm: Glance, place: str) -> Values:

@@ -25,7 +25,16 @@ TABS = (
 
 def trust_words(seat: Seat) -> str:
     """Trust accounting, or client accounting where the jurisdiction calls it so."""
-    return f"{jurisdiction(seat.firm.jurisdiction).terms['trust'].split()[0].capitalize()} accounting"
+    return f"{_trust_word(seat)} accounting"
+
+
+def trust_money(seat: Seat) -> str:
+    """Trust money, or client money."""
+    return f"{_trust_word(seat)} money"
+
+
+def _trust_word(seat: Seat) -> str:
+    return jurisdiction(seat.firm.jurisdiction).terms["trust"].split()[0].capitalize()
 
 
 def settings_tabs(seat: Seat, current: str) -> list[Values]:

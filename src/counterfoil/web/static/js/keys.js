@@ -35,7 +35,8 @@ function focusBox(event, box) {
 
 function goTo(event, key) {
   goUntil = 0;
-  const [place] = shown("[data-go]").filter((link) => link.dataset.go === key);
+  // A place in the side bar is one also while its area is folded.
+  const [place] = [...document.querySelectorAll("[data-go]")].filter((link) => link.dataset.go === key);
   if (!place) return;
   event.preventDefault();
   place.click();
