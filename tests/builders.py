@@ -201,6 +201,27 @@ class BuiltFirm:
         payer_code = self.contact(payer).code
         return self.enter("retainer_receipt", on=on, bank="O1", matter=matter, payer=payer_code, amount=amount)
 
+    def supplier_bill(
+        self,
+        net: str,
+        *,
+        reference: str,
+        supplier: str = "Chambers Office Supply",
+        on: str = "2026-03-09",
+        due_on: str = "2026-04-08",
+        account: str = "6290",
+        matter: str = "",
+        tax: str = "",
+    ) -> Done:
+        item = {"description": "As agreed", "account": account, "net": net, "matter": matter, "tax": tax}
+        code = self.contact(supplier).code
+        return self.enter("supplier_bill", on=on, due_on=due_on, supplier=code, reference=reference, items=[item])
+
+    def supplier_payment(self, pays: dict[str, str], *, on: str = "2026-03-20", memo: str = "") -> Done:
+        """Money out of the office account; `pays` maps numbers of supplier bills to amounts."""
+        parts = [{"bill": bill, "amount": part} for bill, part in pays.items()]
+        return self.enter("supplier_payment", on=on, bank="O1", parts=parts, memo=memo)
+
     def receipt(
         self, amount: str, *, pays: dict[str, str] | None = None, on: str = "2026-03-16", payer: str = "Harrow & Pike"
     ) -> Done:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from counterfoil.core.facts import Fact, GivenTo, LowestHeld, LowestOn
+from counterfoil.core.facts import Fact, GivenTo, LowestHeld, LowestOn, SameReference
 from counterfoil.core.kinds import Kind
 from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.shapes import references
@@ -67,7 +67,7 @@ def firm_for(kind: Kind) -> BuiltFirm:
             Series.objects.create(firm=firm.firm, code=series, next=int(digits))
             POSTS[number.kinds[0]](firm, before)
     for fact in kind.asks(sample):
-        if not isinstance(fact, GivenTo):
+        if not isinstance(fact, GivenTo | SameReference):
             HOLDS[type(fact)](firm, fact, before)
     return firm
 
@@ -76,6 +76,7 @@ POSTS: Mapping[str, Callable[[BuiltFirm, str], Done]] = {
     "client_bill": lambda firm, on: firm.bill(AMPLE, matter=MATTER, on=on, due_on=on),
     "client_receipt": lambda firm, on: firm.receipt(AMPLE, payer=CLIENT, on=on),
     "credit_note": lambda firm, on: firm.credit_note(AMPLE, matter=MATTER_OF["credit_note"], on=on),
+    "supplier_bill": lambda firm, on: firm.supplier_bill(AMPLE, reference="INV-7", supplier=CLIENT, on=on),
 }
 """How a document that a sample names comes to be posted, by its kind."""
 

@@ -22,6 +22,8 @@ PUSHED = {
         "trust_payment": ["BankTransactions SPEND"],
     },
     "interest on trust money": {"trust_interest": ["BankTransactions RECEIVE"]},
+    "a supplier's bill": {"supplier_bill": ["Invoices ACCPAY"]},
+    "the payment of a supplier's bill": {"supplier_payment": ["Payments ACCPAY per allocation"]},
 }
 KEPT = {
     "a refund to a client": ["client_refund"],
@@ -37,9 +39,7 @@ LATER_PUSHED = {
     "a bill paid from trust": ["bill_paid_from_trust", "bill_kept_in_trust"],
     "statutory deposits": ["statutory_deposit_made", "statutory_deposit_returned"],
     "money the firm advances": ["firm_advance", "firm_advance_repaid"],
-    "a supplier's bill, its payment and its credit": [
-        "supplier_bill",
-        "supplier_payment",
+    "a supplier's credit": [
         "supplier_credit",
         "supplier_credit_application",
     ],

@@ -12,7 +12,7 @@ from datetime import date
 
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, GivenTo, Held, LowestHeld
+from counterfoil.core.facts import Fact, GivenTo, Held, Lowest, LowestHeld, SameReference
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money, aud
@@ -39,14 +39,20 @@ SECOND_BANKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answers(Mapping[Fact, Held]):
-    """Answers any question about the stated movements, of trust money and of other accounts by slot, and of credits."""
+class Answers(Mapping[Fact, Held | str]):
+    """Answers any question about the stated movements, of trust money, of other accounts by slot, and of credits.
+
+    `references` maps (contact, reference in small letters) to the number of the document that has it.
+    """
 
     trust: Mapping[tuple[str, str], Movements]
     slots: Mapping[tuple[str, str, str], Movements]
     given: Mapping[tuple[str, str], str]
+    references: Mapping[tuple[str, str], str]
 
-    def __getitem__(self, fact: Fact) -> Held:
+    def __getitem__(self, fact: Fact) -> Held | str:
+        if isinstance(fact, SameReference):
+            return self.references.get((fact.contact, fact.reference.lower()), "")
         if isinstance(fact, LowestHeld):
             return lowest(self.trust.get((fact.matter, fact.bank), ()), fact)
         if isinstance(fact, GivenTo):
@@ -60,7 +66,7 @@ class Answers(Mapping[Fact, Held]):
         return 0
 
 
-def lowest(movements: Movements, fact: Fact) -> Held:
+def lowest(movements: Movements, fact: Lowest) -> Held:
     """The least of the balances at the end of `since` and of every later day on which something moved."""
     days = sorted({fact.since, *(day for day, _ in movements if day > fact.since)})
     ends = [(Money.sum((aud(amount) for on, amount in movements if on <= day), currency="AUD"), day) for day in days]
@@ -95,6 +101,7 @@ def books_for(
     bills: Iterable[PostedDocument] = (),
     slots: Mapping[tuple[str, str, str], Movements] | None = None,
     given: Mapping[tuple[str, str], str] | None = None,
+    references: Mapping[tuple[str, str], str] | None = None,
     today: date = TODAY,
     closed_bank: str = "",
     without_slot: str = "",
@@ -125,7 +132,7 @@ def books_for(
         matters={matter.code: matter for matter in MATTERS},
         contacts={contact.code: contact for contact in CONTACTS},
         documents={bill.number: bill for bill in bills},
-        answers=Answers(trust or {}, slots or {}, given or {}),
+        answers=Answers(trust or {}, slots or {}, given or {}, references or {}),
     )
 
 

@@ -196,6 +196,17 @@ def receivable_moved(firm: BuiltFirm) -> None:
     chain_again(firm.id)
 
 
+def fees_among_payables(firm: BuiltFirm) -> None:
+    """The fees of a paid bill go to payables, where no document owes them, and everything else is made to fit."""
+    run(
+        "update ledger_line set account_id = (select id from ledger_account where slot = 'PAYABLE' and firm_id = %s)"
+        " where minor = -80000 and account_id = (select id from ledger_account where code = '4100' and firm_id = %s)",
+        [firm.id, firm.id],
+    )
+    keep_balances_again(firm.id)
+    chain_again(firm.id)
+
+
 def debt_of_another_matter(firm: BuiltFirm) -> None:
     """The bill stands on the office ledger of another matter, and everything else is made to fit."""
     run(
@@ -338,6 +349,7 @@ CASES: list[tuple[Tampering, list[str]]] = [
             "matter_receivables_agree: matter M-117: the office ledger stands at 880.00, and its open bills less",
         ],
     ),
+    (fees_among_payables, ["payables_agree: payables: payables are 800.00, and open bills less credits are 0.00"]),
     (settled_off, ["settled_equals_allocations: TR-1001: 1.00 is kept as settled, its allocations come to 0.00"]),
     (over_allocated, ["allocations_within_totals: TP-1001: allocations come to 200.00 of a total of 120.00"]),
     (draft_called_posted, ["posted_has_one_standing_entry: B-1002: the document is posted and has 0 standing entries"]),

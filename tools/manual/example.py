@@ -16,7 +16,7 @@ from typing import Any
 
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, GivenTo, Held
+from counterfoil.core.facts import Fact, GivenTo, Held, SameReference
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import LARGEST_MINOR, Money
@@ -108,10 +108,7 @@ def books_for(kind: Kind, document: Any) -> Books:
     accounts += [Account(len(accounts) + at, *one) for at, one in enumerate(SECOND_BANKS.values(), start=1)]
     named = list(references(document))
     plenty = Money(LARGEST_MINOR, here.currency)
-    nothing = Money.zero(here.currency)
-    facts: dict[Fact, Held] = {
-        fact: Held(nothing if isinstance(fact, GivenTo) else plenty, fact.since) for fact in kind.asks(document)
-    }
+    facts = {fact: _answer(fact, plenty) for fact in kind.asks(document)}
     return Books(
         today=document.on,
         currency=here.currency,
@@ -139,6 +136,13 @@ def books_for(kind: Kind, document: Any) -> Books:
         },
         answers=facts,
     )
+
+
+def _answer(fact: Fact, plenty: Money) -> Held | str:
+    """As much as may be wanted of what has to be there, and nothing of what may not be."""
+    if isinstance(fact, SameReference):
+        return ""
+    return Held(Money.zero(plenty.currency) if isinstance(fact, GivenTo) else plenty, fact.since)
 
 
 def _posted(number: DocumentNumber, at: int, on: date, amount: Money) -> PostedDocument:

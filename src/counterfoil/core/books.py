@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, GivenTo, Held, LowestHeld, LowestOn
+from counterfoil.core.facts import Fact, GivenTo, Held, Lowest, LowestHeld, LowestOn, SameReference
 from counterfoil.core.money import Money
 from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
@@ -54,7 +54,7 @@ class Books:
     matters: Mapping[str, MatterFacts] = field(default_factory=dict)
     contacts: Mapping[str, ContactFacts] = field(default_factory=dict)
     documents: Mapping[str, PostedDocument] = field(default_factory=dict)
-    answers: Mapping[Fact, Held] = field(default_factory=dict)
+    answers: Mapping[Fact, Held | str] = field(default_factory=dict)
 
     def matter(self, code: str) -> MatterFacts:
         found = self.matters.get(code)
@@ -98,10 +98,19 @@ class Books:
         return found
 
     def lowest_held(self, matter: str, bank: str, *, since: date) -> Held:
-        return self.answers[LowestHeld(matter, bank, since)]
+        return self._held(LowestHeld(matter, bank, since))
 
     def lowest_on(self, slot: str, *, since: date, matter: str = "", bank: str = "") -> Held:
-        return self.answers[LowestOn(slot, since, matter, bank)]
+        return self._held(LowestOn(slot, since, matter, bank))
 
     def given_to(self, credit: str, bill: str, *, since: date) -> Money:
-        return self.answers[GivenTo(credit, bill, since)].amount
+        return self._held(GivenTo(credit, bill, since)).amount
+
+    def _held(self, fact: Lowest) -> Held:
+        found = self.answers[fact]
+        assert isinstance(found, Held)
+        return found
+
+    def same_reference(self, kind: str, *, contact: str, reference: str) -> str:
+        """The number of the document that has it, or nothing."""
+        return str(self.answers[SameReference(kind, contact, reference)])

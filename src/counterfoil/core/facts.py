@@ -38,9 +38,23 @@ class GivenTo:
 
 
 @dataclass(frozen=True, slots=True)
+class SameReference:
+    """The posted document of a kind on which a contact's reference stands already. Answer: its number, or nothing.
+
+    Large letters and small ones are the same.
+    """
+
+    kind: str
+    contact: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     amount: Money
     on: date
 
 
-Fact = LowestHeld | LowestOn | GivenTo
+Lowest = LowestHeld | LowestOn | GivenTo
+"""Facts whose answer is Held."""
+Fact = Lowest | SameReference

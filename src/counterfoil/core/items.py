@@ -10,7 +10,15 @@ from counterfoil.core.books import Books
 from counterfoil.core.chart import Account
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Posting, Tax, credit, debit
-from counterfoil.core.references import AccountCode, IncomeAccount, MatterCode, SalesTax, TaxCode
+from counterfoil.core.references import (
+    AccountCode,
+    CostAccount,
+    IncomeAccount,
+    MatterCode,
+    PurchaseTax,
+    SalesTax,
+    TaxCode,
+)
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import WORKED_OUT, Length
 
@@ -47,6 +55,17 @@ class MoneyItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CostItem:
+    """A line of a supplier's bill, for the firm or for a matter. A discount is a line below zero."""
+
+    description: Annotated[str, "Description", Length(2000)]
+    account: Annotated[CostAccount, "Account"]
+    net: Annotated[Money, "Amount before tax"]
+    tax: Annotated[PurchaseTax | None, "Tax"] = None
+    matter: Annotated[MatterCode | None, "Matter"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricedItem(Item):
     """The same line with its account, its tax code and its tax."""
 
@@ -73,8 +92,18 @@ class PricedMoneyItem(MoneyItem):
     tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
 
 
-Priced = TypeVar("Priced", PricedItem, PricedCreditItem, PricedMoneyItem)
-AnyPriced = PricedItem | PricedCreditItem | PricedMoneyItem
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedCostItem(CostItem):
+    """The same line with its account, its tax code and its tax."""
+
+    tax: Annotated[PurchaseTax, "Tax"]
+    posts_to: Annotated[Account, "Account it posts to", WORKED_OUT]
+    tax_amount: Annotated[Money, "Amount of tax", WORKED_OUT]
+
+
+Entered = Item | CreditItem | MoneyItem | CostItem
+AnyPriced = PricedItem | PricedCreditItem | PricedMoneyItem | PricedCostItem
+Priced = TypeVar("Priced", PricedItem, PricedCreditItem, PricedMoneyItem, PricedCostItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +131,16 @@ SALES_BACK = Side(
     "paid",
     "purchases; choose a sales code",
 )
+PURCHASES = Side(
+    lambda account: (
+        account.account_class in ("expense", "asset", "liability")
+        and account.type not in ("bank", "trust_bank", "trust_liability")
+    ),
+    "an account of costs, assets or liabilities",
+    PurchaseTax,
+    "collected",
+    "sales; choose a purchases code",
+)
 MONEY_IN = Side(
     lambda account: account.type != "bank", "an account for money in", TaxCode, "paid", "purchases; choose a sales code"
 )
@@ -114,14 +153,12 @@ MONEY_OUT = Side(
 )
 
 
-def price(
-    items: Iterable[Item | CreditItem | MoneyItem], *, into: type[Priced], side: Side, on: date, books: Books
-) -> tuple[Priced, ...]:
+def price(items: Iterable[Entered], *, into: type[Priced], side: Side, on: date, books: Books) -> tuple[Priced, ...]:
     """Tax per line at the day's rate, half up. A line without a tax code takes its account's."""
     return tuple(_priced(item, into, side, on, books) for item in items)
 
 
-def _priced(item: Item | CreditItem | MoneyItem, into: type[Priced], side: Side, on: date, books: Books) -> Priced:
+def _priced(item: Entered, into: type[Priced], side: Side, on: date, books: Books) -> Priced:
     account = fitting_account(item.account, side=side, books=books)
     code = item.tax or account.tax
     if code is None:
@@ -169,6 +206,11 @@ def debited(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
 def given_back(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
     """Dr each item with its tax beside it, then Dr TAX COLLECTED once: a bill turned round."""
     return _posted(lines, debit, books.chart.tax_collected, books)
+
+
+def taken_back(lines: Sequence[Line], *, books: Books) -> Iterator[Posting]:
+    """Cr each item with its tax beside it, then Cr TAX PAID once: what was bought goes back."""
+    return _posted(lines, credit, books.chart.tax_paid, books)
 
 
 def _posted(lines: Sequence[Line], post: Callable[..., Posting], tax_to: Account, books: Books) -> Iterator[Posting]:

@@ -36,6 +36,12 @@ class IncomeAccount(AccountCode):
     __slots__ = ()
 
 
+class CostAccount(AccountCode):
+    """An account that a supplier's bill may go to: a cost, an asset or a liability."""
+
+    __slots__ = ()
+
+
 class BankCode(Reference):
     __slots__ = ()
     names = "bank account"
@@ -62,6 +68,12 @@ class TaxCode(Reference):
 
 class SalesTax(TaxCode):
     """A tax code that may stand on a bill to a client."""
+
+    __slots__ = ()
+
+
+class PurchaseTax(TaxCode):
+    """A tax code that may stand on a supplier's bill."""
 
     __slots__ = ()
 

@@ -35,6 +35,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
     "What it refers to": {
         "matter-unknown": "No matter of this firm has that code.",
         "matter-closed": "The matter is closed.",
+        "matter-missing": "What is paid for a client names the client's matter.",
         "contact-unknown": "No contact of this firm has that code.",
         "account-unknown": "No account of this firm has that code.",
         "account-not-allowed": "The account cannot be used on this line.",
@@ -68,6 +69,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "interest-used-up": "The bank keeps as much as the interest, or more.",
         "receipt-over-allocated": "The parts of the receipt are more than the receipt.",
         "bill-over-paid": "The part is more than the bill still owes.",
+        "reference-taken": "The supplier's reference stands on another document of theirs.",
         "bill-named-twice": "The same bill stands on two rows.",
         "paid-before-billed": "What settles a bill is dated before it.",
         "credit-over-used": "More of a credit is used than is left of it.",

@@ -88,6 +88,11 @@ def open_matters(codes: Iterable[str | None], books: Books) -> None:
             open_matter(code, books)
 
 
+def due_after(on: date, due_on: date) -> None:
+    if due_on < on:
+        raise Refusal("due-before-date", "due {due_on} lies before {on}; change one", due_on=due_on, on=on)
+
+
 def bank_of_sort(code: str, books: Books, *, trust: bool) -> None:
     bank = books.bank(code)
     if bank.trust is not trust:
@@ -156,6 +161,20 @@ def used_within(credit: DocumentNumber, amount: Money, *, on: date, books: Books
             what=credit.names,
             number=credit,
             day=found.dated_on,
+        )
+
+
+def is_of(contact: str, number: DocumentNumber, books: Books) -> None:
+    """The document is that contact's."""
+    found = books.posted(number).contact
+    if found != contact:
+        raise Refusal(
+            "other-contact",
+            "{what} {number} is of {found}; choose one of {contact}",
+            what=number.names,
+            number=number,
+            found=found,
+            contact=contact,
         )
 
 

@@ -97,6 +97,7 @@ SUPPLIERS = (
     Somebody("landlord", "Level Four Holdings Pty Ltd", "company"),
     Somebody("staff", "Wages of Harbour & Vale Lawyers", "company"),
     Somebody("office", "Chambers Office Supply Pty Ltd", "company"),
+    Somebody("cleaner", "Brightside Office Cleaning", "company"),
     Somebody("tax_office", "Australian Taxation Office", "company"),
 )
 """Those whom the firm itself pays."""

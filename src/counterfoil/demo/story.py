@@ -13,6 +13,7 @@ from counterfoil.demo.events import LATER, Event, amount
 from counterfoil.demo.matters import PLANS, Plan
 from counterfoil.demo.receipts import receipt_events
 from counterfoil.demo.running import running_events
+from counterfoil.demo.suppliers import supplier_events
 from counterfoil.demo.trust import DAYS_KEPT_OPEN, entered_twice, interest_events, shared_receipts, trust_events
 
 SEED = 1042
@@ -62,6 +63,8 @@ def tell(as_at: date) -> Story:
     events += running_events(begins=working_day(begins), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     lasting = [(one.name, one.plan.client, one.on) for one in openings if one.plan.area not in ("purchase", "sale")]
     events += credit_events(lasting, _kept_receipts(events, as_at), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
+    at_work = [(each.name, each.plan.area, each.on) for each in openings if each.plan.area not in ("purchase", "sale")]
+    events += supplier_events(at_work, begins=begins, as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     happened = [event for event in events if event.on <= as_at]
     happened += _drafts(openings, as_at=as_at, rng=rng)
     happened.sort(key=lambda event: (event.on, event.order))

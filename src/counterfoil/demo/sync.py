@@ -25,7 +25,14 @@ from counterfoil.xero.request import Answered, Request
 log = structlog.get_logger("counterfoil.demo")
 SESSION = "sample firm"
 
-MAPPED_BY_HAND = {"4110": "Other Revenue", "4210": "Disbursements Recovered"}
+MAPPED_BY_HAND = {
+    "4110": "Other Revenue",
+    "4210": "Disbursements Recovered",
+    "5200": "Counsel Fees",
+    "5210": "Disbursements Paid",
+    "5240": "Disbursements Paid",
+    "6280": "Cleaning",
+}
 """Accounts of ours that nothing suggests a counterpart for."""
 
 ARCHIVED = "Other Revenue"
@@ -83,7 +90,7 @@ def make_trouble(destination: Destination, *, at: datetime, settings: Settings) 
     archived = RemoteAccount.objects.get(destination=destination, name=ARCHIVED)
     snapshots = [
         json.loads(text)
-        for text in Item.objects.filter(destination=destination, resource="Invoices", state="pending")
+        for text in Item.objects.filter(destination=destination, resource="Invoices", type="ACCREC", state="pending")
         .order_by("id")
         .values_list("snapshot", flat=True)
     ]

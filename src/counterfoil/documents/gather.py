@@ -8,7 +8,7 @@ from counterfoil.core import shapes
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.dates import local_day
-from counterfoil.core.facts import Fact, GivenTo, Held, LowestHeld, LowestOn
+from counterfoil.core.facts import Fact, GivenTo, Held, Lowest, LowestHeld, LowestOn, SameReference
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
 from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
@@ -63,10 +63,7 @@ class Gathered:
             matters=matters,
             contacts=contacts,
             documents={row[2]: _posted(row, firm.currency) for row in rows},
-            answers={
-                fact: _lowest(found[fact], since=fact.since, currency=firm.currency)
-                for fact in self.kind.asks(self.document)
-            },
+            answers={fact: _answer(fact, found[fact], firm.currency) for fact in self.kind.asks(self.document)},
         )
         _all_known(shapes.references(self.document), books)
         return books
@@ -203,6 +200,8 @@ def _fact_question(fact: Fact, firm_id: int) -> Question[list[Row]]:
             return _standing_question(fact, firm_id)
         case GivenTo():
             return _given_question(fact, firm_id)
+        case SameReference():
+            return _reference_question(fact, firm_id)
 
 
 def _given_question(fact: GivenTo, firm_id: int) -> Question[list[Row]]:
@@ -213,6 +212,24 @@ def _given_question(fact: GivenTo, firm_id: int) -> Question[list[Row]]:
         " and a.target_id = (select id from documents_document where firm_id = %s and number = %s)"
         " and a.recorded_by_id <> a.source_id",
         [firm_id, fact.credit, firm_id, fact.bill],
+        list,
+    )
+
+
+def _answer(fact: Fact, rows: list[Row], currency: str) -> Held | str:
+    if isinstance(fact, SameReference):
+        return str(rows[0][0]) if rows else ""
+    return _lowest(rows, since=fact.since, currency=currency)
+
+
+def _reference_question(fact: SameReference, firm_id: int) -> Question[list[Row]]:
+    """Written as the partial index `supplier_reference` is, so that both databases look there."""
+    return Question(
+        "select d.number from documents_document d"
+        " where d.kind in ('supplier_bill', 'supplier_credit') and d.state = 'posted' and d.firm_id = %s"
+        " and d.contact_id = (select id from matters_contact where firm_id = %s and code = %s)"
+        " and d.kind = %s and lower(d.memo) = lower(%s)",
+        [firm_id, firm_id, fact.contact, fact.kind, fact.reference],
         list,
     )
 
@@ -267,7 +284,7 @@ def _lowest(rows: list[Row], *, since: date, currency: str) -> Held:
     return Held(Money(lowest, currency), lowest_on)
 
 
-def lowest(fact: Fact, firm: FirmFacts) -> Held:
+def lowest(fact: Lowest, firm: FirmFacts) -> Held:
     """The answer to one question by itself."""
     (rows,) = ask(_fact_question(fact, firm.id))
     return _lowest(rows, since=fact.since, currency=firm.currency)

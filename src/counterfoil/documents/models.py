@@ -5,6 +5,7 @@ A document that was entered under a request key keeps it with the hash of what c
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from counterfoil.core.lifecycle import STATES
 from counterfoil.firms.models import Firm, User, of_its_parents_firm
@@ -12,6 +13,9 @@ from counterfoil.firms.publicid import new_public_id
 from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.matters.models import Contact, Matter
 from counterfoil.taxes.models import TaxCode
+
+REFERRED_TO_ONCE = ("supplier_bill", "supplier_credit")
+"""Kinds that carry a supplier's own number: on one posted document of each supplier. Their seals name them too."""
 
 
 class Document(models.Model):
@@ -44,6 +48,15 @@ class Document(models.Model):
             models.UniqueConstraint(fields=("firm", "number"), name="document_number"),
             models.UniqueConstraint(
                 fields=("firm", "request_key"), condition=Q(request_key__isnull=False), name="document_request_key"
+            ),
+            # A supplier's own number, which stands in `memo`: what a posting costs is paid by these two kinds alone.
+            models.UniqueConstraint(
+                F("firm"),
+                F("contact"),
+                F("kind"),
+                Lower("memo"),
+                condition=Q(kind__in=REFERRED_TO_ONCE, state="posted"),
+                name="supplier_reference",
             ),
             models.CheckConstraint(
                 condition=Q(settled_minor__gte=0, settled_minor__lte=F("total_minor")), name="settled_within_total"

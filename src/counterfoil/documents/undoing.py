@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from counterfoil.core.facts import Fact, LowestHeld, LowestOn
+from counterfoil.core.facts import Lowest, LowestHeld, LowestOn
 from counterfoil.core.money import Money
 from counterfoil.core.rules import KEPT_ABOVE_ZERO, never_more_than
 from counterfoil.documents.firm import FirmFacts
@@ -13,7 +13,7 @@ from counterfoil.firms.rows import run
 def undoing_keeps_what_is_held(document_id: int, *, on: date, firm: FirmFacts) -> None:
     """Refuse when the mirror of the document's entry would take more than is held at the lowest."""
     for slot, matter, bank, minor in _moved(document_id):
-        fact: Fact = LowestHeld(matter, bank, on) if slot == "TRUST_HELD" else LowestOn(slot, on, matter, bank)
+        fact: Lowest = LowestHeld(matter, bank, on) if slot == "TRUST_HELD" else LowestOn(slot, on, matter, bank)
         never_more_than(lowest(fact, firm), Money(minor, firm.currency), slot=slot, of=matter or bank)
 
 

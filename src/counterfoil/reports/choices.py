@@ -1,29 +1,40 @@
 """What a person may choose while typing: matters, contacts, bills, accounts, banks and tax codes, found by any word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
+from counterfoil.core import items
 from counterfoil.core.chart import BankAccount
 from counterfoil.core.references import (
     AccountCode,
     BankCode,
     ContactCode,
+    CostAccount,
     DocumentNumber,
     IncomeAccount,
     MatterCode,
     OfficeBank,
+    PurchaseTax,
     Reference,
     SalesTax,
     TaxCode,
     TrustBank,
 )
-from counterfoil.documents.models import Document
+from counterfoil.documents.models import REFERRED_TO_ONCE, Document
 from counterfoil.documents.standing import Standing
 from counterfoil.ledger.models import TrustBalance
 from counterfoil.matters.models import Contact, Matter
+
+SIDES: Mapping[type[Reference], items.Side] = {
+    IncomeAccount: items.SALES,
+    SalesTax: items.SALES,
+    CostAccount: items.PURCHASES,
+    PurchaseTax: items.PURCHASES,
+}
+"""Whose accounts and tax codes a reference takes, where it does not take all."""
 
 MOST = 12
 """As many as a list under a box shows without scrolling."""
@@ -68,17 +79,18 @@ def fixed(sort: type[Reference], *, shelf: Shelf) -> list[Choice]:
     kept = shelf.kept
     if issubclass(sort, BankCode):
         return [Choice(bank.code, bank.name) for bank in kept.banks.values() if bank.open and _bank_fits(sort, bank)]
+    side = SIDES.get(sort)
     if issubclass(sort, TaxCode):
         return [
             Choice(code.code, code.name)
             for code in kept.tax_codes.values()
-            if not (issubclass(sort, SalesTax) and code.direction == "paid")
+            if side is None or code.direction != side.not_tax
         ]
     if issubclass(sort, AccountCode):
         return [
             Choice(account.code, account.name)
             for account in kept.chart.accounts.values()
-            if account.manual and (not issubclass(sort, IncomeAccount) or account.account_class == "income")
+            if account.manual and (side is None or side.fits(account))
         ]
     raise TypeError(f"{sort.__name__} is looked up, not listed")
 
@@ -107,11 +119,12 @@ def named(sort: type[Reference], codes: Iterable[str], *, shelf: Shelf) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """A posted document of which something is open."""
+    """A posted document of which something is open. `told` is its matter, or the supplier's own number."""
 
     public_id: str
     number: str
-    matter: str
+    contact: str
+    told: str
     dated_on: date
     due_on: date | None
     open_minor: int
@@ -130,7 +143,8 @@ def open_documents(
         OpenDocument(
             public_id=row.public_id,
             number=row.number or "",
-            matter=row.matter.code if row.matter else "",
+            contact=row.contact.name if row.contact else "",
+            told=_told(row),
             dated_on=row.dated_on,
             due_on=row.due_on,
             open_minor=row.open_minor,
@@ -213,11 +227,18 @@ def _posted(sort: type[DocumentNumber], firm_id: int) -> QuerySet[Document]:
 
 def _documents(sort: type[DocumentNumber], words: str, firm_id: int, of_contact: str, most: int) -> list[Choice]:
     rows = _posted(sort, firm_id).filter(
-        _worded(words, "number", "matter__code", "matter__title", "contact__name"), total_minor__gt=F("settled_minor")
+        _worded(words, "number", "matter__code", "matter__title", "contact__name", "memo"),
+        total_minor__gt=F("settled_minor"),
     )
     if of_contact:
         rows = rows.filter(contact__code=of_contact)
     return [_document(row) for row in rows.order_by("dated_on", "id")[:most]]
+
+
+def _told(row: Document) -> str:
+    if row.kind in REFERRED_TO_ONCE:
+        return row.memo
+    return row.matter.code if row.matter else ""
 
 
 def _document(row: Document) -> Choice:
@@ -225,7 +246,7 @@ def _document(row: Document) -> Choice:
     return Choice(
         code=row.number or "",
         name=row.contact.name if row.contact else "",
-        beside=matter,
+        beside=row.memo if row.kind in REFERRED_TO_ONCE else matter,
         minor=row.open_minor,
         public_id=row.public_id,
         client=row.contact.code if row.contact else "",

@@ -94,6 +94,17 @@ begin
   return null;
 end $$;
 
+-- The index `supplier_reference` holds it when two transactions race; this says it in words.
+create or replace function documents_reference_stands_once() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from documents_document where kind in ('supplier_bill', 'supplier_credit') and state = 'posted'
+             and firm_id = new.firm_id and contact_id = new.contact_id and kind = new.kind
+             and lower(memo) = lower(new.memo) and id <> new.id) then
+    raise exception '[reference-taken] the supplier has another posted document with that reference';
+  end if;
+  return new;
+end $$;
+
 create or replace trigger allocation_settles after insert on documents_allocation
   for each row execute function documents_allocation_settles();
 create or replace trigger allocation_stays before update or delete on documents_allocation
@@ -102,6 +113,10 @@ create or replace trigger allocation_not_emptied before truncate on documents_al
   for each statement execute function documents_refuse();
 create or replace trigger posted_stays before update on documents_document
   for each row execute function documents_posted_stays();
+create or replace trigger reference_stands_once
+  before insert or update of firm_id, contact_id, kind, memo, state on documents_document for each row
+  when (new.state = 'posted' and new.kind in ('supplier_bill', 'supplier_credit'))
+  execute function documents_reference_stands_once();
 create or replace trigger document_never_deleted before delete on documents_document
   for each row execute function documents_refuse();
 create or replace trigger document_not_emptied before truncate on documents_document

@@ -56,6 +56,23 @@ create trigger document_starts_once before insert on documents_document begin
     (select 1 from documents_document where id = new.id or public_id = new.public_id
       or (firm_id = new.firm_id and number = new.number));
 end;
+-- The index refuses it too, but OR REPLACE would take the older document away first.
+drop trigger if exists reference_stands_once;
+create trigger reference_stands_once before insert on documents_document
+  when new.state = 'posted' and new.kind in ('supplier_bill', 'supplier_credit') begin
+  select raise(abort, '[reference-taken] the supplier has another posted document with that reference') where exists
+    (select 1 from documents_document where kind in ('supplier_bill', 'supplier_credit') and state = 'posted'
+      and firm_id = new.firm_id and contact_id = new.contact_id and kind = new.kind and lower(memo) = lower(new.memo));
+end;
+drop trigger if exists reference_still_stands_once;
+create trigger reference_still_stands_once
+  before update of firm_id, contact_id, kind, memo, state on documents_document
+  when new.state = 'posted' and new.kind in ('supplier_bill', 'supplier_credit') begin
+  select raise(abort, '[reference-taken] the supplier has another posted document with that reference') where exists
+    (select 1 from documents_document where kind in ('supplier_bill', 'supplier_credit') and state = 'posted'
+      and firm_id = new.firm_id and contact_id = new.contact_id and kind = new.kind and lower(memo) = lower(new.memo)
+      and id <> new.id);
+end;
 drop trigger if exists document_never_deleted;
 create trigger document_never_deleted before delete on documents_document begin
   select raise(abort, '[sealed] a document is discarded, never deleted');

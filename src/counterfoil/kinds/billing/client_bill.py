@@ -21,7 +21,6 @@ from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, debit
 from counterfoil.core.references import ContactCode, IncomeAccount, MatterCode, SalesTax
-from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Help
 
 
@@ -60,8 +59,7 @@ def matter_is_open(bill: ClientBill, books: Books) -> None:
 
 
 def due_after_date(bill: ClientBill, books: Books) -> None:
-    if bill.due_on < bill.on:
-        raise Refusal("due-before-date", "due {due_on} lies before {on}; change one", due_on=bill.due_on, on=bill.on)
+    rules.due_after(bill.on, bill.due_on)
 
 
 def lines(bill: PricedBill, books: Books) -> Iterator[Posting]:

@@ -36,14 +36,28 @@ def document_numbers_gapless(scope: Scope) -> Iterator[Finding]:
 
 
 def receivables_agree(scope: Scope) -> Iterator[Finding]:
-    """Receivables equal what is open of every posted bill, less what is left of every receipt.
+    """Receivables equal what is open of every posted bill, less what is left of every receipt."""
+    for firm_id, balance, still_open, currency in _owed(scope, "RECEIVABLE"):
+        sides = f"{amount(balance, currency)}, and open bills less receipts are {amount(still_open, currency)}"
+        yield Finding("receivables_agree", f"receivables are {sides}", "receivables", firm_id)
+
+
+def payables_agree(scope: Scope) -> Iterator[Finding]:
+    """Payables equal what is open of every posted supplier bill, less what is left of every supplier's credit."""
+    for firm_id, balance, still_open, currency in _owed(scope, "PAYABLE"):
+        sides = f"{amount(-balance, currency)}, and open bills less credits are {amount(-still_open, currency)}"
+        yield Finding("payables_agree", f"payables are {sides}", "payables", firm_id)
+
+
+def _owed(scope: Scope, slot: str) -> Iterator[tuple[int, int, int, str]]:
+    """Firms whose account stands at another sum than its open documents: (firm, account, documents, currency).
 
     Which side a document stands on is read from its own entry, so a new kind of credit counts by itself.
     """
     for firm_id, balance, still_open, currency in run(
         "with moved as (select a.firm_id, e.document_id, sum(l.minor) as net from ledger_account a"
         "  join ledger_line l on l.account_id = a.id join ledger_entry e on e.id = l.entry_id"
-        f" where a.slot = 'RECEIVABLE' and {scope.of('a.firm_id')} group by a.firm_id, e.document_id)"
+        f" where a.slot = '{slot}' and {scope.of('a.firm_id')} group by a.firm_id, e.document_id)"
         " select m.firm_id, sum(m.net), coalesce(sum(case when d.state <> 'posted' or m.net = 0 then 0"
         "  when m.net > 0 then d.total_minor - d.settled_minor else d.settled_minor - d.total_minor end), 0),"
         "  f.currency"
@@ -51,8 +65,7 @@ def receivables_agree(scope: Scope) -> Iterator[Finding]:
         " group by m.firm_id, f.currency order by m.firm_id"
     ):
         if int(balance) != int(still_open):
-            sides = f"{amount(balance, currency)}, and open bills less receipts are {amount(still_open, currency)}"
-            yield Finding("receivables_agree", f"receivables are {sides}", "receivables", firm_id)
+            yield firm_id, int(balance), int(still_open), currency
 
 
 def matter_receivables_agree(scope: Scope) -> Iterator[Finding]:

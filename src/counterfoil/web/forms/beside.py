@@ -146,7 +146,7 @@ def _moves(kind: Kind, typed: Typed, matter: str, seat: Seat) -> int:
 def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
     """The open bills of the matter that a sales document names."""
     matters = typed.codes(kind, MatterCode)
-    if kind.trust or not matters:
+    if kind.area != "sales" or not matters:
         return []
     bills = choices.open_documents(BillNumber, firm_id=seat.firm.id, matter=matters[0], most=6)
     pairs = [
@@ -162,31 +162,48 @@ def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
 
 
 def _open_bills(kind: Kind, typed: Typed, seat: Seat) -> Values | None:
-    """The payer's open bills, to be paid in full one by one; only for a kind that settles bills."""
+    """What is open, to be taken in full one by one: of the contact, or of everybody where that may be left out.
+
+    Only for a kind whose rows name documents. A credit that is used stands for its contact.
+    """
     rows = next((part for part in kind.fields if part.sort == "rows"), None)
     cells = rows.rows if rows else ()
     names = next((cell.type for cell in cells if issubclass(cell.type, DocumentNumber)), None)
     if names is None:
         return None
-    payer = next(iter(typed.codes(kind, ContactCode)), "")
-    if not payer:
-        return {"payer": "", "rows": [], "note": "Choose the contact, and what is open with them stands here."}
+    contacts = [part for part in kind.fields if part.sort == "reference" and part.type is ContactCode]
+    payer = next(iter(typed.codes(kind, ContactCode)), "") or _of_the_credit(kind, typed, seat)
+    if not payer and (not contacts or contacts[0].required):
+        first = contacts[0] if contacts else kind.fields[1]
+        return {"rows": [], "note": f"Choose the {first.label.lower()}, and what is open with them stands here."}
     named = set(typed.codes(kind, names))
     bills = [
         {
             "number": bill.number,
             "href": seat.to.document(bill.public_id),
-            "text": f"{bill.matter}, due {shortdate(bill.due_on)}" if bill.due_on else bill.matter,
+            "text": _said_of(bill, with_contact=not payer),
             "minor": bill.open_minor,
             "chosen": bill.number in named,
         }
         for bill in choices.open_documents(names, firm_id=seat.firm.id, contact=payer)
     ]
-    return {
-        "payer": payer,
-        "rows": bills,
-        "note": "" if bills else "Nothing is open with this contact.",
-    }
+    nothing = "Nothing is open with this contact." if payer else "Nothing is open."
+    return {"rows": bills, "note": "" if bills else nothing}
+
+
+def _said_of(bill: choices.OpenDocument, *, with_contact: bool) -> str:
+    due = f"due {shortdate(bill.due_on)}" if bill.due_on else ""
+    return ", ".join(part for part in (bill.contact if with_contact else "", bill.told, due) if part)
+
+
+def _of_the_credit(kind: Kind, typed: Typed, seat: Seat) -> str:
+    """The contact of the document that the head names."""
+    for part in kind.fields:
+        if part.sort == "reference" and issubclass(part.type, DocumentNumber):
+            number = typed.values.get(part.name, "")
+            if found := choices.named(part.type, [number], shelf=seat.shelf).get(number):
+                return found.client
+    return ""
 
 
 def _fill(kind: Kind, matters: dict[str, choices.Choice], seat: Seat) -> Values | None:

@@ -13,8 +13,12 @@ OF_A_FIELD = {
     "paid-before-billed": "on",
     "due-before-date": "due_on",
     "receipt-over-allocated": "amount",
+    "reference-taken": "reference",
 }
 """Refusals that name no record, and the field that ends them."""
+
+OF_A_CELL = {"matter-missing": "matter"}
+"""Refusals that name a record of a row, though another cell of it ends them."""
 
 OF_AN_AMOUNT = frozenset({"trust-overdrawn", "bill-over-paid"})
 """Refusals that name a record of a row, though its amount is what is too much."""
@@ -47,7 +51,7 @@ def _cell(cells: tuple[Field, ...], row: Row, facts: set[str], refusal: Refusal)
     named = next((cell.name for cell in cells if cell.sort == "reference" and row.get(cell.name) in facts), "")
     amount = next((cell.name for cell in cells if cell.sort == "money"), "")
     if named:
-        return amount if amount and refusal.code in OF_AN_AMOUNT else named
+        return amount if amount and refusal.code in OF_AN_AMOUNT else OF_A_CELL.get(refusal.code, named)
     refused = refusal.facts.get("amount")
     if refusal.code == "amount-not-positive" and isinstance(refused, Money) and amount:
         return amount if row.get(amount, "").replace(",", "") in _written(refused) else ""

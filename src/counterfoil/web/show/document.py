@@ -136,7 +136,8 @@ def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
             {"label": "Bank account", "text": f"{document.bank} {document.bank_name}", "href": to.place("banks")}
         )
     if document.memo:
-        pairs.append({"label": "Reason" if kind.trust else "Memo", "text": document.memo})
+        label = next((part.label for part in kind.fields if part.sort == "text"), "Memo")
+        pairs.append({"label": label, "text": document.memo})
     if document.state == "posted" and kind.open_as:
         pairs.append({"label": open_label(kind), "minor": document.open_minor})
     return pairs
@@ -211,7 +212,7 @@ def settled_table(settlements: Sequence[Settlement], seat: Seat) -> Values | Non
         "currency": seat.firm.currency,
         "columns": [
             {"key": "number", "label": "Pays" if given else "Paid by", "kind": "reference"},
-            {"key": "party", "label": "Client", "kind": "wide"},
+            {"key": "party", "label": "Contact", "kind": "wide"},
             {"key": "on", "label": "Date", "kind": "date"},
             {"key": "minor", "label": "Amount", "kind": "money", "money": "office"},
         ],

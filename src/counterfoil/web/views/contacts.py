@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from counterfoil.core.references import BillNumber
+from counterfoil.core.references import BillNumber, SupplierBillNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.practice.contacts import add_contact, change_contact
@@ -126,10 +126,11 @@ def contact(request: WebRequest, public_id: str) -> HttpResponse:
     found = contact_head(firm_id=seat.firm.id, public_id=public_id)
     matters = matter_list(firm_id=seat.firm.id, client=found.code, sort="-code")
     bills = choices.open_documents(BillNumber, firm_id=seat.firm.id, contact=found.code)
+    theirs = choices.open_documents(SupplierBillNumber, firm_id=seat.firm.id, contact=found.code)
     currency = seat.firm.currency
     owed = sum(bill.open_minor for bill in bills)
     values = {
-        "page": _head(found, public_id, seat),
+        "page": _head(found, public_id, seat, owed=bool(theirs)),
         "figures": [
             {
                 "label": "Held in trust",
@@ -161,12 +162,17 @@ def contact(request: WebRequest, public_id: str) -> HttpResponse:
             {"label": "E-mail", "text": found.email or "Not given"},
             {"label": "Telephone", "text": found.phone or "Not given"},
         ],
-        "tables": [_matters(matters, seat, found), _bills(bills, seat, found)],
+        "tables": [
+            _matters(matters, seat, found),
+            _bills(bills, seat, found),
+            *([_their_bills(theirs, seat)] if theirs else []),
+        ],
     }
     return page(request, "pages/contact.html", values, place="contacts")
 
 
-def _head(found: Contact, public_id: str, seat: Seat) -> Values:
+def _head(found: Contact, public_id: str, seat: Seat, *, owed: bool) -> Values:
+    """`owed`: the firm owes them something."""
     buttons: list[Values] = []
     if seat.may("open matter"):
         buttons.append({"label": "Edit", "href": f"{seat.to.contact(public_id)}edit/", "icon": "pencil", "key": "E"})
@@ -174,7 +180,10 @@ def _head(found: Contact, public_id: str, seat: Seat) -> Values:
         buttons.append({"label": "Open a matter", "href": matter, "icon": "plus", "key": "M"})
     if seat.may("draft") and found.sort != "bank":
         pay = seat.to.new("client_receipt", contact=found.code)
-        buttons.append({"label": "Receipt", "href": pay, "icon": "arrow-down-left", "key": "R", "main": True})
+        buttons.append({"label": "Receipt", "href": pay, "icon": "arrow-down-left", "key": "R", "main": not owed})
+    if seat.may("draft") and owed:
+        pay = seat.to.new("supplier_payment", contact=found.code)
+        buttons.append({"label": "Pay bills", "href": pay, "icon": "arrow-up-right", "key": "P", "main": True})
     return {
         "title": found.name,
         "crumbs": [{"label": "Contacts", "href": seat.to.place("contacts")}, {"label": found.code}],
@@ -222,19 +231,43 @@ def _bills(bills: list[choices.OpenDocument], seat: Seat, of: Contact) -> Values
         "columns": [
             {"key": "number", "label": "Open bill", "kind": "reference"},
             {"key": "matter", "label": "Matter", "kind": "wide"},
-            {"key": "on", "label": "Date", "kind": "date"},
-            {"key": "due", "label": "Due", "kind": "date"},
-            {"key": "open", "label": "Still owed", "kind": "money", "money": "office"},
+            *_OPEN,
         ],
-        "rows": [
-            {
-                "href": seat.to.document(bill.public_id),
-                "cells": [bill.number, {"text": bill.matter}, bill.dated_on, bill.due_on, bill.open_minor],
-            }
-            for bill in bills
-        ],
+        "rows": _rows(bills, seat),
         "empty": {"icon": "receipt", "title": "No open bills", "text": f"{of.name} owes nothing."},
     }
+
+
+def _their_bills(bills: list[choices.OpenDocument], seat: Seat) -> Values:
+    """What the firm owes them as a supplier."""
+    return {
+        "id": "supplier_bills",
+        "caption": "Open supplier bills",
+        "currency": seat.firm.currency,
+        "columns": [
+            {"key": "number", "label": "Supplier bill", "kind": "reference"},
+            {"key": "reference", "label": "Reference", "kind": "wide"},
+            *_OPEN,
+        ],
+        "rows": _rows(bills, seat),
+    }
+
+
+_OPEN = (
+    {"key": "on", "label": "Date", "kind": "date"},
+    {"key": "due", "label": "Due", "kind": "date"},
+    {"key": "open", "label": "Still owed", "kind": "money", "money": "office"},
+)
+
+
+def _rows(bills: list[choices.OpenDocument], seat: Seat) -> list[Values]:
+    return [
+        {
+            "href": seat.to.document(bill.public_id),
+            "cells": [bill.number, {"text": bill.told}, bill.dated_on, bill.due_on, bill.open_minor],
+        }
+        for bill in bills
+    ]
 
 
 @require_http_methods(["GET", "POST"])

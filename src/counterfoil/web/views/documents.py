@@ -22,6 +22,7 @@ from counterfoil.reports.document import (
     settlements_of,
 )
 from counterfoil.reports.entries import Journal, entries_of_document
+from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
@@ -88,9 +89,11 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step]) -> Values:
                     "main": at_once,
                 }
             )
-    if kind.code == "client_bill" and found.state == "posted" and found.open_minor and seat.may("draft"):
-        pay = to.new("client_receipt", contact=found.contact, bill=found.number)
-        buttons.append({"label": "Receive payment", "href": pay, "icon": "arrow-down-left", "key": "R", "main": True})
+    if found.state == "posted" and kind.open_as and found.open_minor and seat.may("draft"):
+        for next_one in arranged(kind.code).leads_to:
+            href = to.new(next_one.kind, contact=found.contact, bill=found.number)
+            more = {"icon": next_one.icon, "key": next_one.key, "main": True}
+            buttons.append({"label": next_one.label, "href": href, **more})
     facts = [{"text": longdate(found.on)}]
     if found.contact_name:
         facts.append({"text": found.contact_name, "href": to.contact(found.contact_public_id)})

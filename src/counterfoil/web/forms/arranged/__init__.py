@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from counterfoil.web.forms.arranged import banking, general, payables, sales, trust
-from counterfoil.web.forms.arranged.layout import Arranged
+from counterfoil.web.forms.arranged.layout import Arranged, LeadsTo
 
 ARRANGED: Mapping[str, Arranged] = {
     **sales.ARRANGED,
@@ -13,7 +13,7 @@ ARRANGED: Mapping[str, Arranged] = {
     **general.ARRANGED,
 }
 
-__all__ = ["ARRANGED", "Arranged", "arranged"]
+__all__ = ["ARRANGED", "Arranged", "LeadsTo", "arranged"]
 
 PLAIN = Arranged()
 

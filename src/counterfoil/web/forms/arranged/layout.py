@@ -5,10 +5,21 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadsTo:
+    """A button that begins a document of another kind with this one: what it says, its icon, its key."""
+
+    kind: str
+    label: str
+    icon: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Arranged:
     """`widths` are css classes by field or by column of the rows. `fills` is the contact that a matter's client fills.
     `due_days` sets the due date so many days after the date; `slots` names the account a new row starts with.
-    `empty` is what a tax code that is left out is called; by default it is the account's."""
+    `empty` is what a tax code that is left out is called; by default it is the account's.
+    `leads_to` is what is done next with a posted document of which something is open."""
 
     icon: str = "file-text"
     verb: str = "Post"
@@ -18,6 +29,7 @@ class Arranged:
     slots: Mapping[str, str] = field(default_factory=dict)
     after: tuple[str, ...] = ()
     empty: str = "As the account"
+    leads_to: tuple[LeadsTo, ...] = ()
 
 
 MONEY_ITEMS = {

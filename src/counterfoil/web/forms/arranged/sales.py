@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from counterfoil.web.forms.arranged.layout import Arranged
+from counterfoil.web.forms.arranged.layout import Arranged, LeadsTo
 
 ARRANGED: Mapping[str, Arranged] = {
     "client_bill": Arranged(
@@ -22,6 +22,7 @@ ARRANGED: Mapping[str, Arranged] = {
         due_days=14,
         slots={"items.account": "FEES"},
         after=("memo",),
+        leads_to=(LeadsTo(kind="client_receipt", label="Receive payment", icon="arrow-down-left", key="R"),),
     ),
     "client_receipt": Arranged(
         icon="arrow-down-left",

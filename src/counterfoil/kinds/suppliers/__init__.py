@@ -1,0 +1,1 @@
+"""Kinds of what suppliers bill, and of what is ordered from them."""
