@@ -9,10 +9,12 @@ from counterfoil.firms.models import Audit
 from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.outbox.models import Item
 from counterfoil.taxes.models import TaxCode
-from counterfoil.xero.mapped import mapping
+from counterfoil.xero.mapped import choices, mapping, rate_choices
 from counterfoil.xero.mapping import choose
 from counterfoil.xero.models import AccountMapping, RemoteAccount, RemoteTaxRate, TaxMapping
 from counterfoil.xero.suggesting import suggest_accounts
+from tests.builders import a_firm
+from tests.refusals import refused
 from tests.xero.conftest import Linked
 
 
@@ -124,16 +126,40 @@ def test_a_rate_that_ended_in_xero_is_a_gap(linked: Linked) -> None:
     (gst,) = (each for each in shown.taxes if each.code == "GST")
     assert gst.gap is not None
     assert "no longer in use" in gst.gap.text
-    assert "OUTPUT" not in [each.value for each in shown.rate_choices("collected")]
+    offered = rate_choices(
+        firm_id=linked.firm.id, destination_id=linked.destination.pk, tax_code_id=gst.tax_code_id, words=""
+    )
+    assert "OUTPUT" not in [each.value for each in offered] and offered
+
+
+def offers(linked: Linked, code: str, words: str = "") -> list[str]:
+    found = choices(firm_id=linked.firm.id, destination_id=linked.destination.pk, account_id=account(code), words=words)
+    return [each.label for each in found]
+
+
+def test_what_is_offered_is_found_by_any_word(linked: Linked) -> None:
+    assert offers(linked, "6010", "consult") == ["412 Consulting and Accounting"]
+    assert offers(linked, "6010", "acc CONS") == ["412 Consulting and Accounting"]
+    assert offers(linked, "6010", "412") == ["412 Consulting and Accounting"]
+    assert offers(linked, "6010", "office bank") == []
+    assert len(offers(linked, "6010")) == 20
+
+
+def test_accounts_of_another_firm_offer_nothing(linked: Linked) -> None:
+    stranger = a_firm("Another Firm")
+
+    with refused("account-unknown"):
+        choices(
+            firm_id=stranger.id, destination_id=linked.destination.pk, account_id=account_of(linked, "4100"), words=""
+        )
+
+
+def account_of(linked: Linked, code: str) -> int:
+    return Account.objects.get(firm_id=linked.firm.id, code=code).pk
 
 
 def test_only_what_fits_is_offered(linked: Linked) -> None:
-    shown = mapping(firm_id=linked.firm.id, destination_id=linked.destination.pk)
-    offered = {
-        each.code: [choice.label for choice in shown.choices(each.ours)]
-        for each in shown.accounts
-        if each.code in ("1100", "1200", "2150")
-    }
+    offered = {code: offers(linked, code) for code in ("1100", "1200", "2150")}
 
     assert offered["1100"] == ["090 Office Bank", "095 Trust Bank"]
     assert offered["1200"] == ["610 Accounts Receivable"]

@@ -112,6 +112,7 @@ FIRM: list[URLPattern | URLResolver] = [
     path("connect/choose/<number:consent_id>/", connect.choose, name="connect_choose"),
     path("connect/replace/<number:consent_id>/", replacing.replace, name="connect_replace"),
     path("connect/mapping/", mapping.mapped, name="mapping"),
+    path("connect/options/<slug:sort>/<number:key>/", mapping.options, name="mapping_options"),
     path("connect/create/", mapping.create, name="mapping_create"),
     path("connect/suggest/", mapping.suggest, name="mapping_suggest"),
     path("connect/refresh/", mapping.refresh, name="mapping_refresh"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from counterfoil.core.chart import CLASS_OF_TYPE
+from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Row, run
 from counterfoil.xero.fitting import BANKS, Ours, Theirs, clashing, unfit, unfit_rate
 from counterfoil.xero.gaps import Counterpart, Gap, gap, tax_gap
@@ -83,31 +84,98 @@ class Mapping:
         return tuple(each for each in found if each)
 
     @cached_property
-    def _offered(self) -> dict[Ours, tuple[Choice, ...]]:
-        return {}
+    def _names(self) -> dict[str, str]:
+        return {row[0]: f"{row[1]} {row[2]}".strip() for row in self.remote_accounts}
 
-    def choices(self, ours: Ours) -> tuple[Choice, ...]:
-        """Accounts in Xero that may answer to such an account: active ones, by code."""
-        if ours not in self._offered:
-            self._offered[ours] = tuple(
-                Choice(remote_id, f"{code} {name}".strip())
-                for remote_id, code, name, type_, account_class, system, status in self.remote_accounts
-                if status == "ACTIVE" and not unfit(ours, Theirs(type_, account_class, system))
-            )
-        return self._offered[ours]
-
-    def rate_choices(self, direction: str) -> tuple[Choice, ...]:
-        """Tax rates in Xero that may answer to a tax code of that direction."""
-        return tuple(
-            Choice(tax_type, f"{name} {rate_bp / 100:g}% ({tax_type})")
-            for tax_type, name, rate_bp, classes, status in self.remote_rates
-            if not unfit_rate(direction, classes=frozenset(classes.split(",")), active=status == "ACTIVE")
-        )
+    @cached_property
+    def _rates(self) -> dict[str, str]:
+        return {row[0]: rate_label(*row[:3]) for row in self.remote_rates}
 
     def named(self, remote_id: str) -> str:
-        """What an account in Xero is called, archived or not; the id when it is gone."""
-        found = next((row for row in self.remote_accounts if row[0] == remote_id), None)
-        return f"{found[1]} {found[2]}".strip() if found else "deleted in Xero"
+        """What an account in Xero is called, archived or not; nothing without an id."""
+        return self._names.get(remote_id, "deleted in Xero" if remote_id else "")
+
+    def rate_named(self, tax_type: str) -> str:
+        return self._rates.get(tax_type, tax_type)
+
+    def account_meant(self, ours: Ours, text: str) -> str:
+        """The id of the one account in Xero that fits ours and is called so: by code, by name, or by both."""
+        meant = [
+            remote_id
+            for remote_id, code, name, *sort, status in self.remote_accounts
+            if status == "ACTIVE"
+            and text.casefold() in (code.casefold(), name.casefold(), f"{code} {name}".casefold())
+            and not unfit(ours, Theirs(*sort))
+        ]
+        return meant[0] if len(meant) == 1 else ""
+
+    def rate_meant(self, direction: str, text: str) -> str:
+        """The type of the one tax rate in Xero that is called so and fits the direction."""
+        meant = [
+            tax_type
+            for tax_type, name, rate_bp, classes, status in self.remote_rates
+            if text.casefold() in (tax_type.casefold(), name.casefold(), rate_label(tax_type, name, rate_bp).casefold())
+            and not unfit_rate(direction, classes=frozenset(classes.split(",")), active=status == "ACTIVE")
+        ]
+        return meant[0] if len(meant) == 1 else ""
+
+
+def rate_label(tax_type: str, name: str, rate_bp: int) -> str:
+    return f"{name} {rate_bp / 100:g}% ({tax_type})"
+
+
+MOST_CHOICES = 20
+"""What a picker shows at once; a word more narrows it."""
+
+
+def choices(*, firm_id: int, destination_id: int, account_id: int, words: str) -> list[Choice]:
+    """Active accounts in Xero that may answer to ours, with all of the words in code, name or type."""
+    sort = run(
+        "select type, coalesce(slot, '') from ledger_account where id = %s and firm_id = %s", [account_id, firm_id]
+    )
+    if not sort:
+        raise Refusal("account-unknown", "there is no such account in the chart")
+    ours = Ours(*sort[0])
+    rows = run(
+        "select remote_id, code, name, type, account_class, system from xero_remoteaccount"
+        " where destination_id = %s and status = 'ACTIVE' order by code, name",
+        [destination_id],
+    )
+    found = [
+        Choice(remote_id, f"{code} {name}".strip())
+        for remote_id, code, name, *theirs in rows
+        if _has(words, code, name, theirs[0]) and not unfit(ours, Theirs(*theirs))
+    ]
+    typed = words.strip().casefold()
+    return sorted(found, key=lambda each: not _begins(each.label.casefold(), typed))[:MOST_CHOICES]
+
+
+def rate_choices(*, firm_id: int, destination_id: int, tax_code_id: int, words: str) -> list[Choice]:
+    """Tax rates in Xero that may answer to a tax code of ours."""
+    found = run("select direction from taxes_taxcode where id = %s and firm_id = %s", [tax_code_id, firm_id])
+    if not found:
+        raise Refusal("tax-code-unknown", "there is no such tax code")
+    rows = run(
+        "select tax_type, name, rate_bp, classes from xero_remotetaxrate"
+        " where destination_id = %s and status = 'ACTIVE' order by name, tax_type",
+        [destination_id],
+    )
+    return [
+        Choice(tax_type, rate_label(tax_type, name, rate_bp))
+        for tax_type, name, rate_bp, classes in rows
+        if _has(words, rate_label(tax_type, name, rate_bp))
+        and not unfit_rate(found[0][0], classes=frozenset(classes.split(",")), active=True)
+    ][:MOST_CHOICES]
+
+
+def _begins(label: str, typed: str) -> bool:
+    """Whether the code or the name begins with what was typed: such stand first."""
+    return label.startswith(typed) or label.partition(" ")[2].startswith(typed)
+
+
+def _has(words: str, *texts: str) -> bool:
+    text = " ".join(texts).casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def counterpart_names(destination_id: int) -> dict[int, str]:

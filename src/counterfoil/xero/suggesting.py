@@ -1,6 +1,7 @@
 """Which account and tax rate in Xero suggests itself for which of ours, and why. Nothing is saved here."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from counterfoil.core.chart import CLASS_OF_TYPE
@@ -41,34 +42,55 @@ def suggest_accounts(destination: Destination) -> list[Suggestion]:
 
     A bank account in Xero suggests itself once, and not at all when one of ours is mapped to it already.
     """
-    remote = RemoteAccount.objects.filter(destination=destination, status="ACTIVE").order_by("code", "name")
-    open_ones = list(remote)
+    there = _There(RemoteAccount.objects.filter(destination=destination, status="ACTIVE").order_by("code", "name"))
     banks = AccountMapping.objects.filter(destination=destination, account__type__in=BANKS)
     taken = dict(banks.values_list("remote_id", "account_id"))
     found = []
     for account in Account.objects.filter(firm_id=destination.firm_id).order_by("code"):
-        free = [one for one in open_ones if taken.get(one.remote_id, account.pk) == account.pk]
-        suggestion = _suggest(account, free)
+        suggestion = _suggest(account, there, taken)
         if suggestion.remote and account.type in BANKS:
             taken[suggestion.remote.remote_id] = account.pk
         found.append(suggestion)
     return found
 
 
-def _suggest(account: Account, remote: Iterable[RemoteAccount]) -> Suggestion:
+class _There:
+    """The accounts in Xero by what they are looked up by, each list in the order of codes."""
+
+    def __init__(self, accounts: Iterable[RemoteAccount]) -> None:
+        self.of_system: dict[str, RemoteAccount] = {}
+        self.by_code: dict[str, list[RemoteAccount]] = defaultdict(list)
+        self.by_name: dict[str, list[RemoteAccount]] = defaultdict(list)
+        self.banks: list[RemoteAccount] = []
+        for one in accounts:
+            if one.system:
+                self.of_system.setdefault(one.system, one)
+                continue
+            self.by_code[one.code].append(one)
+            self.by_name[one.name.casefold()].append(one)
+            if one.type == "BANK":
+                self.banks.append(one)
+
+
+def _suggest(account: Account, there: _There, taken: Mapping[str, int]) -> Suggestion:
     if system := SYSTEM.get(account.slot or ""):
-        found = next((one for one in remote if one.system == system), None)
+        found = there.of_system.get(system)
         return Suggestion(account, found, "Xero's own account" if found else "")
-    fitting = [one for one in remote if not one.system and _likely(account, one)]
-    same_code = next((one for one in fitting if one.code and one.code == account.code), None)
-    if same_code:
-        return Suggestion(account, same_code, "same code")
+
+    def fitting(some: Iterable[RemoteAccount]) -> list[RemoteAccount]:
+        free = (one for one in some if taken.get(one.remote_id, account.pk) == account.pk)
+        return [one for one in free if _likely(account, one)]
+
+    if account.code in there.by_code and (same_code := fitting(there.by_code[account.code])):
+        return Suggestion(account, same_code[0], "same code")
     for name in (account.name.casefold(), *NAMED.get(account.slot or "", ())):
-        for one in fitting:
-            if one.name.casefold() == name:
-                return Suggestion(account, one, "same name" if name == account.name.casefold() else "same function")
+        if name in there.by_name and (same_name := fitting(there.by_name[name])):
+            why = "same name" if name == account.name.casefold() else "same function"
+            return Suggestion(account, same_name[0], why)
     if account.type in BANKS:
-        of_its_sort = [one for one in fitting if ("trust" in one.name.casefold()) is (account.type == "trust_bank")]
+        of_its_sort = [
+            one for one in fitting(there.banks) if ("trust" in one.name.casefold()) is (account.type == "trust_bank")
+        ]
         if len(of_its_sort) == 1:
             return Suggestion(account, of_its_sort[0], "the only bank account of its sort")
     return Suggestion(account, None, "")

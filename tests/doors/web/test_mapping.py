@@ -5,12 +5,15 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace as changed
 
 from counterfoil import config
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination, Item
+from counterfoil.taxes.models import TaxCode
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import AccountMapping, RemoteAccount
 from tests.builders import BuiltFirm
@@ -104,17 +107,88 @@ def test_a_refresh_tells_what_changed(mapping: Page) -> None:
     assert "Archived in Xero: bills on 4100 will wait" in mapping.row("4100")
 
 
-def test_the_page_holds_with_a_thousand_accounts_in_xero(mapping: Page) -> None:
-    organisation = Destination.objects.get().remote_id
-    books = mapping.sandbox.sandbox.xero.organisations[organisation]
+def a_thousand_expenses(page: Page) -> None:
+    """In Xero."""
+    books = page.sandbox.sandbox.xero.organisations[Destination.objects.get().remote_id]
     (rent,) = books.accounts.find("code", "469")
     for number in range(1000):
         books.accounts.put(changed(rent, id=books.new_id(), code=f"X{number}", name=f"Expense {number}"))
 
+
+def test_a_thousand_accounts_in_xero_make_the_page_no_heavier(mapping: Page) -> None:
+    before = len(mapping.client.get(f"{mapping.at}mapping/").content)
+    a_thousand_expenses(mapping)
+
     page = mapping.client.post(f"{mapping.at}refresh/", follow=True).content.decode()
 
     assert "And 950 more." in page
-    assert len(page) < 8_000_000
+    assert len(page) - before < 30_000  # what changed there is listed once
+
+
+def test_a_thousand_accounts_of_our_own_are_a_page_and_a_few_statements(mapping: Page, firm: BuiltFirm) -> None:
+    Account.objects.bulk_create(
+        Account(firm=firm.firm, code=f"X{number}", name=f"Expense {number}", type="expense") for number in range(1000)
+    )
+
+    with CaptureQueriesContext(connection) as asked:
+        page = mapping.client.get(f"{mapping.at}mapping/").content
+
+    assert page.count(b'role="combobox"') > 1_000
+    assert len(page) < 1_200_000
+    assert len(asked) < 30
+
+
+def test_the_rows_without_a_counterpart_stand_on_a_page_of_their_own(mapping: Page) -> None:
+    page = words(mapping.client.get(f"{mapping.at}mapping/?show=gaps").content.decode())
+
+    assert "5300 Consultants and locums" in page and "4100 Professional fees" not in page
+
+
+def test_the_picker_of_a_row_finds_what_fits_by_any_word(mapping: Page) -> None:
+    a_thousand_expenses(mapping)
+    mapping.client.post(f"{mapping.at}refresh/")
+    rent, fees = (Account.objects.get(code=code).pk for code in ("6270", "4100"))
+
+    found = words(mapping.client.get(f"{mapping.at}options/account/{rent}/?q=expense 77").content.decode())
+    none = words(mapping.client.get(f"{mapping.at}options/account/{fees}/?q=office bank").content.decode())
+    tax = TaxCode.objects.get(code="GST").pk
+    rates = words(mapping.client.get(f"{mapping.at}options/tax/{tax}/?q=income 10").content.decode())
+
+    assert found.startswith("X77 Expense 77 X770 Expense 770")
+    assert none == "Nothing in Xero fits. Try fewer letters, or refresh."
+    assert rates == "GST on Income 10% (OUTPUT)"
+    assert mapping.client.get(f"{mapping.at}options/matter/1/").status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["260", "Other Revenue", "260 other revenue"])
+def test_words_that_name_one_account_are_as_good_as_picking_it(mapping: Page, typed: str) -> None:
+    """A browser without scripts, and fast hands."""
+    fees = mapping.account("4100")
+
+    mapping.client.post(f"{mapping.at}mapping/", {fees: remote("Fees"), f"{fees}_text": typed})
+
+    assert AccountMapping.objects.get(account__code="4100").remote_name == "Other Revenue"
+
+
+def test_words_that_name_nothing_stay_in_the_box_with_the_reason(mapping: Page) -> None:
+    fees, sundry = mapping.account("4100"), mapping.account("4920")
+    typed = {fees: "", f"{fees}_text": "Office Bank", sundry: remote("Fees"), f"{sundry}_text": "200 Fees"}
+
+    answer = mapping.client.post(f"{mapping.at}mapping/", typed)
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="Office Bank"' in page and 'value="200 Fees"' in page
+    assert "Refresh the accounts, then choose one of the list" in words(page)
+    assert AccountMapping.objects.get(account__code="4100").remote_name == "Fees"
+
+
+def test_an_emptied_box_takes_the_counterpart_away(mapping: Page) -> None:
+    fees = mapping.account("4100")
+
+    mapping.client.post(f"{mapping.at}mapping/", {fees: "", f"{fees}_text": ""})
+
+    assert not AccountMapping.objects.filter(account__code="4100").exists()
 
 
 def test_an_account_is_made_in_xero_from_the_page(mapping: Page) -> None:

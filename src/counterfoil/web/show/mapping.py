@@ -1,6 +1,7 @@
 """The mapping as plain values for its page: a table for each group, what is missing in words, and the last refresh."""
 
 from collections.abc import Mapping as Named
+from dataclasses import dataclass
 from typing import Any
 
 from counterfoil.core.refusals import Refusal
@@ -19,42 +20,50 @@ MOST_CHANGES = 50
 """Changes that are listed; the rest is counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form that was refused had in it: the ids that were picked, the words in the boxes, what is wrong."""
+
+    picked: Named[str, str]
+    words: Named[str, str]
+    wrong: Named[str, Refusal]
+
+
+NOTHING_TYPED = Typed({}, {}, {})
+
+
 def tables(
     found: Mapping,
     suggested: Named[int, Suggestion],
     seat: Seat,
     *,
     making: Named[int, Making],
-    typed: Named[str, str],
-    wrong: Named[str, Refusal],
+    typed: Typed = NOTHING_TYPED,
+    only: str = "",
 ) -> list[Values]:
-    """One table for each group that has rows. `typed` and `wrong` are of a form that was refused."""
+    """One table for each group that has rows; `only` "gaps" leaves the rows without a usable counterpart."""
     drawn = []
     for group, title in GROUPS.items():
         rows = [
-            _account(each, found, suggested.get(each.account_id), typed, wrong)
+            _account(each, found, suggested.get(each.account_id), seat, typed)
             | _to_make(each, making.get(each.account_id), suggested.get(each.account_id), seat)
             for each in found.accounts
-            if each.group == group
+            if each.group == group and _wanted(each, only)
         ]
         if rows:
             drawn.append({"id": group, "title": title, "rows": rows})
-    taxes = [_tax(each, found, typed, wrong) for each in found.taxes]
-    return [*drawn, {"id": "taxes", "title": "Tax codes", "rows": taxes}]
+    taxes = [_tax(each, found, seat, typed) for each in found.taxes if _wanted(each, only)]
+    return [*drawn, {"id": "taxes", "title": "Tax codes", "rows": taxes}] if taxes else drawn
 
 
-def _account(
-    account: MappedAccount,
-    found: Mapping,
-    suggestion: Suggestion | None,
-    typed: Named[str, str],
-    wrong: Named[str, Refusal],
-) -> Values:
+def _wanted(row: MappedAccount | MappedTax, only: str) -> bool:
+    return only != "gaps" or bool(row.gap and row.gap.stops)
+
+
+def _account(account: MappedAccount, found: Mapping, suggestion: Suggestion | None, seat: Seat, typed: Typed) -> Values:
     name = f"account-{account.account_id}"
     remote = suggestion.remote if suggestion and not account.remote_id else None
-    options = [{"value": each.value, "label": each.label} for each in found.choices(account.ours)]
-    if account.remote_id and account.remote_id not in {each["value"] for each in options}:
-        options.insert(0, {"value": account.remote_id, "label": found.named(account.remote_id)})
+    begins = account.remote_id or (remote.remote_id if remote else "")
     notes = []
     if account.gap:
         notes.append({"text": sentence(account.gap.text), "bad": account.gap.stops})
@@ -63,10 +72,11 @@ def _account(
     return {
         "name": name,
         "label": f"{account.code} {account.name}",
-        "value": typed.get(name, account.remote_id or (remote.remote_id if remote else "")),
-        "options": options,
+        "value": typed.picked.get(name, begins),
+        "text": typed.words.get(name, found.named(begins)),
+        "search": seat.to.place(f"connect/options/account/{account.account_id}"),
         "notes": notes,
-        "error": sentence(wrong[name].advice) if name in wrong else "",
+        "error": sentence(typed.wrong[name].advice) if name in typed.wrong else "",
     }
 
 
@@ -84,18 +94,16 @@ def _to_make(account: MappedAccount, under_way: Making | None, suggestion: Sugge
     return {"create": account.account_id} if makes else {}
 
 
-def _tax(tax: MappedTax, found: Mapping, typed: Named[str, str], wrong: Named[str, Refusal]) -> Values:
+def _tax(tax: MappedTax, found: Mapping, seat: Seat, typed: Typed) -> Values:
     name = f"tax-{tax.tax_code_id}"
-    options = [{"value": each.value, "label": each.label} for each in found.rate_choices(tax.direction)]
-    if tax.tax_type and tax.tax_type not in {each["value"] for each in options}:
-        options.insert(0, {"value": tax.tax_type, "label": tax.tax_type})
     return {
         "name": name,
         "label": f"{tax.code} {tax.name}",
-        "value": typed.get(name, tax.tax_type),
-        "options": options,
+        "value": typed.picked.get(name, tax.tax_type),
+        "text": typed.words.get(name, found.rate_named(tax.tax_type)),
+        "search": seat.to.place(f"connect/options/tax/{tax.tax_code_id}"),
         "notes": [{"text": sentence(tax.gap.text), "bad": tax.gap.stops}] if tax.gap else [],
-        "error": sentence(wrong[name].advice) if name in wrong else "",
+        "error": sentence(typed.wrong[name].advice) if name in typed.wrong else "",
     }
 
 

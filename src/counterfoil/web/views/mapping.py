@@ -4,23 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from counterfoil import config
 from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.firms.roles import require
 from counterfoil.outbox.models import Destination
+from counterfoil.web.asked import Asked
 from counterfoil.web.fresh import just_signed_in
-from counterfoil.web.pages import page
+from counterfoil.web.pages import fragment, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import mapping as show
 from counterfoil.xero import connection
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
-from counterfoil.xero.mapped import Mapping, mapping
+from counterfoil.xero.mapped import MappedAccount, MappedTax, Mapping, choices, mapping, rate_choices
 from counterfoil.xero.new_accounts import create_account, making
 from counterfoil.xero.reading import Refreshed, last_refresh, refresh_accounts
 from counterfoil.xero.suggesting import suggest_accounts
@@ -74,8 +75,9 @@ def mapped(request: WebRequest) -> HttpResponse:
             return redirect(seat.to.place("connect/mapping"))
     suggested = {each.account.pk: each for each in suggest_accounts(destination)}
     wrong = dict(refusal.fields) if isinstance(refusal, InputRefused) else {}
-    typed = {name: str(value) for name, value in request.POST.items()} if refusal else {}
     stopping = sum(1 for each in found.gaps if each.stops)
+    only = "gaps" if Asked(request).text("show") == "gaps" and stopping else ""
+    typed = _typed(request, found, wrong) if refusal else show.NOTHING_TYPED
     values = {
         "page": {
             "title": "Mapping",
@@ -91,7 +93,8 @@ def mapped(request: WebRequest) -> HttpResponse:
         "note": show.missing(found),
         "refreshed": show.refreshed(last_refresh(destination.pk), seat),
         "create": seat.to.place("connect/create"),
-        "tables": show.tables(found, suggested, seat, making=making(destination.pk), typed=typed, wrong=wrong),
+        "tabs": _tabs(seat, found, stopping, only),
+        "tables": show.tables(found, suggested, seat, making=making(destination.pk), typed=typed, only=only),
     }
     return page(request, "pages/mapping.html", values, place="sync", status=form_status(refusal))
 
@@ -110,20 +113,88 @@ def _errors(refusal: Refusal | None, wrong: dict[str, Refusal]) -> Values | None
     return {"title": "Nothing was saved.", "entries": entries or [{"text": sentence(refusal.advice), "field": ""}]}
 
 
+def _tabs(seat: Seat, found: Mapping, stopping: int, only: str) -> list[Values]:
+    to = seat.to.place("connect/mapping")
+    everything = {
+        "label": "Everything",
+        "href": to,
+        "current": not only,
+        "count": len(found.accounts) + len(found.taxes),
+    }
+    gaps = {
+        "label": "Without a usable counterpart",
+        "href": f"{to}?show=gaps",
+        "current": bool(only),
+        "count": stopping,
+    }
+    return [everything, gaps]
+
+
 def _choose(request: WebRequest, destination: Destination, found: Mapping) -> int:
-    """Every select that differs from what is stored is a choice; one that was not sent stays as it is."""
-    accounts = {
-        each.account_id: request.POST[f"account-{each.account_id}"]
-        for each in found.accounts
-        if request.POST.get(f"account-{each.account_id}", each.remote_id) != each.remote_id
-    }
-    taxes = {
-        each.tax_code_id: request.POST[f"tax-{each.tax_code_id}"]
-        for each in found.taxes
-        if request.POST.get(f"tax-{each.tax_code_id}", each.tax_type) != each.tax_type
-    }
+    """Every box that differs from what is stored is a choice; one that was not sent stays as it is."""
+    accounts = {each.account_id: _account_sent(request, found, each) for each in found.accounts}
+    taxes = {each.tax_code_id: _tax_sent(request, found, each) for each in found.taxes}
     seat = request.seat
-    return mapper.choose(by=seat.actor, at=request.at, destination=destination, accounts=accounts, taxes=taxes)
+    return mapper.choose(
+        by=seat.actor,
+        at=request.at,
+        destination=destination,
+        accounts={
+            each.account_id: to for each in found.accounts if (to := accounts[each.account_id]) != each.remote_id
+        },
+        taxes={each.tax_code_id: to for each in found.taxes if (to := taxes[each.tax_code_id]) != each.tax_type},
+    )
+
+
+UNKNOWN = "?"
+"""No account and no tax rate in Xero is called that: words in a box that mean nothing, or more than one thing."""
+
+
+def _account_sent(request: WebRequest, found: Mapping, row: MappedAccount) -> str:
+    picked, words = _sent(request, f"account-{row.account_id}", row.remote_id, found.named)
+    return found.account_meant(row.ours, words) or UNKNOWN if words else picked
+
+
+def _tax_sent(request: WebRequest, found: Mapping, row: MappedTax) -> str:
+    picked, words = _sent(request, f"tax-{row.tax_code_id}", row.tax_type, found.rate_named)
+    return found.rate_meant(row.direction, words) or UNKNOWN if words else picked
+
+
+def _sent(request: WebRequest, name: str, stored: str, named: Callable[[str], str]) -> tuple[str, str]:
+    """What was picked, and words that were typed in its place; the words of the choice itself add nothing."""
+    picked = request.POST.get(name, stored)
+    words = request.POST.get(f"{name}_text")
+    if words is None or words.strip() == named(picked):
+        return picked, ""
+    return "", words.strip()
+
+
+def _typed(request: WebRequest, found: Mapping, wrong: dict[str, Refusal]) -> show.Typed:
+    """What stood in the form, the words of each box as they were."""
+    names = [f"account-{each.account_id}" for each in found.accounts] + [
+        f"tax-{each.tax_code_id}" for each in found.taxes
+    ]
+    picked = {name: request.POST[name] for name in names if name in request.POST}
+    words = {name: request.POST[f"{name}_text"] for name in names if f"{name}_text" in request.POST}
+    return show.Typed(picked, words, wrong)
+
+
+@require_GET
+def options(request: WebRequest, sort: str, key: int) -> HttpResponse:
+    """What the picker of a row finds: accounts or tax rates in Xero that may answer to that one of ours."""
+    seat = request.seat
+    require(seat.actor, "connect")
+    words = Asked(request).text("q")
+    where: Values = {"firm_id": seat.firm.id, "destination_id": current(seat).pk, "words": words}
+    if sort == "account":
+        found = choices(account_id=key, **where)
+    elif sort == "tax":
+        found = rate_choices(tax_code_id=key, **where)
+    else:
+        raise Http404("no such choice")
+    shown = [{"value": each.value, "label": each.label} for each in found]
+    none = "Nothing in Xero fits. Try fewer letters, or refresh."
+    return fragment(request, "components/options.html", {"groups": [{"options": shown}] if shown else [], "none": none})
 
 
 @require_POST

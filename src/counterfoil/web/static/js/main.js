@@ -6,6 +6,7 @@ import "./amounts.js";
 import "./dates.js";
 import "./lines.js";
 import "./rows.js";
+import "./filter.js";
 import "./fill.js";
 import "./pulse.js";
 import "./dialogs.js";
