@@ -66,40 +66,11 @@ def wake(store: MemoryStore, destination_id: int) -> None:
 # --- the epoch and the safe state -------------------------------------------------------------------------------------
 
 
-def went_back(store: MemoryStore) -> str:
-    file, books = store.file, store.books
-    if file.number is None:
-        return "" if books.epoch == 0 else "this database was copied from another place"
-    if file.installation != books.installation:
-        return "the key folder belongs to another installation"
-    return "this database was restored from a backup" if books.epoch < file.number else ""
-
-
 def check_at_start(store: MemoryStore, *, at: datetime) -> str:
-    reason = went_back(store)
+    reason = store.went_back()
     if reason:
-        enter(store, reason=reason, at=at)
+        store.enter_safe(reason=reason, at=at)
     return reason
-
-
-def enter(store: MemoryStore, *, reason: str, at: datetime) -> None:
-    for place in tuple(store.books.places.values()):
-        if place.state in ("live", "suspended"):
-            store.set_place(place.id, state="safe", state_reason=reason)
-    for item in store.books.items.values():
-        if item.state in ("pending", "sending", "unknown", "drafted", "rejected"):
-            store.change(
-                item,
-                state="unknown",
-                no_replay=True,
-                first_send_at=item.first_send_at or item.created_at,
-                last_send_at=at,
-                absent_seen=0,
-                absent_at=None,
-                reason_code="restored",
-                reason_text="the database went back in time; whether the copy arrived is being looked up",
-                not_before=None,
-            )
 
 
 def leave(store: MemoryStore, destination_id: int) -> bool:
@@ -108,4 +79,5 @@ def leave(store: MemoryStore, destination_id: int) -> bool:
     store.set_place(destination_id, state="live", state_reason="", not_before=None)
     store.file.installation = store.books.installation
     store.file.number = store.file.following = store.books.epoch
+    store.file.sent = len(store.books.attempts)
     return True

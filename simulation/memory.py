@@ -11,6 +11,7 @@ from typing import Any
 
 from counterfoil.outbox.markers import new_marker
 from counterfoil.outbox.work import (
+    CLOCK_WAS_SET_MS,
     LEASE_SECONDS,
     OPEN_STATES,
     STATES,
@@ -148,8 +149,11 @@ class MemoryStore:
         self, destination_id: int, *, holder: str, seconds: int = LEASE_SECONDS, gone: Callable[[str], bool]
     ) -> Lease | None:
         now = self.now()
+        if reason := self.went_back():
+            self.enter_safe(reason=reason, at=now)
+            return None
         held = self.books.leases.setdefault(destination_id, Held())
-        runs = held.expires_at is not None and held.expires_at > now
+        runs = held.expires_at is not None and now < held.expires_at <= now + timedelta(seconds=seconds)
         if runs and held.holder != holder and not gone(held.holder):
             return None
         if not (runs and held.holder == holder):
@@ -189,6 +193,36 @@ class MemoryStore:
         if held is None or (held.fence, held.holder) != (lease.fence, lease.holder):
             return False
         return until is None or (held.expires_at is not None and held.expires_at > until)
+
+    # --- the epoch and the safe state ---------------------------------------------------------------------------------
+
+    def went_back(self) -> str:
+        file, books = self.file, self.books
+        if file.number is None:
+            return "" if books.epoch == 0 else "this database was copied from another place"
+        if file.installation != books.installation:
+            return "the key folder belongs to another installation"
+        went_back = books.epoch < file.number or len(books.attempts) < file.sent
+        return "this database was restored from a backup" if went_back else ""
+
+    def enter_safe(self, *, reason: str, at: datetime) -> None:
+        for place in tuple(self.books.places.values()):
+            if place.state in ("live", "suspended"):
+                self.set_place(place.id, state="safe", state_reason=reason)
+        for item in self.books.items.values():
+            if item.state in ("pending", "sending", "unknown", "drafted", "rejected"):
+                self.change(
+                    item,
+                    state="unknown",
+                    no_replay=True,
+                    first_send_at=item.first_send_at or item.created_at,
+                    last_send_at=at,
+                    absent_seen=0,
+                    absent_at=None,
+                    reason_code="restored",
+                    reason_text="the database went back in time; whether the copy arrived is being looked up",
+                    not_before=None,
+                )
 
     # --- what is to be done -------------------------------------------------------------------------------------------
 
@@ -249,19 +283,14 @@ class MemoryStore:
         return Left(states, next_at)
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]:
-        found = [self.books.items[on] for on in self.books.items[item_id].leans_on]
-        return tuple(
-            Carrier(
-                one.resource,
-                one.type,
-                one.source[0],
-                one.source[1],
-                one.remote_id or "",
-                self.books.links[one.id].other_id if one.id in self.books.links else "",
-            )
-            for one in sorted(found, key=lambda one: one.id)
-            if one.state == "confirmed"
-        )
+        item = self.books.items.get(item_id)
+        found = [self.books.items[on] for on in item.leans_on] if item else []
+        return tuple(self._carrier(one) for one in sorted(found, key=_by_id) if one.state == "confirmed")
+
+    def _carrier(self, item: Item) -> Carrier:
+        link = self.books.links.get(item.id)
+        other_id = link.other_id if link else ""
+        return Carrier(item.resource, item.type, item.source[0], item.source[1], item.remote_id or "", other_id)
 
     def claimed(self, destination_id: int, remote_ids: Collection[str], *, but: int) -> set[str]:
         return {
@@ -273,16 +302,16 @@ class MemoryStore:
 
     # --- before and after the wire ------------------------------------------------------------------------------------
 
-    def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
+    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
         now = self.now()
-        item = self.books.items[work.id]
-        if not self._holds(lease, until=now) or item.state != work.state or item.held:
+        item = self.books.items.get(work.id)
+        if item is None or not self._holds(lease, until=now) or item.state != work.state or item.held:
             return None
         digest = hashlib.sha256(body.encode()).hexdigest()
         more: dict[str, Any] = {}
         if purpose == "create":
             more = {"generation": item.generation + 1, "no_replay": False, "absent_seen": 0, "absent_at": None}
-            more["first_send_at"] = now
+            more |= {"first_send_at": now, "begun": begun}
         self.change(
             item,
             state="sending",
@@ -298,14 +327,15 @@ class MemoryStore:
             len(self.books.attempts) + 1, item.id, purpose, item.generation, key, digest, lease.fence, now
         )
         self.books.attempts.append(attempt)
+        self.file.sent = max(self.file.sent, attempt.id)
         return Sent(attempt.id, key, item.generation)
 
     def record(
         self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
     ) -> bool:
         now = self.now()
-        item = self.books.items[work.id]
-        if not self._holds(lease) or item.state != ("sending" if sent else work.state):
+        item = self.books.items.get(work.id)
+        if item is None or not self._holds(lease) or item.state != ("sending" if sent else work.state):
             return False
         self.change(item, fence=lease.fence, **columns_of(change, now))
         if sent and answer:
@@ -350,9 +380,28 @@ class MemoryStore:
         was = self.books.places[destination_id]
         day_left = was.day_left if day_left is None else day_left
         offset_ms = was.clock_offset_ms if offset_ms is None else offset_ms
+        if abs(offset_ms - was.clock_offset_ms) > CLOCK_WAS_SET_MS:
+            self._clock_was_set(destination_id, timedelta(milliseconds=was.clock_offset_ms - offset_ms))
         if (day_left, offset_ms) != (was.day_left, was.clock_offset_ms):
             self.set_place(destination_id, day_left=day_left, clock_offset_ms=offset_ms)
+
+    def _clock_was_set(self, destination_id: int, moved: timedelta) -> None:
+        now = self.now()
+        for item in self._all_open(destination_id):
+            if item.state in ("unknown", "sending") and item.first_send_at is not None:
+                self.change(
+                    item,
+                    first_send_at=min(item.first_send_at, item.first_send_at + moved),
+                    last_send_at=now,
+                    absent_seen=0,
+                    absent_at=None,
+                    not_before=None,
+                )
 
 
 def _is_due(item: Item, by: datetime) -> bool:
     return item.not_before is None or item.not_before <= by
+
+
+def _by_id(item: Item) -> int:
+    return item.id

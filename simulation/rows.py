@@ -30,6 +30,7 @@ class Item:
     generation: int = 0
     first_send_at: datetime | None = None
     last_send_at: datetime | None = None
+    begun: str = ""
     no_replay: bool = False
     absent_seen: int = 0
     absent_at: datetime | None = None
@@ -85,6 +86,7 @@ class EpochFile:
     installation: str = ""
     number: int | None = None
     following: int = 0
+    sent: int = 0
 
 
 @dataclass(slots=True)
@@ -134,6 +136,7 @@ def work_of(item: Item) -> Work:
         item.reason_text,
         item.created_at,
         item.remote_id,
+        item.begun,
     )
 
 

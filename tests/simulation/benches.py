@@ -36,6 +36,9 @@ class Bench(Protocol):
 
     def file_ahead(self, by: int) -> None: ...
     def lose_file(self) -> None: ...
+    def forget_requests(self) -> None:
+        """The file beside the keys knows of a request that is not in the database."""
+
     def check_at_start(self) -> str: ...
     def leave_safe(self) -> bool: ...
 
@@ -82,6 +85,9 @@ class MemoryBench(Clocked):
 
     def file_ahead(self, by: int) -> None:
         self.store.file.number = self.store.file.following = (self.store.file.number or 0) + by
+
+    def forget_requests(self) -> None:
+        self.store.file.sent += 1
 
     def lose_file(self) -> None:
         self.store.file.number = None
@@ -172,6 +178,10 @@ class DatabaseBench(Clocked):
         written = json.loads(self._file().read_text())
         number = written["number"] + by
         self._file().write_text(json.dumps(written | {"number": number, "next": number}))
+
+    def forget_requests(self) -> None:
+        written = json.loads(self._file().read_text())
+        self._file().write_text(json.dumps(written | {"sent": written["sent"] + 1}))
 
     def lose_file(self) -> None:
         self._file().unlink()

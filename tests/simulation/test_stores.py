@@ -37,7 +37,9 @@ def due(bench: Bench, **how: Any) -> Work:
 
 
 def sending(bench: Bench, work: Work, lease: Lease, purpose: str = "create") -> Sent:
-    sent: Sent | None = bench.store.sending(work, body='{"a":1}', purpose=purpose, lease=lease)
+    sent: Sent | None = bench.store.sending(
+        work, body='{"a":1}', purpose=purpose, begun=f"start/{bench.at}", lease=lease
+    )
     assert sent is not None
     return sent
 
@@ -106,6 +108,12 @@ class Contract:
 
         assert lease_of(bench).fence == 2
 
+    def test_a_lease_that_seems_too_long_was_written_before_the_clock_was_set_back(self, bench: Bench) -> None:
+        lease_of(bench, "first")
+        bench.later(-3600)
+
+        assert lease_of(bench, "second").fence == 2
+
     def test_what_was_being_sent_becomes_unknown_at_a_take_over(self, bench: Bench) -> None:
         bench.put([waiting(1)])
         sending(bench, due(bench), lease_of(bench, "first"))
@@ -143,7 +151,7 @@ class Contract:
 
         item, (attempt,) = bench.item(1), bench.attempts(1)
         assert (item.state, item.generation, item.body, item.fence) == ("sending", 1, '{"a":1}', lease.fence)
-        assert (item.first_send_at, item.last_send_at) == (bench.at, bench.at)
+        assert (item.first_send_at, item.last_send_at, item.begun) == (bench.at, bench.at, f"start/{bench.at}")
         assert sent.key == f"{item.marker}/1" == attempt.key
         assert (attempt.purpose, attempt.body_sha256, attempt.answered_at) == ("create", item.body_sha256, None)
 
@@ -152,7 +160,7 @@ class Contract:
         old = lease_of(bench, "first")
         lease_of(bench, "second", gone=True)
 
-        assert bench.store.sending(due(bench), body="{}", purpose="create", lease=old) is None
+        assert bench.store.sending(due(bench), body="{}", purpose="create", begun="", lease=old) is None
         assert (bench.item(1).state, bench.item(1).generation, bench.attempts(1)) == ("pending", 0, [])
 
     def test_a_lease_that_ran_out_sends_nothing(self, bench: Bench) -> None:
@@ -160,14 +168,14 @@ class Contract:
         lease = lease_of(bench)
         bench.later(240)
 
-        assert bench.store.sending(due(bench), body="{}", purpose="create", lease=lease) is None
+        assert bench.store.sending(due(bench), body="{}", purpose="create", begun="", lease=lease) is None
 
     def test_an_item_that_moved_meanwhile_is_not_sent(self, bench: Bench) -> None:
         bench.put([waiting(1)])
         seen = due(bench)
         bench.decide("cancel", 1, why="not wanted", at=bench.at)
 
-        assert bench.store.sending(seen, body="{}", purpose="create", lease=lease_of(bench)) is None
+        assert bench.store.sending(seen, body="{}", purpose="create", begun="", lease=lease_of(bench)) is None
         assert bench.item(1).state == "cancelled"
 
     def test_an_item_that_is_held_meanwhile_is_not_sent(self, bench: Bench) -> None:
@@ -175,7 +183,7 @@ class Contract:
         seen = due(bench)
         bench.decide("hold", 1, held=True)
 
-        assert bench.store.sending(seen, body="{}", purpose="create", lease=lease_of(bench)) is None
+        assert bench.store.sending(seen, body="{}", purpose="create", begun="", lease=lease_of(bench)) is None
 
     def test_a_replay_is_the_same_generation_under_the_same_key(self, bench: Bench) -> None:
         bench.put([waiting(1)])
@@ -190,7 +198,7 @@ class Contract:
 
         item = bench.item(1)
         assert (again.key, item.generation) == (first.key, 1)
-        assert (item.first_send_at, item.last_send_at) == (begun, bench.at)
+        assert (item.first_send_at, item.last_send_at, item.begun) == (begun, bench.at, f"start/{begun}")
 
     def test_what_is_made_anew_has_a_new_key_and_begins_all_over(self, bench: Bench) -> None:
         bench.put([waiting(1)])
@@ -514,6 +522,38 @@ class Contract:
         place = bench.store.place(bench.destination)
         assert (place.day_left, place.clock_offset_ms) == (900, 1500)
 
+    def test_when_our_clock_was_set_what_is_in_doubt_waits_anew(self, bench: Bench) -> None:
+        bench.put([waiting(1), waiting(2)])
+        lease, begun = lease_of(bench), bench.at
+        bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=0)
+        work = due(bench)
+        doubt = Change(state="unknown", absent_seen=1, absent_at=bench.at, not_before=bench.at + timedelta(days=2))
+        bench.store.record(work, doubt, lease=lease, sent=sending(bench, work, lease), answer=OK)
+
+        bench.later(30)
+        bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=-60_000)
+        as_before = bench.item(1)
+        kept = (as_before.absent_seen, as_before.last_send_at)
+        bench.later(-86_400)
+        bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=86_340_000)
+
+        item = bench.item(1)
+        assert kept == (1, begun)
+        assert (item.absent_seen, item.absent_at, item.not_before) == (0, None, None)
+        assert (item.last_send_at, item.first_send_at) == (bench.at, begun - timedelta(days=1))
+        assert bench.item(2).first_send_at is None
+
+    def test_when_our_clock_was_set_ahead_the_first_sending_stays_where_it_was(self, bench: Bench) -> None:
+        bench.put([waiting(1)])
+        lease, begun = lease_of(bench), bench.at
+        work = due(bench)
+        bench.store.record(work, Change(state="unknown"), lease=lease, sent=sending(bench, work, lease), answer=OK)
+
+        bench.later(86_400)
+        bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=-86_400_000)
+
+        assert (bench.item(1).first_send_at, bench.item(1).last_send_at) == (begun, bench.at)
+
     # --- what people decide -------------------------------------------------------------------------------------------
 
     def test_trying_again_builds_the_body_anew(self, bench: Bench) -> None:
@@ -581,6 +621,27 @@ class Contract:
         doubted = bench.item(4)
         assert (doubted.no_replay, doubted.absent_seen, doubted.reason_code) == (True, 0, "restored")
         assert (doubted.first_send_at, doubted.last_send_at) == (created_at, bench.at)
+
+    def test_a_request_that_may_have_left_is_known_beside_the_keys(self, bench: Bench) -> None:
+        """A worker may hold its lease for days: only the requests themselves tell a backup of this morning from now."""
+        bench.put([waiting(1)])
+        sending(bench, due(bench), lease_of(bench))
+        current = bench.check_at_start()
+
+        bench.forget_requests()
+
+        assert current == ""
+        assert "restored" in bench.check_at_start()
+
+    def test_a_database_that_went_back_gives_no_lease(self, bench: Bench) -> None:
+        lease_of(bench, "first")
+        bench.put([waiting(1)])
+        bench.file_ahead(1)
+
+        again = bench.store.take_lease(bench.destination, holder="first", gone=nobody_is_gone)
+
+        assert again is None
+        assert (bench.store.place(bench.destination).state, bench.item(1).state) == ("safe", "unknown")
 
     def test_a_person_who_looked_lets_the_sending_go_on(self, bench: Bench) -> None:
         lease_of(bench)

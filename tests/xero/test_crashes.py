@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 from counterfoil.outbox.models import Attempt, Item
+from counterfoil.xero.hands import MachineClock
 from tests.databases import CommittedDatabase
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
@@ -98,7 +99,7 @@ def test_an_answer_that_comes_after_a_take_over_is_not_written_by_the_old_sender
     assert counts(linked)[0] == 1
 
 
-class FrozenClock:
+class FrozenClock(MachineClock):
     """Stands still for seven seconds between writing down and sending, as a machine does that was put to sleep."""
 
     def __init__(self) -> None:

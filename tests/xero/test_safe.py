@@ -4,7 +4,7 @@ import json
 
 from counterfoil import config
 from counterfoil.outbox import epoch, safe
-from counterfoil.outbox.models import Destination, Epoch, Item
+from counterfoil.outbox.models import Attempt, Destination, Epoch, Item
 from counterfoil.outbox.work import Carrier
 from counterfoil.xero import sync_actions
 from counterfoil.xero.mapping import counterparts
@@ -48,6 +48,7 @@ def test_each_take_over_counts_in_the_database_and_beside_the_keys(linked: Linke
         "installation": Epoch.objects.get().installation,
         "number": 2,
         "next": 2,
+        "sent": Attempt.objects.latest("id").pk,
     }
     assert safe.check_at_start(at=linked.store.now()) == ""
 

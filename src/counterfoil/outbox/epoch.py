@@ -1,14 +1,19 @@
 """The installation's name and epoch: a count of take-overs kept in the database and in a file beside the keys.
 
-The file runs ahead: `next` is written before the database moves and `number` after it has. So a database behind
-`number` went back in time, by a restore or because it is a copy: nothing may be sent before a person has looked.
+The file runs ahead: `next` is written before the database moves and `number` after it has; `sent` is the newest request
+that was written down and may have left. So a database behind `number` or without that request went back in time, by a
+restore or because it is a copy: nothing may be sent before a person has looked.
 """
 
+import fcntl
 import json
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -26,9 +31,14 @@ def make_installation() -> None:
 def advance() -> None:
     """One more take-over, inside its transaction."""
     ((installation, number),) = run("select installation, number from outbox_epoch where id = 1")
-    _write(installation, number=int(number), following=int(number) + 1)
+    _write(installation=installation, number=int(number), next=int(number) + 1)
     run("update outbox_epoch set number = %s where id = 1", [int(number) + 1])
-    transaction.on_commit(lambda: _write(installation, number=int(number) + 1, following=int(number) + 1))
+    transaction.on_commit(lambda: _write(installation=installation, number=int(number) + 1, next=int(number) + 1))
+
+
+def about_to_send(attempt_id: int) -> None:
+    """A request is written down and about to leave: from now on a database without it went back in time."""
+    _write(sent=attempt_id)
 
 
 def went_back() -> str:
@@ -39,7 +49,7 @@ def went_back() -> str:
         return "" if number == 0 else "this database was copied from another place, or its key folder was replaced"
     if found["installation"] != installation:
         return "the key folder belongs to another installation"
-    if number < found["number"]:
+    if number < found["number"] or _newest_attempt() < found.get("sent", 0):
         return "this database was restored from a backup; copies may have been sent since"
     return ""
 
@@ -47,24 +57,49 @@ def went_back() -> str:
 def accept() -> None:
     """A person has looked: from now on this database and this folder belong together."""
     ((installation, number),) = run("select installation, number from outbox_epoch where id = 1")
-    _write(installation, number=int(number), following=int(number))
+    with _alone():
+        _put({"installation": installation, "number": int(number), "next": int(number), "sent": _newest_attempt()})
+
+
+def _newest_attempt() -> int:
+    ((newest,),) = run("select max(id) from outbox_attempt")
+    return int(newest or 0)
 
 
 def _path() -> Path:
     return config.load().keys_dir / "epoch.json"
 
 
-def _read() -> dict[str, int | str] | None:
+def _read() -> dict[str, Any] | None:
     path = _path()
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
-def _write(installation: str, *, number: int, following: int) -> None:
+def _write(**members: Any) -> None:
+    """Some members anew, the others as they are; `sent` never goes back."""
+    with _alone():
+        before = _read() or {}
+        _put(before | members | {"sent": max(before.get("sent", 0), members.get("sent", 0))})
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Several workers write the file in turn."""
     path = _path()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _put(members: dict[str, Any]) -> None:
+    path = _path()
     descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".epoch-")
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({"installation": installation, "number": number, "next": following}, file)
+        json.dump(members, file)
         file.flush()
         os.fsync(file.fileno())
     Path(made).replace(path)

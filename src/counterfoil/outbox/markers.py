@@ -15,3 +15,8 @@ def new_marker(installation: str, draw: Callable[[int], int] = secrets.randbelow
         drawn, at = divmod(drawn, len(ALPHABET))
         letters.append(ALPHABET[at])
     return f"LX{installation}-{''.join(letters)}"
+
+
+def installation_of(marker: str) -> str:
+    """What all markers of the installation begin with: `LX9D72-`."""
+    return marker.partition("-")[0] + "-"

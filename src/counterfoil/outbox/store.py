@@ -12,10 +12,9 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from counterfoil.firms import audit
-from counterfoil.firms.roles import installation
 from counterfoil.firms.rows import moment, run
-from counterfoil.outbox import epoch
+from counterfoil.outbox import epoch, safe
+from counterfoil.outbox.destinations import Destinations, instant, locked_for
 from counterfoil.outbox.work import (
     LEASE_SECONDS,
     OPEN_STATES,
@@ -24,7 +23,6 @@ from counterfoil.outbox.work import (
     Change,
     Lease,
     Left,
-    Place,
     Sent,
     StoreAway,
     Work,
@@ -34,7 +32,7 @@ _OPEN = ", ".join(f"'{name}'" for name in OPEN_STATES)
 _WORK = (
     "i.id, i.firm_id, i.destination_id, i.resource, i.type, i.operation, i.marker, i.snapshot, i.state, i.body,"
     " i.body_sha256, i.generation, i.first_send_at, i.last_send_at, i.no_replay, i.absent_seen, i.absent_at,"
-    " i.reason_code, i.reason_text, i.created_at, i.remote_id"
+    " i.reason_code, i.reason_text, i.created_at, i.remote_id, i.begun"
 )
 _UNBLOCKED = (
     " not exists (select 1 from outbox_dependency d join outbox_item o on o.id = d.on_id"
@@ -45,13 +43,7 @@ _PLAIN = "id firm_id destination_id resource type operation marker snapshot stat
 MOST_ANSWER = 8_000
 
 
-def instant(value: Any) -> datetime | None:
-    """An instant of a hand-written SELECT: SQLite answers text in UTC."""
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return None if found is None else found.replace(tzinfo=UTC) if found.tzinfo is None else found
-
-
-class DatabaseStore:
+class DatabaseStore(Destinations):
     """The Store of the product."""
 
     def now(self) -> datetime:
@@ -67,6 +59,9 @@ class DatabaseStore:
     ) -> Lease | None:
         with transaction.atomic():
             now = self.now()
+            if reason := epoch.went_back():
+                safe.enter(reason=reason, at=now)
+                return None
             expires_at = now + timedelta(seconds=seconds)
             run(
                 "insert into outbox_lease (destination_id, firm_id, holder, fence)"
@@ -75,10 +70,10 @@ class DatabaseStore:
                 [destination_id],
             )
             ((was, fence, until),) = run(
-                f"select holder, fence, expires_at from outbox_lease where destination_id = %s{_for('update')}",
+                f"select holder, fence, expires_at from outbox_lease where destination_id = %s{locked_for('update')}",
                 [destination_id],
             )
-            runs = until is not None and instant(until) > now  # type: ignore[operator]
+            runs = _runs(instant(until), now, seconds)
             if runs and was != holder and not gone(was):
                 return None
             if not (runs and was == holder):
@@ -115,7 +110,7 @@ class DatabaseStore:
     def _holds(self, lease: Lease, *, until: datetime | None = None) -> bool:
         rows = run(
             "select expires_at from outbox_lease where destination_id = %s and fence = %s and holder = %s"
-            + _for("share"),
+            + locked_for("share"),
             [lease.destination_id, lease.fence, lease.holder],
         )
         expires_at = instant(rows[0][0]) if rows else None
@@ -136,25 +131,6 @@ class DatabaseStore:
         return [row[0] for row in rows]
 
     # --- what is to be done -------------------------------------------------------------------------------------------
-
-    def place(self, destination_id: int) -> Place:
-        row = run(
-            "select id, firm_id, remote_id, state, state_reason, not_before, unreached_since, day_limit, day_left,"
-            " clock_offset_ms from outbox_destination where id = %s",
-            [destination_id],
-        )[0]
-        return Place(
-            id=row[0],
-            firm_id=row[1],
-            remote_id=row[2],
-            state=row[3],
-            state_reason=row[4],
-            not_before=instant(row[5]),
-            unreached_since=instant(row[6]),
-            day_limit=row[7],
-            day_left=row[8],
-            clock_offset_ms=row[9],
-        )
 
     def due(
         self, destination_id: int, *, young_first: bool = False, only_unknown: bool = False, early: bool = False
@@ -208,21 +184,28 @@ class DatabaseStore:
 
     # --- before and after the wire ------------------------------------------------------------------------------------
 
-    def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
+    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
         again = purpose != "create"
         with transaction.atomic():
             now = self.now()
             if not self._holds(lease, until=now):
                 return None
             digest = hashlib.sha256(body.encode()).hexdigest()
-            more = (
-                ", generation = generation + 1, no_replay = %s, absent_seen = 0, absent_at = null, first_send_at = %s"
-            )
+            more = ", generation = generation + 1, no_replay = %s, absent_seen = 0, absent_at = null, begun = %s"
+            more += ", first_send_at = %s"
             rows = run(
                 "update outbox_item set state = 'sending', fence = %s, body = %s, body_sha256 = %s, last_send_at = %s,"
                 f" not_before = null{'' if again else more} where id = %s and state = %s and not held"
                 " returning generation",
-                [lease.fence, body, digest, moment(now), *([] if again else [False, moment(now)]), work.id, work.state],
+                [
+                    lease.fence,
+                    body,
+                    digest,
+                    moment(now),
+                    *([] if again else [False, begun, moment(now)]),
+                    work.id,
+                    work.state,
+                ],
             )
             if not rows:
                 return None
@@ -233,6 +216,7 @@ class DatabaseStore:
                 " outcome, correlation_id, answer) values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '') returning id",
                 [work.firm_id, work.id, purpose, generation, key, digest, lease.fence, moment(now)],
             )
+        epoch.about_to_send(int(attempt_id))
         return Sent(int(attempt_id), key, generation)
 
     def record(
@@ -285,38 +269,6 @@ class DatabaseStore:
                 ],
             )
 
-    # --- the destination ----------------------------------------------------------------------------------------------
-
-    def pause(self, destination_id: int, *, until: datetime | None, unreached_since: datetime | None) -> None:
-        with transaction.atomic():
-            run(
-                "update outbox_destination set not_before = %s, unreached_since = %s where id = %s",
-                [until and moment(until), unreached_since and moment(unreached_since), destination_id],
-            )
-
-    def suspend(self, destination_id: int, *, reason: str) -> None:
-        with transaction.atomic():
-            found = run(
-                "update outbox_destination set state = 'suspended', state_reason = %s where id = %s and state = 'live'"
-                " returning firm_id",
-                [reason, destination_id],
-            )
-            for (firm_id,) in found:
-                by = installation(firm_id)
-                audit.note(
-                    by=by, at=self.now(), action="suspend", subject="destination", subject_id=destination_id, why=reason
-                )
-
-    def heard(
-        self, destination_id: int, *, minute_left: int | None, day_left: int | None, offset_ms: int | None
-    ) -> None:
-        with transaction.atomic():
-            run(
-                "update outbox_destination set minute_left = coalesce(%s, minute_left),"
-                " day_left = coalesce(%s, day_left), clock_offset_ms = coalesce(%s, clock_offset_ms) where id = %s",
-                [minute_left, day_left, offset_ms, destination_id],
-            )
-
 
 @contextmanager
 def _away() -> Iterator[None]:
@@ -326,6 +278,11 @@ def _away() -> Iterator[None]:
     except (OperationalError, InterfaceError) as away:
         connection.close()
         raise StoreAway(type(away).__name__) from away
+
+
+def _runs(until: datetime | None, now: datetime, seconds: int) -> bool:
+    """No lease lasts longer than it is given for: one that seems to was written before the clock was set back."""
+    return until is not None and now < until <= now + timedelta(seconds=seconds)
 
 
 def _columns(change: Change, now: datetime) -> tuple[str, list[Any]]:
@@ -356,9 +313,5 @@ def _work(row: tuple[Any, ...]) -> Work:
     first, last, absent_at, created_at = (instant(row[at]) for at in (12, 13, 16, 19))
     assert created_at is not None
     settled = {"no_replay": bool(row[14]), "absent_seen": row[15], "reason_code": row[17], "reason_text": row[18]}
-    plain = dict(zip(_PLAIN, row[:12], strict=True)) | {"remote_id": row[20]}
+    plain = dict(zip(_PLAIN, row[:12], strict=True)) | {"remote_id": row[20], "begun": row[21]}
     return Work(**plain, **settled, first_send_at=first, last_send_at=last, absent_at=absent_at, created_at=created_at)
-
-
-def _for(lock: str) -> str:
-    return f" for {lock}" if connection.vendor == "postgresql" else ""

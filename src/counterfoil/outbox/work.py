@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Protocol
 
 LEASE_SECONDS = 240
+CLOCK_WAS_SET_MS = 60_000
+"""When their clock and ours move apart by more than this at once, ours was set: earlier times of ours mislead."""
 OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
 STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
 
@@ -85,6 +87,8 @@ class Work:
     reason_text: str
     created_at: datetime
     remote_id: str | None = None
+    begun: str = ""
+    """The mark of the sender's clock when its newest key was first used: dates may be set, that clock may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,10 @@ class Store(Protocol):
     def take_lease(
         self, destination_id: int, *, holder: str, seconds: int = LEASE_SECONDS, gone: Callable[[str], bool]
     ) -> Lease | None:
-        """Take or renew. A take-over raises the fence, and what was being sent under an older one becomes unknown."""
+        """Take or renew. A take-over raises the fence, and what was being sent under an older one becomes unknown.
+
+        A store that went back in time gives no lease: it goes into the safe state, and a person has to look.
+        """
 
     def release(self, lease: Lease) -> None: ...
 
@@ -181,10 +188,11 @@ class Store(Protocol):
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]: ...
 
-    def sending(self, work: Work, *, body: str, purpose: str, lease: Lease) -> Sent | None:
+    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
         """Write down what is about to leave.
 
         `purpose` is create, replay under the same generation and key, or approve, which is of a draft and has no key.
+        `begun` marks the moment by the sender's clock, for the first use of a key.
         """
 
     def record(
@@ -203,4 +211,5 @@ class Store(Protocol):
 
     def heard(
         self, destination_id: int, *, minute_left: int | None, day_left: int | None, offset_ms: int | None
-    ) -> None: ...
+    ) -> None:
+        """What an answer says. Where it shows that our clock was set, what is in doubt begins its quiet time anew."""

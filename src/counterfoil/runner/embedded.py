@@ -76,6 +76,7 @@ class Worker:
                 except (DatabaseError, InterfaceError, StoreAway) as away:
                     self._begin_anew("the database is away", away)
                     wait = min(LONGEST_WAIT_SECONDS, wait * 2)
+                    checked = False  # It may come back as it was earlier.
                 self.stopping.wait(wait)
             self.release()
         log.info("worker stops")
@@ -122,7 +123,7 @@ class Worker:
             gone=self.holder.gone,
             stop=self.stopping.is_set,
         )
-        held_up = drained.busy or drained.stopped_by == "pace"
+        held_up = drained.busy or drained.stopped_by in ("pace", "day")
         if held_up and drained.again_in:
             self._not_before[destination_id] = self.clock.boot() + drained.again_in
         return drained

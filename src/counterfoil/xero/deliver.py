@@ -40,7 +40,7 @@ _TOKENS = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*|Bearer\s+\S+", re.IGNORECASE)
 
 
 class LeaseLost(Exception):
-    """Somebody else sends to this destination now; nothing more may be written."""
+    """Somebody else sends to this destination now, or the item moved on: nothing more may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ def deliver(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
         if why.code == BEING_MADE:
             later = hands.store.now() + timedelta(seconds=ASK_AGAIN_SECONDS)
             change = Change(state=work.state, reason_code=why.code, reason_text=why.text, not_before=later)
-        hands.store.record(work, change, lease=held.lease)
+        if not hands.store.record(work, change, lease=held.lease):
+            raise LeaseLost from None
         return None
     return send(work, body, purpose="approve" if work.state == "drafted" else "create", hands=hands, held=held)
 
@@ -86,18 +87,20 @@ def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tu
     if unready is not None:
         return judge(unready, work.resource), unready
     hands.passing("before persist")
-    sent = hands.store.sending(work, body=body, purpose=purpose, lease=held.lease)
+    mark = hands.clock.mark() if purpose == "create" else work.begun
+    sent = hands.store.sending(work, body=body, purpose=purpose, begun=mark, lease=held.lease)
     begun = hands.clock.boot()
     hands.passing("after persist")
     if sent is None:
-        return None
+        raise LeaseLost
     if purpose == "approve":
         request = drafts.approval(work, body)
     else:
         write = created(work.resource, address(work, hands), body)
         request = Request(method=write.method, path=write.path, query=write.query, body=write.body, key=sent.key)
     now = hands.clock.boot()
-    if now - begun > GUARD_SECONDS or now >= held.good_until:
+    too_old = purpose == "replay" and (hands.clock.since(mark) or 0.0) > REPLAY_SECONDS + GUARD_SECONDS
+    if now - begun > GUARD_SECONDS or now >= held.good_until or too_old:
         unsent = _back(work, purpose, "the machine stood still before it was sent")
         _record(work, unsent, sent, Answer(status=None, outcome="not sent"), hands=hands, held=held)
         return None
@@ -134,9 +137,7 @@ def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Han
             return Change(state="rejected", reason_code=code, reason_text=text)
         case Unknown():
             no_replay = outcome.no_replay or (purpose == "replay" and work.no_replay)
-            since = 0.0
-            if purpose == "replay" and work.first_send_at:
-                since = (hands.store.now() - work.first_send_at).total_seconds()
+            since = (hands.clock.since(work.begun) or 0.0) if purpose == "replay" else 0.0
             times = READS_AT if no_replay else REPLAYS_AT
             wait = next((at for at in times if at > since), REPLAY_SECONDS + 1) - since
             return Change(

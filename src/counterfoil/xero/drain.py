@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 
 import structlog
 
 from counterfoil.outbox.work import LEASE_SECONDS, Left, Place, Work
+from counterfoil.xero import clocks
 from counterfoil.xero.deliver import Held, LeaseLost, deliver
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached
@@ -66,6 +66,8 @@ class _Turn:
         self.held: Held | None = None
         self.requests = 0
         self.renewed_in_vain = False
+        self.mute = False
+        """Whether what is in doubt could not ask, for want of a counterpart: then something new asks."""
 
     def run(self, stop: Callable[[], bool]) -> Drained:
         turn = 0
@@ -79,14 +81,15 @@ class _Turn:
                 break
             work = self._next(place, turn)
             if work is None:
+                stopped_by = "day" if self._scarce(place) else ""
                 break
             turn += 1
             try:
                 self._one(work, place)
             except LeaseLost:
-                log.warning("another worker took over", destination=self.destination_id)
+                log.warning("lease or item moved on meanwhile", destination=self.destination_id)
                 self.held = None
-        return Drained(self._left(), self.requests, again_in=self._again_in(), stopped_by=stopped_by)
+        return Drained(self._left(), self.requests, again_in=self._again_in(stopped_by), stopped_by=stopped_by)
 
     def _lease(self) -> bool:
         """Ours for at least one more exchange."""
@@ -105,17 +108,25 @@ class _Turn:
         return "pace" if self.pace.wait(self.hands.clock.boot()) > 0 else ""
 
     def _next(self, place: Place, turn: int) -> Work | None:
-        scarce = self.pace.scarce(day_left=place.day_left, day_limit=place.day_limit, now=self.hands.clock.boot())
-        if place.unreached_since and self._left().states.get("unknown", 0) >= MOST_IN_DOUBT:
-            return self.hands.store.due(self.destination_id, only_unknown=True, early=True)
+        """While Xero is in trouble what is in doubt asks first; what cannot ask holds up nothing new."""
+        store = self.hands.store
+        in_doubt = self._left().states.get("unknown", 0) if place.unreached_since and not self.mute else 0
+        if in_doubt >= MOST_IN_DOUBT:
+            asks = store.due(self.destination_id, only_unknown=True, early=True)
+            if asks is not None:
+                return asks
         young_first = turn % YOUNG_TURN == YOUNG_TURN - 1
-        return self.hands.store.due(self.destination_id, young_first=young_first, only_unknown=scarce)
+        return store.due(self.destination_id, young_first=young_first, only_unknown=self._scarce(place))
+
+    def _scarce(self, place: Place) -> bool:
+        return self.pace.scarce(day_left=place.day_left, day_limit=place.day_limit, now=self.hands.clock.boot())
 
     def _one(self, work: Work, place: Place) -> None:
         assert self.held is not None
         step = resolve if work.state == "unknown" else deliver
         done = step(work, hands=self.hands, held=self.held)
         if done is None:
+            self.mute = self.mute or work.state == "unknown"
             return
         outcome, reply = done
         self._listen(reply)
@@ -138,7 +149,7 @@ class _Turn:
             self.destination_id,
             minute_left=left,
             day_left=_whole(reply.headers.get("x-daylimit-remaining")),
-            offset_ms=_offset_ms(reply.headers.get("date"), self.hands.store.now()),
+            offset_ms=clocks.offset_ms(reply, self.hands.store.now()),
         )
 
     def _after(self, outcome: Outcome, place: Place) -> None:
@@ -180,7 +191,7 @@ class _Turn:
     def _left(self) -> Left:
         return self.hands.store.left(self.destination_id)
 
-    def _again_in(self) -> float | None:
+    def _again_in(self, stopped_by: str) -> float | None:
         left = self._left()
         if left.next_due_at is None:
             return None
@@ -188,19 +199,10 @@ class _Turn:
         wait = max((left.next_due_at - now).total_seconds(), self.pace.wait(self.hands.clock.boot()))
         if place.not_before:
             wait = max(wait, (place.not_before - now).total_seconds())
+        if stopped_by == "day":
+            wait = max(wait, min(LONGEST_PAUSE, self.pace.asks_again_in(self.hands.clock.boot())))
         return max(0.0, wait)
 
 
 def _whole(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() else None
-
-
-def _offset_ms(header: str | None, now: datetime) -> int | None:
-    """How far Xero's clock is ahead of ours, from its Date header."""
-    if not header:
-        return None
-    try:
-        theirs = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return int((theirs.astimezone(UTC) - now).total_seconds() * 1000)

@@ -43,3 +43,7 @@ class Pace:
         if day_left is None or day_left * KEEP_OF_DAY > day_limit or self._heard_at is None:
             return False
         return now - self._heard_at < ASK_AGAIN_SECONDS
+
+    def asks_again_in(self, now: float) -> float:
+        """While the day's calls are scarce: seconds until the next one may be used for something new."""
+        return 0.0 if self._heard_at is None else max(0.0, self._heard_at + ASK_AGAIN_SECONDS - now)

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
+from counterfoil.outbox.markers import installation_of
 from counterfoil.outbox.work import Work
 from counterfoil.xero import sums, wire
 from counterfoil.xero.request import Answered, Network, NoAnswer, Reply, Request
@@ -17,6 +18,8 @@ PAGE_SIZE = 250
 MOST_PAGES = 400
 UNPAGED = ("Accounts", "BankTransfers")
 """Xero lists these whole; what is asked for by its id is one document anyway."""
+EARLIER = timedelta(days=1, seconds=600)
+"""Lists are asked for from so long before the first sending: a day more than needed, for a clock that was set."""
 ENDED = ("VOIDED", "DELETED", "ARCHIVED")
 
 
@@ -45,18 +48,25 @@ class Unread:
 
 
 def look(work: Work, body: str, network: Network, *, path: str, offset_ms: int) -> tuple[Seen | Unread, list[Reply]]:
-    """Everything that may be the item, and the replies for the record. `path` is where it was sent to."""
+    """Everything that may be the item, and the replies for the record. `path` is where it was sent to.
+
+    Rows move between pages while somebody works in Xero. So a reading is whole only when it saw as many different
+    documents as Xero says there are.
+    """
     sent = sums.document(body)
-    seen, replies = Seen(), []
+    seen, replies, ids, there = Seen(), [], set(), 0
     listed = path.split("/", maxsplit=1)[0]
     for reply in _pages(_question(work, sent, path, offset_ms), network):
         replies.append(reply)
-        rows = _rows(reply, listed)
-        if rows is None:
+        read = _read(reply, listed)
+        if read is None:
             return Unread(reply), replies
-        for record in rows:
-            _place(record, work, sent, seen)
-    return seen, replies
+        for record in read.rows:
+            if record.id not in ids:
+                ids.add(record.id)
+                _place(record, work, sent, seen)
+        there = (read.pages and read.pages.item_count) or 0
+    return (Unread(replies[-1]) if len(ids) < there else seen), replies
 
 
 def _question(work: Work, sent: dict[str, Any], path: str, offset_ms: int) -> Request:
@@ -78,14 +88,17 @@ def _question(work: Work, sent: dict[str, Any], path: str, offset_ms: int) -> Re
             query = (("where", f'Invoice.InvoiceID==guid("{sent["Invoice"]["InvoiceID"]}")'),)
         case _:
             assert work.first_send_at is not None
-            begun = work.first_send_at + timedelta(milliseconds=offset_ms) - timedelta(seconds=600)
+            begun = work.first_send_at + timedelta(milliseconds=offset_ms) - EARLIER
             since = begun.strftime("%Y-%m-%dT%H:%M:%S")
             query = (("includeDeleted", "true"),) if work.resource == "BankTransfers" else ()
     return Request(method="GET", path=work.resource, query=query, since=since)
 
 
 def _pages(question: Request, network: Network) -> Iterator[Reply]:
-    """Page after page until one is not full; the reader stops at a reply it cannot use. Some come all at once."""
+    """Page after page up to the last; the reader stops at a reply it cannot use. Some come all at once.
+
+    Xero says how many pages there are, and may make them smaller than asked.
+    """
     if question.path in UNPAGED or "/" in question.path:
         yield network.send(question)
         return
@@ -95,19 +108,19 @@ def _pages(question: Request, network: Network) -> Iterator[Reply]:
             Request(method="GET", path=question.path, query=question.query + more, since=question.since)
         )
         yield reply
-        rows = _rows(reply, question.path)
-        if rows is None or len(rows) < PAGE_SIZE:
+        read = _read(reply, question.path)
+        if read is None or page >= (read.pages.page_count if read.pages else page + len(read.rows) // PAGE_SIZE):
             return
     yield NoAnswer(left=True, why="the list does not end")
 
 
-def _rows(reply: Reply, resource: str) -> list[wire.Element] | None:
+def _read(reply: Reply, resource: str) -> wire.Read | None:
     if not isinstance(reply, Answered) or reply.status not in (200, 304):
         return None
     if reply.status == 304:
-        return []
+        return wire.Read([], None)
     try:
-        return wire.read(reply.body, resource).rows
+        return wire.read(reply.body, resource)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
@@ -139,10 +152,14 @@ def _place(record: wire.Element, work: Work, sent: dict[str, Any], seen: Seen) -
 
 
 def _by_marker(hit: Hit, texts: Iterable[str | None], work: Work, seen: Seen, *, alike: bool) -> None:
-    """What has no number of ours bears our mark; without it, what still counts and looks the same may be it."""
-    if any(work.marker in (text or "") for text in texts):
+    """What has no number of ours bears our mark; without any mark, what still counts and looks the same may be it.
+
+    What bears another mark of this installation is the copy of something else, whether it was recorded yet or not.
+    """
+    told = " ".join(text or "" for text in texts)
+    if work.marker in told:
         seen.ours.append(hit)
-    elif hit.effective and alike:
+    elif hit.effective and alike and installation_of(work.marker) not in told:
         seen.alike.append(hit)
 
 

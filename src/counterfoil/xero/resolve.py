@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from counterfoil.outbox.work import Answer, Change, Work
+from counterfoil.xero import clocks, drafts, known_errors, wire
 from counterfoil.xero import deliver as sending
-from counterfoil.xero import drafts, known_errors, wire
 from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, kept
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import Confirmed, Looked, Outcome, Unknown, judge
@@ -32,11 +32,11 @@ _SAYS = {
 
 def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """One step towards knowing. What comes back is about Xero's health, for the pace; None when nothing was asked."""
-    now = hands.store.now()
     if work.remote_id and drafts.of(work):
-        return _of_draft(work, work.remote_id, now=now, hands=hands, held=held)
+        return _of_draft(work, work.remote_id, now=hands.store.now(), hands=hands, held=held)
     assert work.first_send_at is not None, f"item {work.marker} is unknown and was never sent"
-    if work.body and not work.no_replay and now - work.first_send_at < timedelta(seconds=REPLAY_SECONDS):
+    since = hands.clock.since(work.begun)
+    if work.body and not work.no_replay and since is not None and since < REPLAY_SECONDS:
         return sending.send(work, work.body, purpose="replay", hands=hands, held=held)
     unready = hands.network.ready()
     if unready is not None:
@@ -47,21 +47,23 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
         _later(work, hands=hands, held=held, seconds=60, text=why.text)
         return None
     offset_ms = hands.store.place(work.destination_id).clock_offset_ms
-    path = sending.address(work, hands)
+    path, asked_at = sending.address(work, hands), hands.store.now()
     seen, replies = look(work, body, hands.network, path=path, offset_ms=offset_ms)
+    now = hands.store.now()
+    clock_was_set = any(clocks.was_set(offset_ms, clocks.offset_ms(reply, now)) for reply in replies)
     hands.passing("after read")
     for reply in replies:
-        hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
+        hands.store.note_read(work, _shortened(reply), asked_at=asked_at, lease=held.lease)
     if isinstance(seen, Unread):
         _later(work, hands=hands, held=held, seconds=5)
         return _of_reading(seen.reply, work.resource), seen.reply
-    change = _conclude(work, body, seen, now=hands.store.now(), hands=hands)
+    change = _conclude(work, body, seen, now=now, clock_was_set=clock_was_set, hands=hands)
     if not hands.store.record(work, change, lease=held.lease):
         raise LeaseLost
     return Looked(), replies[-1]
 
 
-def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, hands: Hands) -> Change:
+def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, clock_was_set: bool, hands: Hands) -> Change:
     ids = [hit.record.id for hit in seen.ours + seen.alike]
     taken = hands.store.claimed(work.destination_id, ids, but=work.id)
     ours = [hit for hit in seen.ours if hit.record.id not in taken]
@@ -73,6 +75,8 @@ def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, hands: Hands)
     alike = [hit for hit in seen.alike if hit.record.id not in taken]
     if alike:
         return _review("looks-alike", _SAYS.get(work.resource, _SAYS[""])[1], alike)
+    if clock_was_set:
+        return _same(work, now + timedelta(seconds=BETWEEN_READS_SECONDS), absent_seen=0)
     return _nothing_there(work, now)
 
 
@@ -164,7 +168,9 @@ def _free_again(hit: Hit) -> bool:
 def _of_reading(reply: Reply, resource: str) -> Outcome:
     """What a failed reading says about Xero. A refused question is our own mistake, but no reason to stop."""
     outcome = judge(reply, resource)
-    return outcome if not isinstance(reply, Answered) or reply.status != 200 else Unknown("unreadable", "unreadable")
+    if not isinstance(reply, Answered) or reply.status != 200:
+        return outcome
+    return Unknown("unreadable", "the list moved while it was read", trouble=False)
 
 
 def _shortened(reply: Reply) -> Answer:

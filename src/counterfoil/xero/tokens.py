@@ -16,7 +16,7 @@ from counterfoil.config import Settings
 from counterfoil.firms import audit
 from counterfoil.firms.roles import installation
 from counterfoil.firms.rows import moment, run
-from counterfoil.outbox.store import instant
+from counterfoil.outbox.destinations import instant
 from counterfoil.xero import oauth
 from counterfoil.xero.oauth import Lost, Refused, Tokens
 from counterfoil.xero.request import NoAnswer, NotAllowed

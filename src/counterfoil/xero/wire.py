@@ -246,6 +246,7 @@ class Tenant(Struct, kw_only=True):
 class Pages(Struct, kw_only=True):
     page: int = 1
     page_count: int = field(name="pageCount", default=1)
+    item_count: int | None = field(name="itemCount", default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Whether the world holds a cause for what an item tells a person. An answer without one would be a false alarm."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from counterfoil.outbox.work import Change, Work
+from simulation.firm import UNMAPPED
+
+if TYPE_CHECKING:
+    from simulation.world import World
+
+
+def explains(world: "World", work: Work, change: Change) -> bool:
+    did = world.people.did
+    gone = bool(world.gone_markers & set(world.other.of_item))
+    match change.reason_code:
+        case "mapping-missing":
+            return any(f'"account_id": {account_id},' in work.snapshot for account_id in UNMAPPED)
+        case "number-taken":
+            return _number_is_taken(world, work)
+        case "looks-alike":
+            return bool(did & {"lookalike", "mark taken away", "paid by hand"}) or gone
+        case "name-taken":
+            return _name_is_taken(world, work)
+        case "period-locked":
+            return "locked" in did
+        case "account-archived" | "account-not-valid":
+            return "account archived" in did
+        case "contact-archived":
+            return "contact archived" in did
+        case "amount-exceeded":
+            return bool(did & {"paid by hand", "ended"}) or gone
+        case "refused":
+            nothing = "greater than zero" in change.reason_text and json.loads(work.snapshot).get("total") == 0
+            return nothing or (work.resource == "Allocations" and (bool(did & {"paid by hand", "ended"}) or gone))
+        case "carrier-missing":
+            return work.resource == "Allocations" and "adopted" in did
+    return False
+
+
+def _number_is_taken(world: "World", work: Work) -> bool:
+    """By a stranger's document, by one whose mark a person took away, or by one from before a restore."""
+    snapshot = json.loads(work.snapshot)
+    books = world.other.books
+    if work.resource == "Contacts":
+        rows: list[Any] = books.contacts.find("number", snapshot["contact"]["code"])
+    elif work.resource == "Accounts":
+        rows = books.accounts.find("code", snapshot["account"]["remote_code"])
+    else:
+        table = books.invoices if work.resource == "Invoices" else books.credit_notes
+        rows = [row for row in table if row.number == snapshot["number"]]
+    return any(_is_others(world, row.id, work.marker) for row in rows)
+
+
+def _name_is_taken(world: "World", work: Work) -> bool:
+    name = json.loads(work.snapshot)["contact"]["name"].casefold()
+    names = (row.name.casefold() for row in world.other.books.contacts)
+    return sum(name[:200] in one for one in names) >= 2
+
+
+def _is_others(world: "World", remote_id: str, marker: str) -> bool:
+    made = world.other.made.get(remote_id)
+    return made is None or made.marker != marker or bool(made.touched)

@@ -1,0 +1,149 @@
+"""The oracle: it looks at both sides, and says what is there twice, what is lost, what is stuck and what is wrong.
+
+It knows which document was made for which item from the requests themselves, and never asks the sender.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counterfoil.outbox.work import Change, Work
+from counterfoil.xero.effects import effect
+from counterfoil.xero.request import Request
+from simulation import causes
+from simulation.rows import Item
+
+if TYPE_CHECKING:
+    from simulation.world import World
+
+UNDECIDED = ("rejected", "review", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`kind` is duplicate, lost, stuck or wrong."""
+
+    kind: str
+    text: str
+
+
+class Oracle:
+    def __init__(self, world: "World") -> None:
+        self.world = world
+        self.findings: list[Finding] = []
+        self.questions = 0
+        """How often a person was asked, or told of a refusal."""
+        self._bytes: dict[str, str] = {}
+
+    def find(self, kind: str, text: str) -> None:
+        self.findings.append(Finding(kind, text))
+        self.world.tell(f"!!! {kind}: {text}")
+
+    # --- while it goes on ---------------------------------------------------------------------------------------------
+
+    def leaves(self, request: Request) -> None:
+        """A request is about to leave: it was written down, it says what was written, and what it leans on is there."""
+        if request.method == "GET":
+            return
+        if request.method != "PUT" or not request.key:
+            self.find("wrong", f"{request.method} {request.path} changes what may not be ours")
+            return
+        digest = hashlib.sha256((request.body or "").encode()).hexdigest()
+        if self._bytes.setdefault(request.key, digest) != digest:
+            self.find("wrong", f"{request.key} is used with other bytes")
+        store = self.world.memory
+        attempt = next((one for one in reversed(store.books.attempts) if one.key == request.key), None)
+        if attempt is None or attempt.answered_at is not None or attempt.body_sha256 != digest:
+            self.find("wrong", f"{request.key} leaves without being written down")
+            return
+        item = store.books.items[attempt.item_id]
+        missing = [on for on in item.leans_on if store.books.items[on].state != "confirmed"]
+        if missing:
+            self.find("wrong", f"{request.key} leaves before what it leans on is there")
+
+    def explains(self, work: Work, change: Change) -> None:
+        """An item goes to a person: is there a cause in the world for what it says?"""
+        self.questions += 1
+        if not causes.explains(self.world, work, change):
+            self.find("wrong", f"{work.marker} goes to a person without a cause: {change.reason_code}")
+        there = self.world.other.effective(work.marker)
+        if change.state == "rejected" and there:
+            self.find("lost", f"{work.marker} is called refused and is in Xero")
+
+    # --- afterwards ---------------------------------------------------------------------------------------------------
+
+    def judge(self) -> None:
+        self._doubled()
+        items = self.world.memory.books.items
+        known = {item.marker for item in items.values()}
+        for marker in self.world.posted:
+            if marker not in known:
+                self.find("lost", f"{marker} was posted and is not in the outbox")
+        for item in items.values():
+            self._item(item)
+        for marker in self.world.other.of_item:
+            if marker not in known and marker not in self.world.gone_markers:
+                self.find("wrong", f"{marker} is in Xero and was never posted")
+
+    def _doubled(self) -> None:
+        for before, after in self.world.other.doubled:
+            asked = before.marker in self.world.people.sent_anew and before.touched == "ended"
+            if not asked:
+                self.find("duplicate", f"{after.resource} of {after.marker} was made twice")
+
+    def _item(self, item: Item) -> None:
+        other = self.world.other
+        there = other.effective(item.marker)
+        match item.state:
+            case "confirmed":
+                ours = [made for made in other.of_item.get(item.marker, ()) if made.remote_id == item.remote_id]
+                if not ours and not self._natural(item):
+                    self.find("lost", f"{item.marker} is called pushed, and nothing was made for it")
+                elif ours and not there and ours[0].touched not in ("ended", "archived"):
+                    self.find("lost", f"{item.marker} is called pushed, and is not effective")
+                elif there and not ours[0].touched:
+                    self._books_agree(item)
+            case "pending" | "unknown":
+                if not self._waits_for_a_person(item):
+                    self.find("stuck", f"{item.marker} is {item.state}: {item.reason_code} {item.reason_text}")
+            case "rejected" | "review" | "cancelled":
+                if there:
+                    self.find("lost", f"{item.marker} is {item.state} and is in Xero")
+            case _:
+                self.find("stuck", f"{item.marker} is {item.state}: {item.reason_text}")
+
+    def _natural(self, item: Item) -> bool:
+        """A contact or account that was there under our number and name: nobody needs a second one."""
+        row = self.world.other.row(item.resource, item.remote_id or "")
+        snapshot = json.loads(item.snapshot)
+        if item.resource == "Contacts":
+            return row is not None and bool(row.number == snapshot["contact"]["code"])
+        return item.resource == "Accounts" and row is not None and bool(row.code == snapshot["account"]["remote_code"])
+
+    def _waits_for_a_person(self, item: Item) -> bool:
+        items = self.world.memory.books.items
+        return any(
+            items[on].state in UNDECIDED
+            or (items[on].state in ("pending", "unknown") and self._waits_for_a_person(items[on]))
+            for on in item.leans_on
+        )
+
+    def _books_agree(self, item: Item) -> None:
+        """What the document moved there is what the posting moved here."""
+        world = self.world
+        if item.resource == "Allocations":
+            return
+        accounts = world.counterparts().accounts
+        ours: Counter[str] = Counter()
+        for account_id, minor in effect(item.snapshot, resource=item.resource, type_=item.type).items():
+            ours[accounts[account_id].remote_id] += minor
+        theirs: Counter[str] = Counter()
+        for entry in world.other.books.entries.find("source", item.remote_id or ""):
+            for account, amount in entry.movements:
+                theirs[account] += amount
+        cent = 1 if item.source[0] == "firm_deposit" else 0
+        off = {account for account in ours | theirs if abs(ours[account] - theirs[account]) > cent}
+        if off:
+            self.find("wrong", f"{item.marker} moved other amounts in Xero")

@@ -1,0 +1,310 @@
+"""One seed: a firm, its outbox, its workers, Xero, people on both sides, and the clock over all of them."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from counterfoil.outbox.work import Waiting
+from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
+from counterfoil.xero.translate.parts import Counterparts
+from simulation import decisions
+from simulation.bookkeeper import Bookkeeper, Posted
+from simulation.clockwork import Clockwork
+from simulation.firm import Firm, Mapping
+from simulation.memory import MemoryStore
+from simulation.oracle import Oracle
+from simulation.otherside import Listing, OtherSide
+from simulation.people import People
+from simulation.rows import Books
+from simulation.weather import Weather, draw
+from simulation.worker import Worker
+from xero_sandbox.model.messages import Response
+
+BEGINS = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
+"""Monday morning in Sydney."""
+SPANS = (300.0, 3600.0, 8 * 3600.0, 4.4 * 86400.0)
+DOCUMENTS = (6, 26)
+AFTERWARDS = 7200.0
+"""Faults go on for a while after the last posting."""
+PATIENCE = 3 * 86400.0
+"""Then everything has so long to come to rest."""
+ROUNDS = 6
+FAR = 1e7
+
+
+@dataclass(slots=True)
+class Saved:
+    """A backup of the firm's database."""
+
+    outbox: Books
+    firm: Firm
+    at: float
+
+
+class World:
+    def __init__(
+        self,
+        seed: int,
+        *,
+        beyond: bool = False,
+        weather: Weather | None = None,
+        told: Callable[[str], None] | None = None,
+    ) -> None:
+        """`beyond`: requests may arrive later than A1 allows. With a `weather` handed in nothing is planned."""
+        rng = random.Random(f"{seed}/plan")
+        self.seed, self.rng, self._told = seed, rng, told
+        self.span = rng.choice(SPANS)
+        self.clockwork = Clockwork()
+        self.weather = weather or draw(random.Random(f"{seed}/weather"), span=self.span, beyond=beyond)
+        narrow = self.weather.has("limits of Xero")
+        self.other = OtherSide(
+            begins=BEGINS + timedelta(seconds=rng.choice((0.0, 0.7, -42.0, 900.0))),
+            rng=random.Random(f"{seed}/xero"),
+            minute_limit=rng.choice((8, 20)) if narrow else 60,
+            day_limit=rng.choice((60, 200)) if narrow else 5000,
+        )
+        self.other.connect(0.0)
+        self.clock_error = 0.0
+        self.memory = MemoryStore(self.machine_now, rng=random.Random(f"{seed}/markers"))
+        self.destination = self.memory.connect(
+            firm_id=1, remote_id=self.other.tenant_id, day_limit=self.other.xero.settings.day_limit
+        )
+        self.mapping = Mapping(self.other.books)
+        self.bookkeeper = Bookkeeper(Firm(), random.Random(f"{seed}/firm"), self._today)
+        self.people = People(self)
+        self.oracle = Oracle(self)
+        self.workers: list[Worker] = []
+        self.posted: dict[str, Waiting] = {}
+        self.gone_markers: set[str] = set()
+        """Items that a restored backup knows nothing of."""
+        self.backups: list[Saved] = []
+        self.calls = 0
+        self.narrow_calls = 0
+        """Calls that Xero's own limits refused."""
+        if weather is None:
+            self._plan()
+
+    # --- clocks -------------------------------------------------------------------------------------------------------
+
+    def machine_now(self) -> datetime:
+        """What the machine of the database believes."""
+        return BEGINS + timedelta(seconds=self.clockwork.now + self.clock_error)
+
+    def _today(self) -> str:
+        return (BEGINS + timedelta(seconds=self.clockwork.now)).date().isoformat()
+
+    def set_clock(self, by: float) -> None:
+        self.weather.count("clock")
+        self.clock_error += by
+        self.tell(f"the machine's clock is moved by {by:+.0f} s")
+        self.wake()
+
+    # --- what is planned ----------------------------------------------------------------------------------------------
+
+    def _plan(self) -> None:
+        rng, at, has = self.rng, self.clockwork.at, self.weather.has
+        self.bookkeeper.poison = rng.choice((0.1, 0.4)) if has("poison") else 0.0
+        self.bookkeeper.alike = has("alike")
+        for _ in range(rng.randint(*DOCUMENTS)):
+            at(rng.uniform(0, self.span), self.post)
+        machines = ["a", rng.choice("ab")] if has("two workers") else ["a"]
+        for machine in machines:
+            at(rng.uniform(0, 5), partial(self.start_worker, machine))
+        if has("clock"):
+            for _ in range(rng.randint(1, 4)):
+                by = rng.choice((-86400.0, 86400.0, -3600.0, 3600.0, -400.0, 400.0, 40.0, -40.0))
+                at(rng.uniform(0, self.span + 900), partial(self.set_clock, by))
+        if has("lists"):
+            self.other.listing = Listing(rng.choice((0.0, 5.0, 30.0)), rng.choice((1, 2, 3, 5)))
+        if has("kills"):
+            for _ in range(rng.randint(1, 4)):
+                at(rng.uniform(0, self.span + 300), self.end_any_worker)
+        if has("restore"):
+            for _ in range(rng.randint(1, 2)):
+                saved_at = rng.uniform(0, self.span)
+                at(saved_at, self.save_backup)
+                at(saved_at + rng.expovariate(1 / 600.0), self.restore_backup)
+        if has("people"):
+            for _ in range(rng.randint(1, 12)):
+                at(rng.uniform(0, self.span + 3600), self.people.act)
+            for _ in range(rng.randint(1, 6)):
+                at(rng.uniform(0, self.span + AFTERWARDS), self.people.decide)
+
+    def post(self, posted: Posted | None = None) -> None:
+        posted = posted or self.bookkeeper.post()
+        self.memory.put(posted.items, firm_id=1, destination_id=self.destination, at=self.machine_now())
+        for one in posted.items:
+            marker = self.memory.books.items[one.id].marker
+            self.posted[marker] = one
+            self.tell(f"posted: {posted.says}; queued {one.resource} {one.type} {marker}")
+        self.wake()
+
+    # --- workers ------------------------------------------------------------------------------------------------------
+
+    def start_worker(self, machine: str) -> None:
+        self.workers.append(Worker(self, machine, len(self.workers) + 1))
+        self.tell(f"worker {self.workers[-1].holder} starts")
+
+    def is_alive(self, machine: str, number: int) -> bool:
+        return any(one.alive for one in self.workers if (one.machine, one.number) == (machine, number))
+
+    def end_worker(self, worker: Worker, *, comes_back: bool = True) -> None:
+        worker.process.end()
+        self.tell(f"worker {worker.holder} is ended")
+        if comes_back:
+            machine = worker.machine if self.rng.random() < 0.8 else "c"
+            after = self.rng.choice((0.5, 20.0, 400.0))
+            self.clockwork.at(self.clockwork.now + after, lambda: self.start_worker(machine))
+
+    def end_any_worker(self) -> None:
+        alive = [one for one in self.workers if one.alive]
+        if alive:
+            self.weather.count("kill")
+            self.end_worker(self.rng.choice(alive))
+
+    def wake(self) -> None:
+        for worker in self.workers:
+            if worker.alive and worker.idle:
+                worker.process.wake(self.rng.random() * 0.3)
+
+    def next_look(self, worker: Worker) -> float:
+        """Seconds until something can be due for it."""
+        place, left = self.memory.place(self.destination), self.memory.left(self.destination)
+        if place.state != "live":
+            return FAR
+        now = self.machine_now()
+        wait = 0.0
+        if not left.states.get("sending"):
+            if left.next_due_at is None:
+                return FAR
+            wait = (left.next_due_at - now).total_seconds()
+        if place.not_before:
+            wait = max(wait, (place.not_before - now).total_seconds())
+        return max(wait, worker.ready_at - self.clockwork.now, 0.0)
+
+    def check_epoch(self) -> None:
+        reason = decisions.check_at_start(self.memory, at=self.machine_now())
+        if reason:
+            self.tell(f"SAFE: {reason}")
+            self.somebody_looks()
+
+    def somebody_looks(self) -> None:
+        self.clockwork.at(self.clockwork.now + self.rng.choice((60.0, 3600.0)), self.people.leave_safe)
+
+    # --- backups ------------------------------------------------------------------------------------------------------
+
+    def save_backup(self) -> None:
+        self.backups.append(Saved(self.memory.backup(), self.bookkeeper.firm.copied(), self.clockwork.now))
+        self.tell("a backup is made")
+
+    def restore_backup(self) -> None:
+        if not self.backups or self.weather.over:
+            return
+        self.weather.count("restore")
+        saved = self.backups.pop()
+        stopped = self.rng.random() < 0.7
+        for worker in [one for one in self.workers if one.alive]:
+            worker.store.broken = True
+            if stopped:
+                self.end_worker(worker, comes_back=False)
+        self.memory.restore(saved.outbox)
+        self.bookkeeper.firm = saved.firm.copied()
+        kept = {item.marker for item in self.memory.books.items.values()}
+        for marker in [marker for marker in self.posted if marker not in kept]:
+            self.gone_markers.add(marker)
+            del self.posted[marker]
+        self.tell(f"the database is restored as it was {self.clockwork.now - saved.at:.0f} s ago")
+        self.somebody_looks()
+        if stopped:
+            self.clockwork.at(self.clockwork.now + self.rng.choice((5.0, 300.0)), lambda: self.start_worker("a"))
+
+    # --- the consent --------------------------------------------------------------------------------------------------
+
+    def lose_consent(self) -> None:
+        self.other.disconnect()
+        self.tell("the consent is withdrawn in Xero")
+
+    def suspended(self) -> None:
+        self.tell("the connection is suspended")
+        self.clockwork.at(self.clockwork.now + self.rng.choice((300.0, 7200.0)), self.people.connect_again)
+
+    # --- between the sender and Xero ----------------------------------------------------------------------------------
+
+    def counterparts(self) -> Counterparts:
+        firm = self.bookkeeper.firm
+        making = ("pending", "sending", "unknown", "review")
+        items = self.memory.books.items
+        being_made = frozenset(
+            account_id for account_id, item_id in firm.account_items.items() if items[item_id].state in making
+        )
+        return self.mapping.counterparts(firm, self.other.books, being_made=being_made)
+
+    def arrive(self, request: Request, token: str, fault: str | None = None) -> Response:
+        response = self.other.answer(request, token=token, now=self.clockwork.now, fault=fault)
+        self.narrow_calls += response.status == 429
+        if self._told:
+            self.tell(f"   Xero has {request.method} {request.path} {request.key} -> {response.status}")
+        return response
+
+    def account_made(self, item_id: int) -> None:
+        """As xero/new_accounts.py: mapped at once, and what waited for it goes on."""
+        firm = self.bookkeeper.firm
+        item = self.memory.books.items[item_id]
+        firm.made_accounts[item.source[1]] = item.remote_id or ""
+        self.people.try_again()
+
+    # --- the story ----------------------------------------------------------------------------------------------------
+
+    def tell(self, text: str) -> None:
+        if self._told:
+            self._told(f"{self.clockwork.now:10.2f}  {text}")
+
+    def tell_request(self, request: Request, fate: str, reply: Reply, at: float) -> None:
+        self.calls += 1
+        if not self._told:
+            return
+        match reply:
+            case Answered():
+                says = f"{reply.status}, {len(reply.body)} bytes"
+            case NoAnswer(left, why):
+                says = f"no answer ({why}{'' if left else ', nothing left'})"
+            case _:
+                says = "not allowed"
+        what = f"{request.method} {request.path} {request.key or ' '.join(value for _, value in request.query)}"
+        took = self.clockwork.now - at
+        self.tell(f"{what}: {says} after {took:.1f} s{f' [{fate}]' if fate else ''}")
+
+    # --- the whole ----------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """The week, then the end of all faults, then rest; people tidy up between."""
+        self.clockwork.run(self.span + AFTERWARDS)
+        self.weather.over = True
+        self.other.listing = Listing()
+        self.other.keys_are_lost = False
+        self.tell("--- from here on nothing goes wrong ---")
+        self.clockwork.run(self.clockwork.now + self.weather.latest)
+        for _ in range(ROUNDS):
+            self._rest()
+            if not self.people.tidy_up():
+                break
+        self.oracle.judge()
+
+    def _rest(self) -> None:
+        """Until nothing is left to do, or patience ends."""
+        until = self.clockwork.now + PATIENCE
+        if not any(one.alive for one in self.workers):
+            self.start_worker("a")
+        self.wake()
+        while (following := self.clockwork.next_at()) is not None and following <= until:
+            self.clockwork.run(following)
+            if self._at_rest():
+                return
+
+    def _at_rest(self) -> bool:
+        place, left = self.memory.place(self.destination), self.memory.left(self.destination)
+        idle = all(one.idle for one in self.workers if one.alive)
+        busy = left.next_due_at is not None or left.states.get("sending") or place.state != "live"
+        return idle and not busy
