@@ -33,6 +33,8 @@ def explains(world: "World", work: Work, change: Change) -> bool:
         case "refused":
             nothing = "greater than zero" in change.reason_text and json.loads(work.snapshot).get("total") == 0
             return nothing or (work.resource == "Allocations" and (bool(did & {"paid by hand", "ended"}) or gone))
+        case "draft-gone":
+            return "ended" in did or gone
         case "carrier-missing":
             return work.resource == "Allocations" and "adopted" in did
     return False

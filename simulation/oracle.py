@@ -47,21 +47,32 @@ class Oracle:
         """A request is about to leave: it was written down, it says what was written, and what it leans on is there."""
         if request.method == "GET":
             return
+        body = (request.body or "").encode()
+        if request.method == "POST":
+            self._approves(request)
+            return
         if request.method != "PUT" or not request.key:
             self.find("wrong", f"{request.method} {request.path} changes what may not be ours")
             return
-        digest = hashlib.sha256((request.body or "").encode()).hexdigest()
+        digest = hashlib.sha256(body).hexdigest()
         if self._bytes.setdefault(request.key, digest) != digest:
             self.find("wrong", f"{request.key} is used with other bytes")
-        store = self.world.memory
-        attempt = next((one for one in reversed(store.books.attempts) if one.key == request.key), None)
+        books = self.world.memory.books
+        attempt = next((one for one in reversed(books.attempts) if one.key == request.key), None)
         if attempt is None or attempt.answered_at is not None or attempt.body_sha256 != digest:
             self.find("wrong", f"{request.key} leaves without being written down")
             return
-        item = store.books.items[attempt.item_id]
-        missing = [on for on in item.leans_on if store.books.items[on].state != "confirmed"]
+        missing = [on for on in books.items[attempt.item_id].leans_on if books.items[on].state != "confirmed"]
         if missing:
             self.find("wrong", f"{request.key} leaves before what it leans on is there")
+
+    def _approves(self, request: Request) -> None:
+        """The one change that is ours to make: a draft of our own is approved, by its id."""
+        remote_id = request.path.rpartition("/")[2]
+        made = self.world.other.made.get(remote_id)
+        item = next((one for one in self.world.memory.books.items.values() if one.remote_id == remote_id), None)
+        if made is None or item is None or item.state != "sending":
+            self.find("wrong", f"POST {request.path} changes what is not our draft")
 
     def explains(self, work: Work, change: Change) -> None:
         """An item goes to a person: is there a cause in the world for what it says?"""

@@ -24,6 +24,7 @@ from xero_sandbox.model.settings import SCOPES, Settings
 from xero_sandbox.model.xero import Xero
 
 ENDED = ("VOIDED", "DELETED", "ARCHIVED")
+DRAFTS = ("DRAFT", "SUBMITTED")
 
 
 class Unsigned:
@@ -134,7 +135,7 @@ class OtherSide:
                 self.books.remembered.remove(one.id)
         with self._lagging(request, now):
             response = self.xero.answer(asked, now=self.instant(now), fault=fault)
-        if request.method != "GET":
+        if request.method == "PUT":
             self._note(request, now)
         self.settle()
         return response
@@ -221,6 +222,11 @@ class OtherSide:
         return next((one for one in credit.allocations if one.id == remote_id), None) if credit else None
 
     def is_effective(self, made: Made) -> bool:
+        """It moves the ledger there, or can be used: neither ended nor a draft."""
+        row = self.row(made.path, made.remote_id)
+        return row is not None and getattr(row, "status", "") not in ENDED + DRAFTS
+
+    def is_standing(self, made: Made) -> bool:
         row = self.row(made.path, made.remote_id)
         return row is not None and getattr(row, "status", "") not in ENDED
 

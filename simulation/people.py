@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from simulation.world import World
 
 MAPPING = ("mapping-missing", "mapping-archived", "mapping-without-code")
-PAYMENTS_FIRST = ("Payments", "BankTransfers", "BankTransactions", "CreditNotes", "Invoices")
+PAYMENTS_FIRST = ("Payments", "BankTransfers", "BankTransactions", "ManualJournals", "CreditNotes", "Invoices")
 
 
 class People(Strangers):
@@ -166,7 +166,8 @@ class People(Strangers):
     def _end_orphans(self) -> None:
         """Copies of what was posted after the backup: they are ended in Xero, payments first."""
         other, call = self.world.other, self.call()
-        orphans = [made for marker in sorted(self.world.gone_markers) for made in other.effective(marker)]
+        gone = sorted(self.world.gone_markers)
+        orphans = [made for marker in gone for made in other.of_item.get(marker, ()) if other.is_standing(made)]
         for made in [one for one in orphans if one.resource == "Allocations"]:
             credit, _, rest = made.path.partition("/")
             people.take_back(call, other.row(credit, rest.partition("/")[0]), made.remote_id)

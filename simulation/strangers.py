@@ -17,8 +17,8 @@ from xero_sandbox.model.resources import RESOURCES
 if TYPE_CHECKING:
     from simulation.world import World
 
-ENDABLE = ("Invoices", "CreditNotes", "Payments", "BankTransactions", "BankTransfers")
-MARKED = (*ENDABLE, "ManualJournals")
+ENDABLE = ("Invoices", "CreditNotes", "Payments", "BankTransactions", "BankTransfers", "ManualJournals")
+MARKED = ENDABLE
 BY_SHAPE = ("BankTransactions", "BankTransfers", "ManualJournals", "Invoices")
 
 
@@ -62,7 +62,7 @@ class Strangers:
 
     def ours(self, *resources: str) -> Made | None:
         other = self.world.other
-        found = [one for one in other.made.values() if one.path in resources and other.is_effective(one)]
+        found = [one for one in other.made.values() if one.path in resources and other.is_standing(one)]
         return self.world.rng.choice(found) if found else None
 
     def end(self, made: Made) -> None:
@@ -71,6 +71,10 @@ class Strangers:
         match made.path:
             case "Invoices" | "CreditNotes":
                 people.void(call, row)
+            case "ManualJournals":
+                update = RESOURCES[made.path].update
+                assert update is not None
+                update(call, row, {"Status": "VOIDED" if row.status == "POSTED" else "DELETED"})
             case "Payments":
                 people.delete_payment(call, row)
             case "BankTransactions":

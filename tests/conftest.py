@@ -49,8 +49,11 @@ def committed_database(
     engine: databases.Engine, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[databases.CommittedDatabase]:
     """A database of the test's own, which Django, its threads and its subprocesses use until the test ends."""
+    from counterfoil import config
+
     name = f"committed_{next(NUMBERS)}"
     engine.copy(name)
+    (config.load().keys_dir / "epoch.json").unlink(missing_ok=True)  # It tells of another database.
     monkeypatch.setenv("COUNTERFOIL_DATABASE_URL", engine.url(name))
     with django_db_blocker.unblock(), databases.connected_to(engine.url(name)):
         yield databases.CommittedDatabase(engine.url(name), engine.name, dict(os.environ))
