@@ -98,7 +98,7 @@ def _report(owing: Owing, title: str, says: str, words: str) -> Report:
     return Report(
         code=title.lower().replace(" ", "-"),
         title=title,
-        group=owing.parties.capitalize(),
+        group="Clients and suppliers",
         says=says,
         takes=AskedAges,
         sheets=lambda reader, asked: _sheets(owing, title, reader, asked),
