@@ -241,3 +241,22 @@ def test_badge_bar_and_rail_follow_the_pushes_while_the_page_is_open(
     expect(page.locator("#notice")).to_contain_text("1 record was refused by Xero")
     expect(page.locator("#xero_panel .counts .bad")).to_have_text("1")
     assert complaints == []
+
+
+def test_who_types_faster_than_the_list_answers_gets_what_was_typed(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    """The list still shows what the words before found: Enter waits for the words that stand there now."""
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/client_bill/")
+    page.wait_for_load_state()
+    matter = page.locator("#id_matter")
+    matter.click()
+    page.keyboard.type("quay")
+    expect(page.locator('[role=option][aria-selected="true"]:visible')).to_contain_text("M-104")
+
+    page.keyboard.press("Control+a")
+    page.keyboard.type("employment")
+    page.keyboard.press("Enter")
+
+    expect(matter).to_have_value(re.compile("M-117"))

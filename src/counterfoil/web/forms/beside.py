@@ -42,6 +42,8 @@ class Beside:
 def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str) -> Beside:
     """`connected` is the name of the organisation over there, or nothing."""
     foreseen, missing = _foresee(kind, typed, seat, at)
+    if foreseen and foreseen.entry is None:
+        missing = "No account moves: it says what settles what."
     matters = choices.named(MatterCode, typed.codes(kind, MatterCode)[:MOST_MATTERS], shelf=seat.shelf)
     copies = foreseen_copies(kind, foreseen) if foreseen and connected else []
     return Beside(

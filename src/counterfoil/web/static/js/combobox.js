@@ -4,6 +4,8 @@
 const PAUSE_MS = 140;
 const pauses = new WeakMap();
 const asked = new WeakMap();
+const shownFor = new WeakMap();
+const eager = new WeakSet();
 
 const parts = (box) => {
   const root = box.closest("[data-combobox]");
@@ -17,6 +19,7 @@ document.addEventListener("input", (event) => {
   if (!isBox(event.target)) return;
   const picker = parts(event.target);
   if (picker.picked) picker.picked.value = "";
+  select(picker, null);
   ask(picker, PAUSE_MS);
 });
 
@@ -43,10 +46,14 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     if (open) move(picker, event.key === "ArrowDown" ? 1 : -1);
     else ask(picker, 0);
-  } else if (event.key === "Enter" && open && current(picker.list)) {
+  } else if (event.key === "Enter" && open && current(picker.list) && isFresh(picker)) {
     event.preventDefault();
     choose(picker, current(picker.list));
-  } else if (event.key === "Tab" && open && current(picker.list) && picker.picked && picker.box.value && !picker.picked.value) {
+  } else if (event.key === "Enter" && isUnanswered(picker)) {
+    event.preventDefault();
+    eager.add(picker.box);
+    ask(picker, 0);
+  } else if (event.key === "Tab" && open && isFresh(picker) && current(picker.list) && picker.picked && picker.box.value && !picker.picked.value) {
     choose(picker, current(picker.list));
   } else if (event.key === "Escape") {
     if (open) event.preventDefault();
@@ -55,6 +62,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const wordsOf = ({ box, picked }) => (picked?.value ? "" : box.value.trim());
+const isFresh = (picker) => shownFor.get(picker.box) === wordsOf(picker);
+/** Somebody types faster than the server answers: what is chosen then is the first that answers the words, not the old list's. */
+const isUnanswered = (picker) => picker.picked && !picker.picked.value && picker.box.value.trim() && !isFresh(picker);
+
 function ask(picker, pause) {
   clearTimeout(pauses.get(picker.box));
   if (picker.box.readOnly || !picker.root.dataset.results) return;
@@ -62,17 +74,19 @@ function ask(picker, pause) {
 }
 
 async function fetchOptions(picker) {
-  const wanted = picker.picked?.value ? "" : picker.box.value.trim();
+  const wanted = wordsOf(picker);
   asked.set(picker.box, wanted);
   const address = new URL(picker.root.dataset.results, location.href);
   address.searchParams.set("q", wanted);
   await window.htmx.ajax("GET", address.href, { source: picker.list, target: picker.list, swap: "innerHTML" });
   if (document.activeElement !== picker.box || asked.get(picker.box) !== wanted) return;
+  shownFor.set(picker.box, wanted);
   choices(picker.list).forEach((option, index) => { option.id = `${picker.list.id}_${index}`; });
   place(picker);
   picker.list.hidden = false;
   picker.box.setAttribute("aria-expanded", "true");
   select(picker, choices(picker.list)[0]);
+  if (eager.delete(picker.box) && current(picker.list)) choose(picker, current(picker.list));
 }
 
 /** Inside a table that scrolls sideways the list would be cut off, so there it hangs on the window instead. */
@@ -116,6 +130,8 @@ function choose(picker, option) {
 function close(picker) {
   clearTimeout(pauses.get(picker.box));
   asked.delete(picker.box);
+  shownFor.delete(picker.box);
+  eager.delete(picker.box);
   picker.list.hidden = true;
   picker.box.setAttribute("aria-expanded", "false");
   picker.box.removeAttribute("aria-activedescendant");
