@@ -189,10 +189,11 @@ class BuiltFirm:
         return self.enter("credit_note", on=on, matter=matter, items=[item], memo="Costs reduced")
 
     def apply(self, credit: Done, *, pays: dict[str, str], on: str = "2026-03-20") -> Done:
-        """A credit note, or what a receipt left over, settles bills."""
+        """A credit, of a client or a supplier, or what a receipt left over, settles bills."""
         kind, name = {
             "credit_note": ("credit_application", "credit"),
             "client_receipt": ("receipt_allocation", "receipt"),
+            "supplier_credit": ("supplier_credit_application", "credit"),
         }[credit.kind]
         parts = [{"bill": bill, "amount": part} for bill, part in pays.items()]
         return self.enter(kind, on=on, parts=parts, **{name: str(credit.number)})
@@ -216,6 +217,19 @@ class BuiltFirm:
         item = {"description": "As agreed", "account": account, "net": net, "matter": matter, "tax": tax}
         code = self.contact(supplier).code
         return self.enter("supplier_bill", on=on, due_on=due_on, supplier=code, reference=reference, items=[item])
+
+    def supplier_credit(
+        self,
+        net: str,
+        *,
+        reference: str,
+        supplier: str = "Chambers Office Supply",
+        on: str = "2026-03-12",
+        account: str = "6290",
+    ) -> Done:
+        item = {"description": "Less as agreed", "account": account, "net": net}
+        code = self.contact(supplier).code
+        return self.enter("supplier_credit", on=on, supplier=code, reference=reference, items=[item])
 
     def supplier_payment(self, pays: dict[str, str], *, on: str = "2026-03-20", memo: str = "") -> Done:
         """Money out of the office account; `pays` maps numbers of supplier bills to amounts."""

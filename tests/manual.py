@@ -76,6 +76,7 @@ POSTS: Mapping[str, Callable[[BuiltFirm, str], Done]] = {
     "client_bill": lambda firm, on: firm.bill(AMPLE, matter=MATTER, on=on, due_on=on),
     "client_receipt": lambda firm, on: firm.receipt(AMPLE, payer=CLIENT, on=on),
     "credit_note": lambda firm, on: firm.credit_note(AMPLE, matter=MATTER_OF["credit_note"], on=on),
+    "supplier_credit": lambda firm, on: firm.supplier_credit(AMPLE, reference="CR-9", supplier=CLIENT, on=on),
     "supplier_bill": lambda firm, on: firm.supplier_bill(AMPLE, reference="INV-7", supplier=CLIENT, on=on),
 }
 """How a document that a sample names comes to be posted, by its kind."""

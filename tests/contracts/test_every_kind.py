@@ -27,6 +27,7 @@ POSTED = [
     a_bill(),
     a_bill(number="CN-1003", kind="credit_note", matter="M-117"),
     a_bill(number="R-1003", kind="client_receipt", matter=""),
+    a_bill(number="SC-1003", kind="supplier_credit", matter="", owes="55.00"),
     a_bill(number="SB-1042", kind="supplier_bill", matter="", owes="165.00"),
 ]
 SUITABLE = books_for(trust=HELD, slots=STANDING, bills=POSTED)

@@ -24,6 +24,10 @@ PUSHED = {
     "interest on trust money": {"trust_interest": ["BankTransactions RECEIVE"]},
     "a supplier's bill": {"supplier_bill": ["Invoices ACCPAY"]},
     "the payment of a supplier's bill": {"supplier_payment": ["Payments ACCPAY per allocation"]},
+    "a supplier's credit": {"supplier_credit": ["CreditNotes ACCPAYCREDIT"]},
+    "a supplier's credit applied to a bill": {
+        "supplier_credit_application": ["Allocations CreditNotes per allocation"],
+    },
 }
 KEPT = {
     "a refund to a client": ["client_refund"],
@@ -39,10 +43,6 @@ LATER_PUSHED = {
     "a bill paid from trust": ["bill_paid_from_trust", "bill_kept_in_trust"],
     "statutory deposits": ["statutory_deposit_made", "statutory_deposit_returned"],
     "money the firm advances": ["firm_advance", "firm_advance_repaid"],
-    "a supplier's credit": [
-        "supplier_credit",
-        "supplier_credit_application",
-    ],
 }
 LATER_KEPT = {
     "orders and templates of purchases": ["purchase_order", "purchase_credit_order", "purchase_template"],

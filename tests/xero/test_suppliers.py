@@ -6,6 +6,8 @@ import pytest
 
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.documents.models import Document, DocumentLine
+from counterfoil.outbox.models import Dependency
+from counterfoil.reports.checks import run_checks
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import TaxMapping
 from tests.builders import BuiltFirm, a_firm
@@ -20,8 +22,11 @@ from xero_sandbox.server.sandbox import Options
 COUNTRIES = {"au": "AU", "nz": "NZ", "ew": "GB", "us": "US"}
 
 
-def in_xero(linked: Linked, number: str) -> Row:
-    (found,) = [one for one in linked.in_xero("Invoices") if one["InvoiceNumber"] == number]
+NUMBERED = {"Invoices": "InvoiceNumber", "CreditNotes": "CreditNoteNumber"}
+
+
+def in_xero(linked: Linked, number: str, resource: str = "Invoices") -> Row:
+    (found,) = [one for one in linked.in_xero(resource) if one[NUMBERED[resource]] == number]
     return found
 
 
@@ -79,6 +84,45 @@ def test_one_payment_over_bills_of_two_suppliers_is_one_payment_of_each(linked: 
     assert ours(linked) == theirs(linked) != {}
 
 
+def test_one_credit_settles_two_bills_of_its_supplier_here_and_there(linked: Linked) -> None:
+    firm = linked.firm
+    bill, small = a_bill(linked), firm.supplier_bill("10.00", reference="89", account="6250")
+    credit = firm.supplier_credit("50.00", reference="CR-9", account="6250")
+    firm.apply(credit, pays={bill: "44.00", str(small.number): "11.00"})
+
+    linked.settle()
+
+    assert [item[:2] for item in linked.items()][3:] == [
+        ("CreditNotes ACCPAYCREDIT", "confirmed"),
+        ("Allocations CreditNotes", "confirmed"),
+        ("Allocations CreditNotes", "confirmed"),
+    ]
+    arrived = in_xero(linked, "CR-9", "CreditNotes")
+    assert (arrived["Type"], arrived["Total"], arrived["TotalTax"], arrived["RemainingCredit"]) == (
+        "ACCPAYCREDIT",
+        55.00,
+        5.00,
+        0.00,
+    )
+    assert (in_xero(linked, "INV-88")["AmountDue"], in_xero(linked, "89")["Status"]) == (132.34, "PAID")
+    open_here = Document.objects.get(firm=firm.firm, number=bill)
+    assert open_here.open_minor == 13_234
+    assert ours(linked) == theirs(linked) != {}
+    assert run_checks() == []
+
+
+def test_an_application_waits_for_the_credit_and_the_bill_that_it_leans_on(linked: Linked) -> None:
+    """All three were posted before anything was sent; nothing is refused on the way."""
+    bill = a_bill(linked)
+    credit = linked.firm.supplier_credit("50.00", reference="CR-9", account="6250")
+    applied = linked.firm.apply(credit, pays={bill: "44.00"})
+
+    assert Dependency.objects.filter(item__source_id=applied.id).count() == 2
+    linked.settle()
+
+    assert {state for _, state, _ in linked.items()} == {"confirmed"}
+
+
 def test_what_is_taken_back_before_it_is_sent_never_arrives(linked: Linked) -> None:
     firm = linked.firm
     bill = firm.supplier_bill("80.00", reference="88-B", account="6250")
@@ -121,19 +165,22 @@ def test_tax_on_purchases_agrees_to_the_cent(code: str, committed_database: Comm
     with running(Options(settings=unlimited, countries=(COUNTRIES[code],))) as sandbox, new_http() as http:
         linked = connected(a_firm(jurisdiction=code), sandbox, http)
         linked.firm.matter("M-104")
-        bills = [_taxed(linked.firm, tax, number) for number, tax in enumerate(_purchase_codes(linked, code))]
+        codes = _purchase_codes(linked, code)
+        bills = [_taxed(linked.firm, "supplier_bill", tax, due_on="2026-04-08") for tax in codes]
+        given_back = [_taxed(linked.firm, "supplier_credit", tax) for tax in codes]
+        linked.firm.supplier_payment({bills[0]: "1000.00"}, on="2026-03-31")
         linked.map_all()
 
         linked.settle()
 
         assert {state for _, state, _ in linked.items()} == {"confirmed"}, linked.items()
-        for number in bills:
+        for resource, number in [("Invoices", bill) for bill in bills] + [("CreditNotes", one) for one in given_back]:
             here = Document.objects.get(firm=linked.firm.firm, number=number)
-            there = in_xero(linked, here.memo)
+            there = in_xero(linked, here.memo, resource)
             tax = sum(line.tax_minor for line in DocumentLine.objects.filter(document=here))
             assert (_cents(there["Total"]), _cents(there["TotalTax"])) == (here.total_minor, tax)
             assert all(line["Description"] != "Rounding" for line in there["LineItems"])
-        assert ours(linked) == theirs(linked) != {}
+        assert ours(linked) == theirs(linked) != {}, "the payment is left of it"
 
 
 def _purchase_codes(linked: Linked, code: str) -> list[str]:
@@ -143,7 +190,7 @@ def _purchase_codes(linked: Linked, code: str) -> list[str]:
     return found
 
 
-def _taxed(firm: BuiltFirm, tax: str, number: int) -> str:
+def _taxed(firm: BuiltFirm, kind: str, tax: str, **more: str) -> str:
     """Lines of a matter and of the office, two of them to be summed in Xero."""
     nets = (("5100", "33.33", "M-104"), ("6250", "0.05", ""), ("6250", "1234.56", ""), ("5100", "-1.11", "M-104"))
     items = [
@@ -151,8 +198,8 @@ def _taxed(firm: BuiltFirm, tax: str, number: int) -> str:
         for account, net, matter in nets
     ]
     supplier = firm.contact("Chambers Office Supply").code
-    more = {"supplier": supplier, "reference": f"{tax} {number}", "items": items}
-    return str(firm.enter("supplier_bill", on="2026-03-09", due_on="2026-04-08", **more).number)
+    given = {"on": "2026-03-09", "supplier": supplier, "reference": f"Of {tax}", "items": items}
+    return str(firm.enter(kind, **given, **more).number)
 
 
 def _cents(amount: float) -> int:

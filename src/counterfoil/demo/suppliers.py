@@ -1,9 +1,10 @@
 """What suppliers bill in the story: counsel, experts, searches and agents on matters, and what the office itself uses.
 
-Twice a month everything that has fallen due is paid at once. A bill now and then is disputed and stays.
+Twice a month everything that has fallen due is paid at once. A bill now and then is disputed and stays; another is
+too high, and what the supplier gives back settles it in part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -11,7 +12,7 @@ from typing import Any
 
 from counterfoil.core.money import Money
 from counterfoil.core.tax import on_top
-from counterfoil.demo.calendar import month_ends, working_day
+from counterfoil.demo.calendar import later, month_ends, working_day
 from counterfoil.demo.events import LATER, MONEY_OUT, Event, amount
 
 GST_BP = 1000
@@ -49,12 +50,14 @@ MONTHLY = (
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A supplier's bill as whoever pays it sees it."""
+    """A supplier's bill as whoever pays it sees it. `row` is its first: (what, account, cents before tax, matter)."""
 
     name: str
+    supplier: str
     on: date
     due_on: date
     cents: int
+    row: tuple[str, str, int, str]
 
 
 @dataclass
@@ -82,9 +85,32 @@ class Desk:
             "items": [item(*row) for row in rows],
         }
         self.events.append(Event(on, LATER, "enter", "bookkeeper", name, "supplier_bill", values))
-        owed = Owed(name, on, due_on, sum(net + tax_on(account, net) for _, account, net, _ in rows))
+        cents = sum(net + tax_on(account, net) for _, account, net, _ in rows)
+        owed = Owed(name, supplier, on, due_on, cents, rows[0])
         self.owed.append(owed)
         return owed
+
+    def credit(self, owed: Owed, on: date, net: int) -> int:
+        """So much of a bill is given back; what it comes to with tax."""
+        what, account, _, matter = owed.row
+        values: dict[str, Any] = {
+            "on": on.isoformat(),
+            "supplier": f"contact:{owed.supplier}",
+            "reference": f"CN {self.reference(owed.supplier)}",
+            "items": [item(f"Less: {what[:1].lower()}{what[1:]}", account, net, matter)],
+        }
+        name = f"credit-{owed.name}"
+        self.events.append(Event(on, LATER, "enter", "bookkeeper", name, "supplier_credit", values))
+        return net + tax_on(account, net)
+
+    def apply(self, owed: Owed, on: date, cents: int) -> None:
+        values = {
+            "on": on.isoformat(),
+            "credit": f"bill:credit-{owed.name}",
+            "parts": [{"bill": f"bill:{owed.name}", "amount": amount(cents)}],
+        }
+        name = f"applied-{owed.name}"
+        self.events.append(Event(on, LATER, "enter", "bookkeeper", name, "supplier_credit_application", values))
 
 
 def item(what: str, account: str, net: int, matter: str) -> dict[str, str]:
@@ -106,7 +132,18 @@ def supplier_events(matters: Sequence[tuple[str, str, date]], *, begins: date, a
                 f"supplied-{account}-{month}", on, supplier, [(what, account, rng.randint(least, most) * 100, "")]
             )
         _on_matters(desk, [one for one in matters if one[2] < end.replace(day=8)], end)
-    return [*desk.events, *_payment_runs(desk, begins=begins, as_at=as_at)]
+    credited = dict(_credits(desk, as_at=as_at))
+    return [*desk.events, *_payment_runs(desk, credited, begins=begins, as_at=as_at)]
+
+
+def _credits(desk: Desk, *, as_at: date) -> Iterator[tuple[str, int]]:
+    """Every fifteenth bill is given back in part before it falls due; each with what was settled of it, by name."""
+    for owed in desk.owed[7::15]:
+        on = later(owed.on, desk.rng, 3, 7)
+        cents = desk.credit(owed, on, owed.row[2] * desk.rng.choice((10, 15, 20)) // 100)
+        if on + timedelta(days=20) < as_at:
+            desk.apply(owed, on, cents)
+            yield owed.name, cents
 
 
 def _on_matters(desk: Desk, matters: Sequence[tuple[str, str, date]], end: date) -> None:
@@ -127,7 +164,7 @@ def _on_matters(desk: Desk, matters: Sequence[tuple[str, str, date]], end: date)
         desk.bill(f"supplied-searches-{end:%Y%m}", end, "searches", searched)
 
 
-def _payment_runs(desk: Desk, *, begins: date, as_at: date) -> Iterator[Event]:
+def _payment_runs(desk: Desk, credited: Mapping[str, int], *, begins: date, as_at: date) -> Iterator[Event]:
     """On the fifteenth and at the end of each month; a bill in thirty is disputed."""
     waiting = [owed for owed in desk.owed if desk.rng.random() > 1 / 30]
     for end in month_ends(begins, as_at + timedelta(days=31)):
@@ -135,6 +172,9 @@ def _payment_runs(desk: Desk, *, begins: date, as_at: date) -> Iterator[Event]:
             due = [owed for owed in waiting if owed.due_on <= on]
             waiting = [owed for owed in waiting if owed not in due]
             if due:
-                parts = [{"bill": f"bill:{owed.name}", "amount": amount(owed.cents)} for owed in due]
+                parts = [
+                    {"bill": f"bill:{owed.name}", "amount": amount(owed.cents - credited.get(owed.name, 0))}
+                    for owed in due
+                ]
                 values = {"on": on.isoformat(), "bank": "O1", "parts": parts, "memo": f"Payment run {on:%d %B}"}
                 yield Event(on, MONEY_OUT, "enter", "bookkeeper", f"run-{on:%Y%m%d}", "supplier_payment", values)

@@ -61,12 +61,14 @@ def lines_of(purchase: Purchase) -> list[Line]:
     return [(item, item.matter) for item in purchase.items]
 
 
-def matters_fit(purchase: Purchase, books: Books) -> None:
-    """Matters are open, and what is paid for a client names the client's matter: else nobody could recover it."""
+def for_open_matters(purchase: Purchase, books: Books) -> None:
+    rules.open_matters((item.matter for item in purchase.items), books)
+
+
+def for_clients_name_matters(purchase: Purchase, books: Books) -> None:
+    """What is paid for a client names the client's matter: else nobody could recover it."""
     for item in purchase.items:
-        if item.matter:
-            rules.open_matter(item.matter, books)
-        elif item.posts_to.slot == "DISBURSEMENT_COST":
+        if not item.matter and item.posts_to.slot == "DISBURSEMENT_COST":
             raise Refusal(
                 "matter-missing",
                 "what goes to {account} is paid for a client; choose the matter of '{line}'",

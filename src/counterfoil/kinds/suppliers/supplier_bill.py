@@ -22,7 +22,15 @@ from counterfoil.core.money import aud
 from counterfoil.core.postings import Posting, credit
 from counterfoil.core.references import ContactCode, CostAccount, MatterCode
 from counterfoil.core.shapes import Help
-from counterfoil.kinds.suppliers.parts import lines_of, matters_fit, priced, reference_is_new, same_reference, total
+from counterfoil.kinds.suppliers.parts import (
+    for_clients_name_matters,
+    for_open_matters,
+    lines_of,
+    priced,
+    reference_is_new,
+    same_reference,
+    total,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +94,7 @@ SUPPLIER_BILL = register(
         price=price,
         total=total,
         needs=same_reference("supplier_bill"),
-        rules=(matters_fit, due_after_date, reference_is_new("supplier_bill")),
+        rules=(for_open_matters, for_clients_name_matters, due_after_date, reference_is_new("supplier_bill")),
         lines=lines,
         open_as="owed",
         push=(Pushed("Invoices", "ACCPAY"),),

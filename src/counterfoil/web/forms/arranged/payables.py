@@ -20,6 +20,27 @@ ARRANGED: Mapping[str, Arranged] = {
         after=("memo",),
         leads_to=(LeadsTo(kind="supplier_payment", label="Pay", icon="arrow-up-right", key="P"),),
     ),
+    "supplier_credit": Arranged(
+        icon="undo-2",
+        verb="Post the credit",
+        widths={
+            "on": "field-3",
+            "supplier": "field-5",
+            "reference": "field-4",
+            "memo": "field-12",
+            **MONEY_ITEMS,
+        },
+        after=("memo",),
+        leads_to=(
+            LeadsTo(kind="supplier_credit_application", label="Apply to bills", icon="arrow-left-right", key="A"),
+        ),
+    ),
+    "supplier_credit_application": Arranged(
+        icon="arrow-left-right",
+        verb="Apply the credit",
+        widths={"on": "field-3", "credit": "field-6", "memo": "field-12", "parts.amount": "line-amount"},
+        after=("memo",),
+    ),
     "supplier_payment": Arranged(
         icon="arrow-up-right",
         verb="Post the payment",
