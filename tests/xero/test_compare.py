@@ -291,8 +291,7 @@ def test_nothing_is_open_in_the_database_while_xero_is_asked(linked: Linked) -> 
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ("429", "are used up; what waits to be pushed needs them too. Read again in"),
-        ("503", "Xero answered 503: it is not available; read again in a moment"),
+        ("503", "Xero answered 503: it is closed for maintenance; look at status.xero.com, and try again later"),
         ("500_before", "Xero answered 500"),
         ("drop_before", "the connection ended before Xero answered"),
         ("unreadable", "cannot be read"),
@@ -302,6 +301,9 @@ def test_trouble_is_said_with_its_remedy_and_keeps_nothing(linked: Linked, fault
     linked.fault(fault, match={"method": "GET", "resource": "Reports"})
 
     with refused("xero-not-reached", words):
+        read(linked)
+    linked.fault("429", match={"method": "GET", "resource": "Reports"})
+    with refused("xero-calls-used-up", "what waits to be pushed needs them too"):
         read(linked)
 
     assert not RemoteTrialBalance.objects.exists()

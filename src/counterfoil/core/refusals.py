@@ -115,6 +115,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "consent-expired": "The consent was asked for by another session, too long ago, or was used already.",
         "consent-refused": "Xero did not give access.",
         "xero-not-reached": "Xero does not answer now.",
+        "xero-calls-used-up": "Xero's calls are used up for now.",
         "organisation-unknown": "The consent does not cover that organisation.",
         "organisation-trial": "The organisation is on trial in Xero.",
         "organisation-cashbook": "The organisation's plan in Xero has no invoices.",

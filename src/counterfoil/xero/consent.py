@@ -30,6 +30,18 @@ FORGOTTEN_AFTER = timedelta(days=1)
 """A consent for which nobody chose an organisation: its tokens are thrown away."""
 
 
+REFUSED = {
+    "invalid_client": "Xero does not know this installation's app, or its secret is wrong: correct XERO_CLIENT_ID and"
+    " XERO_CLIENT_SECRET ({code})",
+    "unauthorized_client": "the app at Xero may not ask for this: look at its type and its scopes at Xero's developer"
+    " site, then begin again ({code})",
+    "invalid_scope": "the app at Xero lacks a scope that is asked for: add it at Xero's developer site, then begin"
+    " again ({code})",
+    "invalid_grant": "what Xero gave was used already, or is too old; begin again ({code})",
+}
+"""What the identity service calls its refusals, and what to do about each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """An organisation that the consent covers."""
@@ -108,9 +120,11 @@ def forget(connections: QuerySet[Connection], **more: Any) -> None:
 
 def _keep(answer: TokenAnswer, *, sort: str, by: Actor, at: datetime, settings: Settings) -> Connection:
     if isinstance(answer, Refused):
-        raise Refusal("consent-refused", "Xero did not give access ({code}); begin again", code=answer.code)
+        advice = REFUSED.get(answer.code, "Xero did not give access ({code}); begin again")
+        raise Refusal("consent-refused", advice, code=answer.code)
     if not isinstance(answer, Tokens):
-        raise Refusal("xero-not-reached", "Xero does not answer; begin again in a moment")
+        advice = "Xero's sign-in service gave no answer ({why}); begin again in a moment"
+        raise Refusal("xero-not-reached", advice, why=answer.why)
     with transaction.atomic():
         connection = Connection.objects.create(
             firm_id=by.firm_id,

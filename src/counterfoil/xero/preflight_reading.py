@@ -1,7 +1,7 @@
 """Gathers what the pre-flight looks at: the firm from the books, the organisation by five calls to Xero."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TypeVar, cast
 
 import msgspec
 from msgspec import Struct, field
@@ -15,8 +15,9 @@ from counterfoil.outbox.models import Destination
 from counterfoil.practice.bookkeeping import bookkeeping
 from counterfoil.taxes.models import TaxRate
 from counterfoil.xero import wire
+from counterfoil.xero.asking import asked, unreadable
 from counterfoil.xero.preflight_facts import Ours, Retainer, TheirAccount, TheirRate, Theirs
-from counterfoil.xero.request import Answered, Network, Request
+from counterfoil.xero.request import Network, Request
 
 
 class _Action(Struct, kw_only=True):
@@ -65,10 +66,10 @@ def read_ours(firm_id: int) -> Ours:
 def read_theirs(network: Network, *, tenant_id: str, scopes: str, asked: Sequence[str]) -> Theirs:
     """The organisation as Xero tells it. Refused where Xero does not answer, or not for this consent."""
     organisation = read_organisation(network)
-    actions = msgspec.json.decode(_read(network, "Organisation/Actions"), type=_Actions).rows
-    currencies = msgspec.json.decode(_read(network, "Currencies"), type=_Currencies).rows
-    accounts = cast("list[wire.Account]", wire.read(_read(network, "Accounts"), "Accounts").rows)
-    rates = cast("list[wire.TaxRate]", wire.read(_read(network, "TaxRates"), "TaxRates").rows)
+    actions = _read(network, "Organisation/Actions", "what the person may do", _Actions).rows
+    currencies = _read(network, "Currencies", "its currencies", _Currencies).rows
+    accounts = cast("list[wire.Account]", read_list(network, "Accounts", "its accounts"))
+    rates = cast("list[wire.TaxRate]", read_list(network, "TaxRates", "its tax rates"))
     return Theirs(
         tenant_id=tenant_id,
         name=organisation.name or tenant_id,
@@ -101,19 +102,33 @@ def missing_scopes(granted: str, asked: Sequence[str]) -> tuple[str, ...]:
 
 
 def read_organisation(network: Network) -> wire.Organisation:
-    found = msgspec.json.decode(_read(network, "Organisation"), type=_Organisations).rows
+    found = _read(network, "Organisation", "the organisation", _Organisations).rows
     if not found:
         raise Refusal("organisation-unknown", "Xero names no organisation for this consent")
     return found[0]
 
 
-def _read(network: Network, path: str) -> bytes:
-    reply = network.send(Request(method="GET", path=path))
-    if not isinstance(reply, Answered) or reply.status in (429, 500, 503):
-        raise Refusal("xero-not-reached", "Xero does not answer; try again in a moment")
-    if reply.status != 200:
-        raise Refusal("consent-refused", "Xero answered {status}; connect again", status=reply.status)
-    return reply.body
+_Shape = TypeVar("_Shape", bound=Struct)
+
+
+def _read(network: Network, path: str, what: str, shape: type[_Shape]) -> _Shape:
+    answer = asked(network, Request(method="GET", path=path), what=what, who=WHO)
+    try:
+        return msgspec.json.decode(answer.body, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise unreadable(what) from None
+
+
+def read_list(network: Network, resource: str, what: str) -> list[wire.Element]:
+    """Accounts or TaxRates, whole: neither list is paged."""
+    answer = asked(network, Request(method="GET", path=resource), what=what, who=WHO)
+    try:
+        return wire.read(answer.body, resource).rows
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise unreadable(what) from None
+
+
+WHO = "a person who may see the organisation's settings"
 
 
 def _retainers(firm: Firm) -> tuple[Retainer, ...]:

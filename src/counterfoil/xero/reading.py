@@ -13,7 +13,6 @@ from typing import Any, cast
 import msgspec
 from django.db import transaction
 
-from counterfoil.core.refusals import Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.firms.rows import run
@@ -23,8 +22,8 @@ from counterfoil.xero.changes import Change, Seen, SeenRate, account_changes, ra
 from counterfoil.xero.chart_of_xero import NOTHING_TAKEN, Taken, take_new_accounts
 from counterfoil.xero.mapping import try_again
 from counterfoil.xero.models import AccountMapping, Connection, RemoteAccount, RemoteChart, RemoteTaxRate
-from counterfoil.xero.preflight_reading import read_organisation
-from counterfoil.xero.request import Answered, Network, Request
+from counterfoil.xero.preflight_reading import read_list, read_organisation
+from counterfoil.xero.request import Network
 
 CLASSES = (
     ("assets", "ASSET"),
@@ -56,11 +55,11 @@ class Refreshed:
 def refresh_accounts(*, by: Actor, at: datetime, destination: Destination, network: Network) -> Refreshed:
     """Read Accounts, TaxRates and the lock dates. Maps nothing; what failed for want of a code or account goes on.
 
-    Refused with xero-not-reached when a list cannot be read; then nothing has changed here.
+    Refused as `asking` says when a list cannot be read; then nothing has changed here.
     """
     require(by, "connect")
-    accounts = [cast(wire.Account, row) for row in _all(network, "Accounts") if row.id]
-    rates = [cast(wire.TaxRate, row) for row in _all(network, "TaxRates") if row.id]
+    accounts = [cast(wire.Account, row) for row in read_list(network, "Accounts", "its accounts") if row.id]
+    rates = [cast(wire.TaxRate, row) for row in read_list(network, "TaxRates", "its tax rates") if row.id]
     organisation = read_organisation(network)
     locked = [day for day in (wire.day(organisation.period_lock), wire.day(organisation.year_lock)) if day]
     with transaction.atomic():
@@ -91,17 +90,6 @@ def last_refresh(destination_id: int) -> Refreshed | None:
         return None
     changes = msgspec.json.decode(found.changes, type=tuple[Change, ...])
     return Refreshed(found.read_at, found.accounts, found.rates, changes)
-
-
-def _all(network: Network, resource: str) -> list[wire.Element]:
-    """Neither list is paged."""
-    reply = network.send(Request(method="GET", path=resource))
-    if not isinstance(reply, Answered) or reply.status != 200:
-        raise Refusal("xero-not-reached", "Xero does not hand out its {what} now; try again in a moment", what=resource)
-    try:
-        return wire.read(reply.body, resource).rows
-    except msgspec.DecodeError:
-        raise Refusal("xero-not-reached", "Xero's list of {what} cannot be read; try again", what=resource) from None
 
 
 def _keep_accounts(destination: Destination, accounts: Sequence[wire.Account]) -> tuple[Change, ...]:

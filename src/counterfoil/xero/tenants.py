@@ -7,24 +7,26 @@ import httpx
 import msgspec
 
 from counterfoil.config import Settings
-from counterfoil.core.refusals import Refusal
 from counterfoil.xero import wire
+from counterfoil.xero.asking import not_read
 from counterfoil.xero.client import exchange
 from counterfoil.xero.models import Connection
 from counterfoil.xero.request import Answered, NoAnswer
 from counterfoil.xero.secrets import Secret
 from counterfoil.xero.tokens import TokenKeeper
 
+WHAT = "the organisations of this consent"
+
 
 def tenants_of(connection: Connection, *, at: datetime, settings: Settings, http: httpx.Client) -> list[wire.Tenant]:
-    """The organisations of this consent, and of no earlier one. Refused with xero-not-reached without an answer."""
+    """The organisations of this consent, and of no earlier one. Refused as `asking` says without an answer."""
     token = TokenKeeper(connection.pk, http=http, settings=settings).access(at)
     if not isinstance(token, Secret):
-        raise Refusal("xero-not-reached", "Xero does not answer; try again in a moment")
+        raise not_read(token, what=WHAT)
     query = f"authEventId={connection.auth_event_id}" if connection.auth_event_id else ""
     found = read_tenants(http, settings, token=token, query=query)
     if not isinstance(found, list):
-        raise Refusal("xero-not-reached", "Xero does not say which organisations it offers; try again in a moment")
+        raise not_read(found, what=WHAT)
     return found
 
 

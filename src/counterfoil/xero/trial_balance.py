@@ -21,12 +21,13 @@ from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.comparison import TheirAccount
+from counterfoil.xero.asking import asked, unreadable
 from counterfoil.xero.connection import client_for
 from counterfoil.xero.models import RemoteTrialBalance
-from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached, judge
 from counterfoil.xero.preflight_reading import read_organisation
 from counterfoil.xero.request import Answered, Network, Request
 
+WHAT = "its trial balance"
 BALANCE = (3, 4)
 """The cells of a row that hold the balance, debit and credit. Those before them hold what moved in the month."""
 
@@ -65,7 +66,8 @@ def read_trial_balance(
     if destination.firm_id != firm.pk:
         raise Refusal("not-connected", "the firm is not connected to Xero")
     began_at = now()
-    report = _asked(network, Request(method="GET", path="Reports/TrialBalance", query=(("date", as_at.isoformat()),)))
+    request = Request(method="GET", path="Reports/TrialBalance", query=(("date", as_at.isoformat()),))
+    report = asked(network, request, what=WHAT, who="a person who may see reports in Xero")
     accounts = accounts_of(report, currency=firm.currency)
     organisation = read_organisation(network)
     ends = (
@@ -104,41 +106,6 @@ def days_read(*, destination_id: int, most: int = 12) -> list[date]:
     return list(found.values_list("as_at", flat=True)[:most])
 
 
-def _asked(network: Network, request: Request) -> Answered:
-    """Xero's answer; a token that Xero no longer takes is renewed once."""
-    reply = network.send(request)
-    if isinstance(reply, Answered) and reply.status == 401 and isinstance(judge(reply, ""), Expired):
-        network.renew()
-        reply = network.send(request)
-    if isinstance(reply, Answered) and reply.status == 200:
-        return reply
-    raise _refusal(judge(reply, ""))
-
-
-def _refusal(outcome: Outcome) -> Refusal:
-    """Why there is no trial balance, and what to do about it."""
-    match outcome:
-        case Limited(problem=problem, seconds=seconds):
-            limit = {"day": "calls of the day", "concurrent": "calls at once"}.get(problem, "calls of this minute")
-            advice = (
-                "Xero's {limit} are used up; what waits to be pushed needs them too. Read again in {seconds} seconds"
-            )
-            return Refusal("xero-not-reached", advice, limit=limit, seconds=seconds)
-        case Barred(text=text):
-            advice = (
-                "Xero does not hand its trial balance to this connection: {text}. Connect again under Xero sync >"
-                " Connection, as a person who may see reports in Xero"
-            )
-            return Refusal("consent-refused", advice, text=text.rstrip("."))
-        case Expired():
-            advice = "Xero no longer takes this connection's token; connect again under Xero sync > Connection"
-            return Refusal("consent-refused", advice)
-        case Unreached(text=text) | Unknown(text=text):
-            return Refusal("xero-not-reached", "{text}; read again in a moment", text=text)
-        case _:
-            return Refusal("xero-not-reached", "Xero refuses to say its trial balance; read again in a moment")
-
-
 class _Attribute(msgspec.Struct, kw_only=True):
     value: str | None = msgspec.field(name="Value", default=None)
     id: str | None = msgspec.field(name="Id", default=None)
@@ -173,7 +140,7 @@ def accounts_of(answer: Answered, *, currency: str) -> tuple[TheirAccount, ...]:
         rows = [row for section in report.rows for row in section.rows if row.sort == "Row"]
         return tuple(_account(row, currency) for row in rows)
     except (msgspec.DecodeError, UnicodeDecodeError, LookupError, ValueError, Refusal):
-        raise Refusal("xero-not-reached", "Xero's trial balance cannot be read; read again in a moment") from None
+        raise unreadable(WHAT) from None
 
 
 def _account(row: _Row, currency: str) -> TheirAccount:

@@ -121,8 +121,8 @@ def file_of(client: Client, address: str) -> list[dict[str, str]]:
     ("fault", "words"),
     [
         ("429", "Xero's calls of this minute are used up"),
-        ("503", "Xero answered 503: it is not available; read again in a moment."),
-        ("drop_before", "The connection ended before Xero answered; read again in a moment."),
+        ("503", "Xero answered 503: it is closed for maintenance; look at status.xero.com, and try again later."),
+        ("drop_before", "The connection ended before Xero answered; try again in a moment."),
     ],
 )
 def test_trouble_at_xero_stands_on_the_page_and_the_last_reading_stays(
