@@ -76,9 +76,8 @@ def test_xero_away_and_a_wrong_day_say_so(linked: Linked, run: Run) -> None:
     code, out, err = run("compare", *MARCH)
 
     assert (code, out) == (1, "")
-    assert err.endswith(
-        "xero-not-reached: Xero answered 503: it is closed for maintenance; look at status.xero.com, and try again later\n"
-    )
+    said = "Xero answered 503: it is closed for maintenance; look at status.xero.com, and try again later"
+    assert err.endswith(f"xero-not-reached: {said}\n")
     assert run("compare", "--as-at", "soon")[0] == 2
 
 
