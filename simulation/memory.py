@@ -12,6 +12,7 @@ from typing import Any
 from counterfoil.outbox.markers import new_marker
 from counterfoil.outbox.work import (
     CLOCK_WAS_SET_MS,
+    KEYLESS,
     LEASE_SECONDS,
     OPEN_STATES,
     STATES,
@@ -309,7 +310,7 @@ class MemoryStore:
             return None
         digest = hashlib.sha256(body.encode()).hexdigest()
         more: dict[str, Any] = {}
-        if purpose == "create":
+        if purpose in ("create", "void"):
             more = {"generation": item.generation + 1, "no_replay": False, "absent_seen": 0, "absent_at": None}
             more |= {"first_send_at": now, "begun": begun}
         self.change(
@@ -322,7 +323,7 @@ class MemoryStore:
             not_before=None,
             **more,
         )
-        key = "" if purpose == "approve" else f"{item.marker}/{item.generation}"
+        key = "" if purpose in KEYLESS else f"{item.marker}/{item.generation}"
         attempt = Attempt(
             len(self.books.attempts) + 1, item.id, purpose, item.generation, key, digest, lease.fence, now
         )
@@ -342,8 +343,16 @@ class MemoryStore:
             self._answered(self.books.attempts[sent.attempt_id - 1], answer, now)
         if change.state == "confirmed":
             assert change.remote_id is not None
+            if work.operation == "void":
+                self._end_link(item.destination_id, change.remote_id)
+                return True
             self.books.links[item.id] = Link(item.id, change.remote_id, change.other_id)
         return True
+
+    def _end_link(self, destination_id: int, remote_id: str) -> None:
+        voided = self._remote.get((destination_id, remote_id, "create"))
+        if voided is not None:
+            self.books.links.pop(voided, None)
 
     def _answered(self, attempt: Attempt, answer: Answer, now: datetime) -> None:
         if attempt.answered_at is not None:

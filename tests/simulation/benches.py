@@ -25,7 +25,9 @@ class Bench(Protocol):
     def put(self, items: Sequence[Waiting], *, destination: int | None = None) -> None: ...
     def item(self, item_id: int) -> Any: ...
     def attempts(self, item_id: int) -> list[Any]: ...
-    def links(self) -> list[tuple[int, str, str]]: ...
+    def links(self) -> list[tuple[int, str, str]]:
+        """Those that nobody ended."""
+
     def write(self, item_id: int, **columns: Any) -> None:
         """Past the store's own ways, as a mistake of ours would."""
 
@@ -147,7 +149,8 @@ class DatabaseBench(Clocked):
     def links(self) -> list[tuple[int, str, str]]:
         from counterfoil.outbox.models import Link
 
-        return list(Link.objects.order_by("id").values_list("item_id", "remote_id", "other_id"))
+        living = Link.objects.filter(ended_at=None).order_by("id")
+        return list(living.values_list("item_id", "remote_id", "other_id"))
 
     def write(self, item_id: int, **columns: Any) -> None:
         from counterfoil.firms.rows import run

@@ -277,6 +277,20 @@ class Contract:
         assert (attempt.status, attempt.outcome, attempt.answer) == (200, "confirmed", "made")
         assert bench.links() == [(1, "a", "b")]
 
+    def test_a_void_that_is_done_ends_the_link_of_what_it_voided(self, bench: Bench) -> None:
+        bench.put([waiting(1), waiting(2), waiting(3, operation="void", source_id=1)])
+        lease = lease_of(bench)
+        for item_id, remote_id in ((1, "a"), (2, "b")):
+            assert confirm(bench, item_id, remote_id, lease)
+        work = due(bench)
+        sent = sending(bench, work, lease, "void")
+
+        done = bench.store.record(work, Change(state="confirmed", remote_id="a"), lease=lease, sent=sent, answer=OK)
+
+        assert (done, sent.key, sent.generation) == (True, "", 1)
+        assert (bench.item(3).state, bench.item(3).remote_id) == ("confirmed", "a")
+        assert bench.links() == [(2, "b", "")]
+
     def test_an_answer_after_a_take_over_is_not_written(self, bench: Bench) -> None:
         bench.put([waiting(1)])
         old = lease_of(bench, "first")

@@ -144,6 +144,7 @@ class CopyAnswer(Schema):
     resource: str
     type: str
     version: int
+    operation: str
     state: str
     reason: str
     reason_code: str
@@ -319,6 +320,7 @@ def _copy(copy: Copy) -> dict[str, Any]:
         "marker": copy.marker,
         "resource": copy.resource,
         "type": copy.type,
+        "operation": copy.operation,
         "version": copy.version,
         "state": copy.state,
         "reason": copy.reason,

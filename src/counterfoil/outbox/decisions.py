@@ -10,11 +10,11 @@ from counterfoil.firms.rows import moment, run
 
 def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:
     rows = run(
-        "select id, destination_id, state, held, reason_code, reason_text, resource, marker from outbox_item"
-        " where id = %s and firm_id = %s",
+        "select id, destination_id, state, held, reason_code, reason_text, resource, marker, operation"
+        " from outbox_item where id = %s and firm_id = %s",
         [item_id, firm_id],
     )
-    names = ("id", "destination_id", "state", "held", "reason_code", "reason_text", "resource", "marker")
+    names = ("id", "destination_id", "state", "held", "reason_code", "reason_text", "resource", "marker", "operation")
     return dict(zip(names, rows[0], strict=True)) if rows else None
 
 
@@ -76,6 +76,17 @@ def cancel(item_id: int, *, why: str, at: datetime) -> bool:
             " where id = %s and state in ('pending', 'rejected', 'review') returning id",
             [why, moment(at), item_id],
         )
+    )
+
+
+def leave_there(item_id: int, *, why: str, at: datetime) -> None:
+    """What a void that was given up should have taken back stays over there, and is nobody's copy."""
+    run(
+        "update outbox_link set ended_at = %s, ended_why = %s where ended_at is null and item_id = (select c.id"
+        " from outbox_item v join outbox_item c on c.destination_id = v.destination_id"
+        " and c.source_kind = v.source_kind and c.source_id = v.source_id and c.part = v.part"
+        " and c.version = v.version and c.operation = 'create' where v.id = %s)",
+        [moment(at), why, item_id],
     )
 
 

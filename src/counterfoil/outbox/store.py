@@ -15,7 +15,9 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox import epoch, safe
 from counterfoil.outbox.destinations import Destinations, instant, locked_for
+from counterfoil.outbox.holding import VOIDED
 from counterfoil.outbox.work import (
+    KEYLESS,
     LEASE_SECONDS,
     OPEN_STATES,
     Answer,
@@ -185,7 +187,7 @@ class DatabaseStore(Destinations):
     # --- before and after the wire ------------------------------------------------------------------------------------
 
     def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
-        again = purpose != "create"
+        again = purpose in ("replay", "approve")
         with transaction.atomic():
             now = self.now()
             if not self._holds(lease, until=now):
@@ -210,7 +212,7 @@ class DatabaseStore(Destinations):
             if not rows:
                 return None
             generation = int(rows[0][0])
-            key = "" if purpose == "approve" else f"{work.marker}/{generation}"
+            key = "" if purpose in KEYLESS else f"{work.marker}/{generation}"
             ((attempt_id,),) = run(
                 "insert into outbox_attempt (firm_id, item_id, purpose, generation, key, body_sha256, fence, sent_at,"
                 " outcome, correlation_id, answer) values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '') returning id",
@@ -241,12 +243,7 @@ class DatabaseStore(Destinations):
                     [moment(now), answer.status, answer.outcome, *_kept(answer), sent.attempt_id],
                 )
             if change.state == "confirmed":
-                run(
-                    "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part,"
-                    " remote_id, other_id, linked_at, ended_why) select firm_id, destination_id, id, source_kind,"
-                    " source_id, part, remote_id, %s, %s, '' from outbox_item where id = %s",
-                    [change.other_id, moment(now), work.id],
-                )
+                _link(work, change, now)
         return True
 
     def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None:
@@ -303,6 +300,23 @@ def _columns(change: Change, now: datetime) -> tuple[str, list[Any]]:
     if change.fresh_body:
         pairs += [("body", None), ("body_sha256", None)]
     return ", ".join(f"{name} = %s" for name, _ in pairs), [value for _, value in pairs]
+
+
+def _link(work: Work, change: Change, now: datetime) -> None:
+    """What is there is linked; what is void there is its document's no more."""
+    if work.operation == "void":
+        run(
+            "update outbox_link set ended_at = %s, ended_why = %s where ended_at is null and item_id ="
+            " (select id from outbox_item where destination_id = %s and remote_id = %s and operation = 'create')",
+            [moment(now), VOIDED, work.destination_id, change.remote_id],
+        )
+        return
+    run(
+        "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part, remote_id, other_id,"
+        " linked_at, ended_why) select firm_id, destination_id, id, source_kind, source_id, part, remote_id, %s, %s, ''"
+        " from outbox_item where id = %s",
+        [change.other_id, moment(now), work.id],
+    )
 
 
 def _kept(answer: Answer) -> tuple[str, str]:

@@ -12,6 +12,8 @@ LEASE_SECONDS = 240
 CLOCK_WAS_SET_MS = 60_000
 """When their clock and ours move apart by more than this at once, ours was set: earlier times of ours mislead."""
 OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
+KEYLESS = ("approve", "void")
+"""Purposes that act on an id: said twice they are said once, so they need no key."""
 STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
 
 
@@ -191,14 +193,18 @@ class Store(Protocol):
     def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
         """Write down what is about to leave.
 
-        `purpose` is create, replay under the same generation and key, or approve, which is of a draft and has no key.
+        `purpose` is create, replay under the same generation and key, approve, which is of a draft, or void. The last
+        two act on an id over there and have no key.
         `begun` marks the moment by the sender's clock, for the first use of a key.
         """
 
     def record(
         self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
     ) -> bool:
-        """What became of it, with the answer to the request that was written down. A confirmed item is linked."""
+        """What became of it, with the answer to the request that was written down.
+
+        A confirmed item is linked; a confirmed void ends the link of what it voided.
+        """
 
     def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None: ...
 

@@ -1,6 +1,6 @@
 """Sending one item once: freeze, persist before the wire, guard, one request, record.
 
-A document that is made as a draft first takes these steps twice: made, then approved by its id.
+A document that is made as a draft first takes these steps twice: made, then approved by its id. A void takes them too.
 """
 
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from counterfoil.outbox.work import Answer, Change, Lease, Sent, StoreAway, Work
-from counterfoil.xero import drafts, known_errors, sums, wire
+from counterfoil.xero import drafts, known_errors, sums, voiding, wire
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import (
     Barred,
@@ -63,13 +63,16 @@ def deliver(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
         if not hands.store.record(work, change, lease=held.lease):
             raise LeaseLost from None
         return None
-    return send(work, body, purpose="approve" if work.state == "drafted" else "create", hands=hands, held=held)
+    purpose = "approve" if work.state == "drafted" else work.operation
+    return send(work, body, purpose=purpose, hands=hands, held=held)
 
 
 def frozen(work: Work, hands: Hands) -> str:
     """The body that was kept at the first sending, or one built now from the snapshot."""
     if work.body is not None:
         return work.body
+    if voiding.is_void(work):
+        return voiding.written(work)
     return translate(
         work.snapshot,
         resource=work.resource,
@@ -95,6 +98,8 @@ def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tu
         raise LeaseLost
     if purpose == "approve":
         request = drafts.approval(work, body)
+    elif purpose == voiding.VOID:
+        request = voiding.request(work, body)
     else:
         write = created(work.resource, address(work, hands), body)
         request = Request(method=write.method, path=write.path, query=write.query, body=write.body, key=sent.key)
@@ -106,7 +111,7 @@ def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tu
         return None
     reply = hands.network.send(request)
     hands.passing("after send")
-    outcome = judge(reply, work.resource)
+    outcome = voiding.judged(reply, work) if purpose == voiding.VOID else judge(reply, work.resource)
     change = becomes(work, outcome, body=body, purpose=purpose, hands=hands)
     hands.passing("before record")
     _record(work, change, sent, kept(reply, outcome), hands=hands, held=held)
@@ -123,6 +128,8 @@ def address(work: Work, hands: Hands) -> str:
 def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Hands) -> Change:
     """What an item becomes by an outcome."""
     match outcome:
+        case Confirmed() | Rejected() | Unknown() if purpose == voiding.VOID:
+            return voiding.becomes(work, outcome, now=hands.store.now())
         case Confirmed() if purpose == "approve" and drafts.is_draft(work, outcome.record):
             text = "Xero took the approval and left it as a draft; approve it there, then send again."
             return Change(state="rejected", reason_code="left-as-draft", reason_text=text)

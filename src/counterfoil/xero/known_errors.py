@@ -14,82 +14,82 @@ class Known:
     text: str
 
 
-def _known(pattern: str, code: str, text: str) -> Known:
+def known(pattern: str, code: str, text: str) -> Known:
     return Known(re.compile(pattern, re.IGNORECASE), code, text)
 
 
 KNOWN = (
-    _known(
+    known(
         r"already assigned to another contact.*across all active contacts",
         "name-taken",
         "Another contact in Xero has this name.",
     ),
-    _known(
+    known(
         r"(before the (period|end of year) lock date)",
         "period-locked",
         "Xero is locked for this date. Unlock the period there (Accounting > Advanced > Lock dates) and retry,"
         " or enter it there by hand.",
     ),
-    _known(
+    known(
         r"account code '.*' has been archived",
         "account-archived",
         "The account is archived in Xero. Restore it there or map another under Xero > Accounts, then retry.",
     ),
-    _known(
+    known(
         r"account code '.*' is not a valid code",
         "account-not-valid",
         "Xero does not take this account here. Map another under Xero > Accounts, then retry.",
     ),
-    _known(
+    known(
         r"account must be valid",
         "account-not-valid",
         "The bank account's counterpart is no active bank account in Xero. Map it under Xero > Accounts, then retry.",
     ),
-    _known(
+    known(
         r"payments can only be made from bank accounts|accounts that allow payments",
         "account-no-payments",
         "The account's counterpart in Xero does not take payments. Switch on 'Enable payments to this account' there,"
         " then retry.",
     ),
-    _known(
+    known(
         r"taxtype code '.*' (cannot be used with|does not exist)|tax rate must be valid",
         "tax-not-valid",
         "Xero does not take this tax rate on this account. Check Xero > Tax rates and the account there, then retry.",
     ),
-    _known(
+    known(
         r"contact is archived|matched an archived contact",
         "contact-archived",
         "The contact is archived in Xero. Restore it there, then retry.",
     ),
-    _known(
+    known(
         r"exceeds the amount outstanding|only be made against authori[sz]ed documents"
         r"|already been paid off|amount is greater than amount outstanding",
         "amount-exceeded",
         "The bill owes less in Xero than is paid here: somebody recorded a payment there, or voided the bill."
         " Remove that payment in Xero and retry, or settle the difference there by hand.",
     ),
-    _known(
+    known(
         r"limit of invoices you can approve",
         "plan-limit",
         "The Xero plan's monthly number of invoices is used up. Choose a larger plan in Xero or wait for next month,"
         " then retry.",
     ),
-    _known(
+    known(
         r"enter a unique (code|name)",
         "number-taken",
         "Another account in Xero has this code or name.",
     ),
-    _known(
+    known(
         r"must be unique|contact ?number .*already",
         "number-taken",
         "Another document in Xero has this number.",
     ),
-    _known(
+    known(
         r"not subscribed to currency",
         "currency",
         "The organisation in Xero does not keep this currency.",
     ),
-    _known(
+    known(
         r"email address must be valid",
         "email",
         "Xero does not take the contact's e-mail address. Correct it and retry.",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from counterfoil.outbox.work import Answer, Change, Work
-from counterfoil.xero import clocks, drafts, known_errors, wire
+from counterfoil.xero import clocks, drafts, known_errors, voiding, wire
 from counterfoil.xero import deliver as sending
 from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, kept
 from counterfoil.xero.hands import Hands
@@ -32,6 +32,8 @@ _SAYS = {
 
 def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """One step towards knowing. What comes back is about Xero's health, for the pace; None when nothing was asked."""
+    if voiding.is_void(work):
+        return _of_void(work, now=hands.store.now(), hands=hands, held=held)
     if work.remote_id and drafts.of(work):
         return _of_draft(work, work.remote_id, now=hands.store.now(), hands=hands, held=held)
     assert work.first_send_at is not None, f"item {work.marker} is unknown and was never sent"
@@ -96,6 +98,23 @@ def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: H
         text = "Somebody deleted or voided its draft in Xero. Say whether it is there, or send it again."
         change = Change(state="review", reason_code="draft-gone", reason_text=f"{text} In Xero: {draft_id}")
     else:
+        _later(work, hands=hands, held=held, seconds=5)
+        return _of_reading(reply, work.resource), reply
+    if not hands.store.record(work, change, lease=held.lease):
+        raise LeaseLost
+    return Looked(), reply
+
+
+def _of_void(work: Work, *, now: datetime, hands: Hands, held: Held) -> tuple[Outcome, Reply]:
+    """Whether a record is void: Xero is asked for it by its id. One that stands is voided again, unless refused."""
+    unready = hands.network.ready()
+    reply = unready or hands.network.send(voiding.look(work))
+    if unready is not None:
+        return judge(unready, work.resource), unready
+    hands.passing("after read")
+    hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
+    change = voiding.concluded(work, reply)
+    if change is None:
         _later(work, hands=hands, held=held, seconds=5)
         return _of_reading(reply, work.resource), reply
     if not hands.store.record(work, change, lease=held.lease):

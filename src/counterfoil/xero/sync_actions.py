@@ -12,6 +12,7 @@ from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox import decisions, safe
 from counterfoil.xero import new_accounts
+from counterfoil.xero.voiding import VOID
 
 
 def retry(*, item_id: int, by: Actor, at: datetime) -> None:
@@ -63,11 +64,13 @@ def say_absent(*, item_id: int, by: Actor, at: datetime, why: str) -> None:
 
 
 def give_up(*, item_id: int, by: Actor, at: datetime, why: str) -> None:
-    """Not to be sent at all: it was entered in Xero by hand, or stays here."""
+    """Not to be sent at all: it was entered in Xero by hand, or stays here. What was to be voided stays in Xero."""
     _reason(why)
     with _deciding(item_id, by) as item:
         if not decisions.cancel(item_id, why=why, at=at):
             raise _not_now(item, "only what waits, failed or needs you can be given up")
+        if item["operation"] == VOID:
+            decisions.leave_there(item_id, why=why, at=at)
         _note(item, "give up push", by=by, at=at, why=why)
 
 

@@ -74,6 +74,8 @@ class Invoice(Element, kw_only=True):
     tax: Decimal | None = field(name="TotalTax", default=None)
     total: Decimal | None = field(name="Total", default=None)
     due: Decimal | None = field(name="AmountDue", default=None)
+    paid: Decimal | None = field(name="AmountPaid", default=None)
+    credited: Decimal | None = field(name="AmountCredited", default=None)
     lines: list[Line] = field(name="LineItems", default_factory=list)
 
     @property
@@ -99,6 +101,7 @@ class Account(Element, kw_only=True):
 
 class Payment(Element, kw_only=True):
     payment_id: str | None = field(name="PaymentID", default=None)
+    reconciled: bool | None = field(name="IsReconciled", default=None)
     reference: str | None = field(name="Reference", default=None)
     on: str | None = field(name="Date", default=None)
     amount: Decimal | None = field(name="Amount", default=None)
@@ -113,6 +116,7 @@ class Payment(Element, kw_only=True):
 class BankTransaction(Element, kw_only=True):
     bank_transaction_id: str | None = field(name="BankTransactionID", default=None)
     overpayment_id: str | None = field(name="OverpaymentID", default=None)
+    reconciled: bool | None = field(name="IsReconciled", default=None)
     type: str | None = field(name="Type", default=None)
     reference: str | None = field(name="Reference", default=None)
     contact: Contact | None = field(name="Contact", default=None)
@@ -178,6 +182,8 @@ class BankTransfer(Element, kw_only=True):
     reference: str | None = field(name="Reference", default=None)
     out_of: Account | None = field(name="FromBankAccount", default=None)
     into: Account | None = field(name="ToBankAccount", default=None)
+    out_reconciled: bool | None = field(name="FromIsReconciled", default=None)
+    in_reconciled: bool | None = field(name="ToIsReconciled", default=None)
     on: str | None = field(name="Date", default=None)
     amount: Decimal | None = field(name="Amount", default=None)
 

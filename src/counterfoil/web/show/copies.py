@@ -30,6 +30,12 @@ def record_word(resource: str, kind: str) -> str:
     return WORDS.get((resource, kind), " ".join(part for part in (resource, kind) if part))
 
 
+def item_word(resource: str, kind: str, operation: str) -> str:
+    """The same for what is done with it: `Void: Invoice`."""
+    word = record_word(resource, kind)
+    return f"Void: {word}" if operation == "void" else word
+
+
 def foreseen_copies(kind: Kind, foreseen: Foreseen) -> list[str]:
     """One sentence for each record that posting would queue."""
     if isinstance(kind.push, Kept):

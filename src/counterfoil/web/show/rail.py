@@ -9,7 +9,7 @@ from counterfoil.reports.sync_items import SyncItem
 from counterfoil.reports.sync_status import Connection, PushDay, Pushing, SyncCounts
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
-from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import local
 from counterfoil.web.show.xero import MAPPING, MODES
 from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
@@ -92,7 +92,9 @@ def entry(item: SyncItem, seat: Seat) -> Values:
         "href": record_href(item, seat),
         "amount_minor": item.amount_minor,
         "currency": item.currency,
-        "reason": ", ".join(part for part in (record_word(item.resource, item.type), reason(item, seat)) if part)
+        "reason": ", ".join(
+            part for part in (item_word(item.resource, item.type, item.operation), reason(item, seat)) if part
+        )
         if item.state in WITH_WORD
         else reason(item, seat),
         "actions": actions(item, seat) if item.state in ("failed", "needs_you") else [],

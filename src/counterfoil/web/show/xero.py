@@ -8,7 +8,7 @@ from counterfoil.kinds import kind_of
 from counterfoil.reports.document import Copy, Document
 from counterfoil.reports.glance import Glance
 from counterfoil.web.seat import Seat
-from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import local
 from counterfoil.web.templatetags.counterfoil_ui import moment
 
@@ -63,7 +63,7 @@ def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
             actions.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
     return {
         "state": copy.state,
-        "reference": record_word(copy.resource, copy.type),
+        "reference": item_word(copy.resource, copy.type, copy.operation),
         "href": seat.to.sync_item(copy.marker),
         "amount_minor": document.total_minor if copy.part == "document" else None,
         "currency": seat.firm.currency,

@@ -27,7 +27,7 @@ from counterfoil.web.pages import READ, fragment, frame_pulse, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import rail
-from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import history, local
 from counterfoil.web.show.listing import filters
 from counterfoil.web.templatetags.counterfoil_ui import moment
@@ -136,7 +136,7 @@ def _choose(seat: Seat) -> Values | None:
 
 
 def _row(item: SyncItem, seat: Seat) -> Values:
-    word = record_word(item.resource, item.type)
+    word = item_word(item.resource, item.type, item.operation)
     return {
         "value": item.marker,
         "label": item.reference or item.marker,
@@ -219,6 +219,11 @@ STEPS = {
 }
 """What can be decided about one record: the button, what it does, whether it takes a reason."""
 
+OF_A_VOID = {
+    "give-up": ("Leave it in Xero", "It is not voided: the record stays there as it is, and is nobody's copy.", True),
+}
+"""What is said otherwise where the record is to be taken back."""
+
 
 @require_http_methods(["GET", "POST"])
 def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
@@ -227,7 +232,7 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404("no such step")
     item = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
-    label, does, asks = STEPS[step]
+    label, does, asks = _said(step, item)
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
@@ -253,6 +258,10 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
     crumbs = [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": marker, "href": back}, {"label": label}]
     values = {"page": {"title": title, "crumbs": crumbs}, "note": {"text": does} if does else None, "form": form}
     return page(request, "pages/form.html", values, place="sync", status=form_status(refusal))
+
+
+def _said(step: str, item: SyncItem) -> tuple[str, str, bool]:
+    return OF_A_VOID.get(step, STEPS[step]) if item.operation == "void" else STEPS[step]
 
 
 def _take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:
@@ -281,7 +290,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
     found = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
     attempts = attempts_of_item(firm_id=seat.firm.id, item_id=found.id)
     decided = history_of(firm_id=seat.firm.id, subject="push", subject_id=found.id)
-    word = record_word(found.resource, found.type)
+    word = item_word(found.resource, found.type, found.operation)
     pairs: list[Values] = [
         {"label": "State", "text": ALL_WORDS[found.state]},
         {"label": "Record in Xero", "text": word},
@@ -326,7 +335,7 @@ def _decisions(found: SyncItem, seat: Seat) -> list[Values]:
     steps = OPEN_TO.get(found.state, ())
     return [
         {
-            "label": STEPS[step][0],
+            "label": _said(step, found)[0],
             "href": seat.to.sync_item(found.marker, step),
             "post": not STEPS[step][2],
             "main": step == steps[0],
