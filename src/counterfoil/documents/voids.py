@@ -1,7 +1,7 @@
 """Taking back what a document became over there: a void waits in the outbox for each of its records.
 
-It names the record by its id, frozen when it is queued. Allocations and payments go before the document's other records,
-and all of them after what leaned on the document and is taken back too.
+It names the record by its id, frozen when it is queued. Allocations and payments go before the document's other
+records, and all of them after what leaned on the document and is taken back too.
 """
 
 import json

@@ -48,7 +48,7 @@ ENDINGS: Mapping[str, Ending] = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The record to be voided, frozen when the void was queued. `under` are the records that an allocation stands under."""
+    """The record to be voided, frozen when the void was queued. `under` is what an allocation stands under."""
 
     remote_id: str
     draft: bool
