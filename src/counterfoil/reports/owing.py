@@ -47,7 +47,7 @@ PAYABLE = Owing(slot="PAYABLE", sign=-1, party="supplier", parties="suppliers", 
 class Way:
     """`standing` names the rows (id, contact_id, dated_on, due_on, counted, minor) for a WITH, and their parameters.
 
-    A document may have two rows; `counted` is 1 on one of them. `due_on` is its own date where it has no other, `minor`
+    A document may have several rows; `counted` is 1 on one of them. `due_on` is its own date where it has no other, `minor`
     above zero is owed.
     """
 
@@ -56,29 +56,35 @@ class Way:
 
 
 def _by_documents(firm_id: int, owing: Owing, as_at: date, *, contact_id: int | None = None) -> tuple[str, list[Any]]:
-    """What is open now, and what was settled since. The second begins with the allocations: they are the fewer."""
+    """What is open now, and what was settled since. The second begins with the allocations, one side at
+    a time, so that a planner knows how many documents to expect."""
     day, bills = as_at.isoformat(), owing.bills
     kinds = [*bills, *owing.credits]
     columns = "d.id, d.contact_id, d.dated_on, coalesce(d.due_on, d.dated_on) as due_on"
     sign = f"(case when d.kind in ({marks(bills)}) then 1 else -1 end)"
     posted = f"d.firm_id = %s and d.kind in ({marks(kinds)}) and d.dated_on <= %s and d.state = 'posted'"
     found = [*bills, firm_id, *kinds, day]
+    of_contact, contact = "", list[int]()
     if contact_id:
         posted += " and d.contact_id = %s"
         found.append(contact_id)
-    sql = f"""settled_later as materialized (
-        select id, sum(minor) as minor from (
-          select target_id as id, minor from documents_allocation where firm_id = %s and dated_on > %s
-          union all
-          select source_id, minor from documents_allocation where firm_id = %s and dated_on > %s) each_side
-        group by id),
-      standing as (
+        of_contact = "and {side} in (select id from documents_document where contact_id = %s)"
+        contact.append(contact_id)
+    settled_later = "\n".join(
+        f"""union all
+        select {columns}, case when d.settled_minor = d.total_minor then 1 else 0 end, {sign} * l.minor from (
+            select {side} as id, sum(minor) as minor from documents_allocation
+            where firm_id = %s and dated_on > %s {of_contact.format(side=side)} group by {side}) l
+          cross join documents_document d where d.id = l.id and l.minor <> 0 and {posted}"""
+        for side in ("target_id", "source_id")
+    )
+    sql = f"""standing as (
         select {columns}, 1 as counted, {sign} * (d.total_minor - d.settled_minor) as minor
         from documents_document d where {posted} and d.settled_minor < d.total_minor
-        union all
-        select {columns}, case when d.settled_minor = d.total_minor then 1 else 0 end, {sign} * l.minor
-        from settled_later l cross join documents_document d where d.id = l.id and l.minor <> 0 and {posted})"""
-    return sql, [firm_id, day, firm_id, day, *found, *found]
+        {settled_later})"""
+    bills_first, of_documents = found[: len(bills)], found[len(bills) :]
+    later = [*bills_first, firm_id, day, *contact, *of_documents]
+    return sql, [*found, *later, *later]
 
 
 def _by_entries(firm_id: int, owing: Owing, as_at: date, *, contact_id: int | None = None) -> tuple[str, list[Any]]:
