@@ -47,8 +47,8 @@ PAYABLE = Owing(slot="PAYABLE", sign=-1, party="supplier", parties="suppliers", 
 class Way:
     """`standing` names the rows (id, contact_id, dated_on, due_on, counted, minor) for a WITH, and their parameters.
 
-    A document may have several rows; `counted` is 1 on one of them. `due_on` is its own date where it has no other, `minor`
-    above zero is owed.
+    A document may have several rows; `counted` is 1 on one of them. `due_on` is its own date where it has no other,
+    `minor` above zero is owed.
     """
 
     name: str
