@@ -97,7 +97,8 @@ class BuiltFirm:
     def bank(self, name: str, *, sort: str) -> str:
         """A further bank account, office or trust, with the first bank: its code."""
         provider = Contact.objects.filter(firm=self.firm, sort="bank").order_by("id")[0].code
-        number = f"062-000 {10304050 + next(_BANKS)}"
+        at = 1_304_050 + next(_BANKS)
+        number = f"06-0000-{at}-00" if self.firm.jurisdiction == "nz" else f"062-000 {10_000_000 + at}"
         opened = open_bank_account(sort=sort, name=name, provider=provider, number=number, by=self.by, at=self.at)
         return opened.code
 

@@ -6,9 +6,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from counterfoil.core.facts import Fact, GivenTo, LowestHeld, LowestOn, SameReference
+from counterfoil.core.facts import (
+    Fact,
+    GivenTo,
+    LowestHeld,
+    LowestHeldForBill,
+    LowestInBank,
+    LowestOn,
+    SameReference,
+)
 from counterfoil.core.kinds import Kind
-from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode
+from counterfoil.core.references import FIRM, ContactCode, DocumentNumber, MatterCode
 from counterfoil.core.shapes import references
 from counterfoil.documents.actions import Done
 from counterfoil.ledger.models import Line, Series
@@ -17,7 +25,7 @@ from counterfoil.practice.banks import open_bank_account
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.matters import open_matter
 from tests.builders import BuiltFirm, a_firm
-from tools.manual.example import CLIENT, MATTER, MATTER_OF, SECOND_BANKS
+from tools.manual.example import CLIENT, MATTER, MATTER_OF, SECOND_BANKS, place_of
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 AMPLE = "50000.00"
@@ -42,7 +50,7 @@ def rows_under(heading: str, text: str) -> list[list[str]]:
 
 def firm_for(kind: Kind) -> BuiltFirm:
     """A firm that knows, holds and is owed whatever the kind's sample names, and has nothing else."""
-    sample, firm = kind.sample(), a_firm()
+    sample, firm = kind.sample(), a_firm(jurisdiction=place_of(kind))
     named = list(references(sample))
     for code in dict.fromkeys([CLIENT, *(code for code in named if isinstance(code, ContactCode))]):
         firm.clients[code] = add_contact(name=f"Contact {code}", code=code, by=firm.by, at=firm.at)
@@ -82,13 +90,37 @@ POSTS: Mapping[str, Callable[[BuiltFirm, str], Done]] = {
 """How a document that a sample names comes to be posted, by its kind."""
 
 HOLDS: Mapping[type[Fact], Callable[[BuiltFirm, Any, str], Done]] = {
-    LowestHeld: lambda firm, fact, on: firm.trust_receipt(AMPLE, matter=fact.matter, on=on, payer=CLIENT),
+    LowestHeld: lambda firm, fact, on: (
+        own_money(firm, on)
+        if fact.matter == FIRM
+        else firm.trust_receipt(AMPLE, matter=fact.matter, on=on, payer=CLIENT)
+    ),
+    LowestHeldForBill: lambda firm, fact, on: firm.trust_receipt(AMPLE, matter=MATTER, on=on, payer=CLIENT),
+    LowestInBank: lambda firm, fact, on: firm.trust_receipt(AMPLE, matter=MATTER, on=on, payer=CLIENT),
     LowestOn: lambda firm, fact, on: STANDS[fact.slot](firm, fact, on),
 }
 """How a firm comes to hold what a sample asks for."""
 
+
+def own_money(firm: BuiltFirm, on: str) -> Done:
+    return firm.enter("firm_interest_added", on=on, bank="O1", into="T1", amount=AMPLE, reason="Float")
+
+
+def deposited(firm: BuiltFirm, fact: LowestOn, on: str) -> Done:
+    firm.trust_receipt(AMPLE, matter=MATTER, on=on, payer=CLIENT)
+    return firm.enter("statutory_deposit_made", on=on, bank="T1", amount=AMPLE, reason="Quarter")
+
+
+def advanced(firm: BuiltFirm, fact: LowestOn, on: str) -> Done:
+    own_money(firm, on)
+    part = [{"matter": MATTER, "amount": AMPLE}]
+    return firm.enter("firm_advance", on=on, bank="T1", payee=CLIENT, reason="Filing fee", parts=part)
+
+
 STANDS: Mapping[str, Callable[[BuiltFirm, Any, str], Done]] = {
     "RETAINERS_HELD": lambda firm, fact, on: firm.retainer(AMPLE, matter=fact.matter, on=on, payer=CLIENT),
+    "STATUTORY_DEPOSIT": deposited,
+    "TRUST_ADVANCES": advanced,
 }
 """The same for an account of the chart, by its slot."""
 

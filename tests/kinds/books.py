@@ -9,14 +9,26 @@ The answers are worked out here from the movements themselves, apart from the pr
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, GivenTo, Held, Lowest, LowestHeld, SameReference
+from counterfoil.core.facts import (
+    Fact,
+    GivenTo,
+    Held,
+    Lowest,
+    LowestHeld,
+    LowestHeldForBill,
+    LowestInBank,
+    LowestOn,
+    SameReference,
+)
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import as_text
+from counterfoil.core.references import FIRM
 from counterfoil.core.tax import TaxCodeFacts
 
 Movements = Sequence[tuple[date, str]]
@@ -26,6 +38,7 @@ MATTERS = (
     MatterFacts(2, "M-117", "Estate of R. Osei", "C-0009"),
     MatterFacts(3, "M-090", "Lease of Unit 3", "C-0007", open=False),
 )
+OWN_LEDGER = MatterFacts(9, FIRM, "The firm's own trust ledger", "C-0001")
 CONTACTS = (
     ContactFacts(1, "C-0001", "Harbour Bank"),
     ContactFacts(7, "C-0007", "Harrow & Pike"),
@@ -42,6 +55,7 @@ SECOND_BANKS = {
 class Answers(Mapping[Fact, Held | str]):
     """Answers any question about the stated movements, of trust money, of other accounts by slot, and of credits.
 
+    A trust account has what is held in it, less what it has deposited. `bills` says whose matter each bill is,
     `references` maps (contact, reference in small letters) to the number of the document that has it.
     """
 
@@ -49,15 +63,28 @@ class Answers(Mapping[Fact, Held | str]):
     slots: Mapping[tuple[str, str, str], Movements]
     given: Mapping[tuple[str, str], str]
     references: Mapping[tuple[str, str], str]
+    bills: Mapping[str, str]
 
     def __getitem__(self, fact: Fact) -> Held | str:
-        if isinstance(fact, SameReference):
-            return self.references.get((fact.contact, fact.reference.lower()), "")
-        if isinstance(fact, LowestHeld):
-            return lowest(self.trust.get((fact.matter, fact.bank), ()), fact)
-        if isinstance(fact, GivenTo):
-            return Held(aud(self.given.get((fact.credit, fact.bill), "0.00")), fact.since)
-        return lowest(self.slots.get((fact.slot, fact.matter, fact.bank), ()), fact)
+        match fact:
+            case SameReference():
+                return self.references.get((fact.contact, fact.reference.lower()), "")
+            case GivenTo():
+                return Held(aud(self.given.get((fact.credit, fact.bill), "0.00")), fact.since)
+            case LowestHeld():
+                moved = self.trust.get((fact.matter, fact.bank), ())
+            case LowestHeldForBill():
+                moved = self.trust.get((self.bills.get(fact.bill, ""), fact.bank), ())
+            case LowestInBank():
+                moved = self.in_bank(fact.bank)
+            case LowestOn():
+                moved = self.slots.get((fact.slot, fact.matter, fact.bank), ())
+        return lowest(moved, fact)
+
+    def in_bank(self, bank: str) -> Movements:
+        held = [move for (_, of), moves in self.trust.items() if of == bank for move in moves]
+        deposited = self.slots.get(("STATUTORY_DEPOSIT", "", bank), ())
+        return [*held, *((day, str(-Decimal(amount))) for day, amount in deposited)]
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(())
@@ -105,8 +132,11 @@ def books_for(
     today: date = TODAY,
     closed_bank: str = "",
     without_slot: str = "",
+    place: str = "au",
 ) -> Books:
-    data = jurisdiction("au")
+    """Amounts are in Australian dollars, in whatever jurisdiction."""
+    bills = list(bills)
+    data = jurisdiction(place)
     accounts = [
         Account(at, a.code, a.name, a.type, None if a.slot == without_slot else a.slot, a.manual, a.tax)
         for at, a in enumerate(data.accounts, start=1)
@@ -122,17 +152,19 @@ def books_for(
     ]
     return Books(
         today=today,
-        currency=data.currency,
+        currency="AUD",
         chart=Chart(accounts),
         tax_codes={
             code.code: TaxCodeFacts(at, code.code, code.name, code.direction, code.rates)
             for at, code in enumerate(data.tax_codes, start=1)
         },
         banks={bank.code: bank for bank in banks},
-        matters={matter.code: matter for matter in MATTERS},
+        matters={matter.code: matter for matter in (*MATTERS, *([OWN_LEDGER] if data.firm_money_in_trust else []))},
         contacts={contact.code: contact for contact in CONTACTS},
         documents={bill.number: bill for bill in bills},
-        answers=Answers(trust or {}, slots or {}, given or {}, references or {}),
+        answers=Answers(
+            trust or {}, slots or {}, given or {}, references or {}, {bill.number: bill.matter for bill in bills}
+        ),
     )
 
 

@@ -52,7 +52,9 @@ def test_a_kind_that_is_copied_answers_as_the_article_promises() -> None:
 
 
 def test_what_is_missing_of_a_row_is_named() -> None:
-    found = row("Trust receipts, payments, journals, and transfers", all_kinds())
+    kinds = {code: kind for code, kind in all_kinds().items() if code != "trust_journal"}
+
+    found = row("Trust receipts, payments, journals, and transfers", kinds)
 
     assert found.here == "Yes"
     assert "Not in this version yet: trust journal" in found.why

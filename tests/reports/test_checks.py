@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from counterfoil.core.dates import month_of
+from counterfoil.core.link import TRUST_TRANSFERS
 from counterfoil.firms.rows import run
+from counterfoil.outbox.models import Destination, Item
 from counterfoil.reports.checks import CHECKS, Finding, findings_of, run_checks
 from tests.builders import BuiltFirm, a_firm
 from tests.reports.tampering import chain_again, keep_balances_again, put_the_guards_back, take_the_guards_away
@@ -184,6 +186,11 @@ def firm_money_in_trust(firm: BuiltFirm) -> None:
     run("update ledger_account set slot = 'FIRM_INTEREST_IN_TRUST' where slot = 'FEES' and firm_id = %s", [firm.id])
 
 
+def bank_called_a_retainer(firm: BuiltFirm) -> None:
+    run("update ledger_account set slot = null where slot = 'RETAINERS_HELD' and firm_id = %s", [firm.id])
+    run("update ledger_account set slot = 'RETAINERS_HELD' where code = '1100' and firm_id = %s", [firm.id])
+
+
 def receivable_moved(firm: BuiltFirm) -> None:
     """What is left of the receipt goes to another account, and everything else is made to fit."""
     run(
@@ -333,11 +340,28 @@ CASES: list[tuple[Tampering, list[str]]] = [
     (trust_balance_off, ["trust_balances_equal_lines: matter M-104 in T1: what is kept as held is -0.05 above"]),
     (
         payment_before_its_receipt,
-        ["no_matter_overdrawn: matter M-104 in T1: the matter holds -120.00 at the end of 2026"],
+        [
+            "no_matter_overdrawn: matter M-104 in T1: the matter holds -120.00 at the end of 2026",
+            "no_trust_bank_overdrawn: trust bank T1: the account has -120.00 at the end of 2026-03-05",
+        ],
     ),
     (trust_bank_is_no_longer_trust, ["trust_bank_equals_trust_held: all trust banks: trust banks hold 0.00"]),
-    (receipt_into_another_bank, ["trust_bank_equals_trust_held: all", "trust_bank_equals_trust_held: trust bank T1"]),
-    (firm_money_in_trust, ["firm_interest_equals_firm_ledger: account 4100: the firm's interest in trust is -800.00"]),
+    (
+        receipt_into_another_bank,
+        [
+            "no_trust_bank_overdrawn: trust bank T1: the account has -120.00",
+            "trust_bank_equals_trust_held: all",
+            "trust_bank_equals_trust_held: trust bank T1",
+        ],
+    ),
+    (
+        firm_money_in_trust,
+        ["firm_interest_equals_firm_ledger: the firm's own trust ledger: the firm's interest in trust is -800.00"],
+    ),
+    (
+        bank_called_a_retainer,
+        ["nothing_kept_below_zero: matter : what is held as a retainer comes to -1,000.00 at the end of 2026-03-16"],
+    ),
     (
         receivable_moved,
         ["receivables_agree: receivables: receivables are 0.00, and open bills less receipts are -120.00"],
@@ -388,6 +412,26 @@ def test_tampering_is_found_by_name(unguarded: BuiltFirm, tamper: Tampering, wan
     assert len(found) == len(wanted), found
     for sentence, start in zip(found, wanted, strict=True):
         assert sentence.startswith(start.replace("%s", DIFFERS))
+
+
+@pytest.mark.parametrize("way", TRUST_TRANSFERS)
+def test_a_record_is_missed_under_the_way_that_was_chosen(firm: BuiltFirm, way: str) -> None:
+    """A transfer is one record or two, by a setting that may have changed since."""
+    Destination.objects.filter(firm=firm.firm).update(trust_transfers=way)
+    on = {"on": "2026-03-20", "bank": "T1", "reason": "Share"}
+    firm.enter("trust_transfer", **on, matter="M-104", to="M-117", amount="1.00")
+    assert told(run_checks()) == []
+
+    take_the_guards_away()
+    run("delete from outbox_dependency")
+    newest = Item.objects.filter(source_kind="trust_transfer").order_by("-id")[0]
+    run("delete from outbox_item where id = %s", [newest.pk])
+    found = told(run_checks())
+    put_the_guards_back()
+
+    assert found == [
+        "pushed_has_outbox_item: TT-1001: posted and connected, but nothing in the outbox for ManualJournals (document)"
+    ]
 
 
 def test_a_reference_to_another_firm_is_found_in_every_table(unguarded: BuiltFirm) -> None:

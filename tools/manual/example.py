@@ -1,4 +1,4 @@
-"""A kind's example: its own sample, posted in books that hold whatever the sample names, on the Australian chart.
+"""A kind's example: its own sample, posted in books that hold whatever the sample names, on the chart of a place.
 
 example = example_of(TRUST_PAYMENT)
 example.entry       the entry that posting it makes
@@ -17,16 +17,25 @@ from typing import Any
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
 from counterfoil.core.facts import Fact, GivenTo, Held, SameReference
-from counterfoil.core.jurisdictions import jurisdiction
+from counterfoil.core.jurisdictions import CODES, jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import LARGEST_MINOR, Money
 from counterfoil.core.postings import Entry
-from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, OfficeBank, TrustBank
+from counterfoil.core.references import (
+    FIRM,
+    BankCode,
+    ContactCode,
+    DocumentNumber,
+    MatterCode,
+    OfficeBank,
+    TrustBank,
+)
 from counterfoil.core.shapes import Field, describe, read, references, worked_out, write
 from counterfoil.core.tax import TaxCodeFacts
 from counterfoil.firms.roles import ABILITIES, step_ability
 
-JURISDICTION = "au"
+CURRENCY = "AUD"
+"""Of the samples. Amounts stand in the manual without it."""
 REF = "2026-117"
 MATTER, CLIENT = "M-104", "C-0007"
 """Of a bill that an example pays: the bill's own matter and client stand nowhere in the example."""
@@ -98,20 +107,25 @@ SECOND_BANKS = {
 """Further bank accounts that examples name: the code, name and type of the account each posts to."""
 
 
+def place_of(kind: Kind) -> str:
+    """The jurisdiction that the example stands in: the first that has such a document."""
+    return next(code for code in CODES if not kind.missing_in(jurisdiction(code)))
+
+
 def books_for(kind: Kind, document: Any) -> Books:
     """Books that know every matter, contact and bank the document names, and hold and are owed more than enough."""
-    here = jurisdiction(JURISDICTION)
+    here = jurisdiction(place_of(kind))
     accounts = [
         Account(at, one.code, one.name, one.type, one.slot, one.manual, one.tax)
         for at, one in enumerate(here.accounts, start=1)
     ]
     accounts += [Account(len(accounts) + at, *one) for at, one in enumerate(SECOND_BANKS.values(), start=1)]
     named = list(references(document))
-    plenty = Money(LARGEST_MINOR, here.currency)
+    plenty = Money(LARGEST_MINOR, CURRENCY)
     facts = {fact: _answer(fact, plenty) for fact in kind.asks(document)}
     return Books(
         today=document.on,
-        currency=here.currency,
+        currency=CURRENCY,
         chart=Chart(accounts),
         tax_codes={
             one.code: TaxCodeFacts(at, one.code, one.name, one.direction, one.rates)
@@ -121,7 +135,12 @@ def books_for(kind: Kind, document: Any) -> Books:
         matters={
             code: MatterFacts(at, code, "", CLIENT)
             for at, code in enumerate(
-                (MATTER, *filter(None, MATTER_OF.values()), *(code for code in named if isinstance(code, MatterCode))),
+                (
+                    MATTER,
+                    FIRM,
+                    *filter(None, MATTER_OF.values()),
+                    *(code for code in named if isinstance(code, MatterCode)),
+                ),
                 start=1,
             )
         },

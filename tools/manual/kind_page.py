@@ -3,8 +3,11 @@
 import inspect
 from collections.abc import Iterable, Iterator, Sequence
 
+from counterfoil.core.jurisdictions import CODES as CODES_OF_PLACES
+from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.lifecycle import STATES, steps_from
+from counterfoil.core.link import WAYS
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry
 from counterfoil.core.references import Reference
@@ -14,7 +17,7 @@ from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
 from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import STEPS
 from tools.manual import raised
-from tools.manual.example import REF, Example, example_of
+from tools.manual.example import REF, Example, example_of, place_of
 from tools.manual.raised import Refused
 from tools.manual.writing import block, code, listed, page, section, sentence, table, template
 
@@ -27,12 +30,13 @@ def kind_page(kind: Kind) -> str:
     return page(
         kind.title,
         *_told(kind),
+        _where(kind),
         f"Numbered {kind.series}-1001, {kind.series}-1002 and so on, without a gap.",
         _entered(kind, example),
         _from_a_file(example),
         _through_the_api(example),
         _life(kind),
-        _books(example.entry),
+        _books(kind, example.entry),
         _xero(kind),
         _refusals(kind),
         source="the kind, in its file under src/counterfoil/kinds",
@@ -44,6 +48,14 @@ def _told(kind: Kind) -> Iterator[str]:
     first, *rest = inspect.cleandoc(inspect.getdoc(inspect.getmodule(kind.shape)) or kind.title).split("\n\n")
     yield sentence(first.removeprefix(f"{kind.title}: ").replace("\n", " "))
     yield from (part for part in rest if not part.lstrip().startswith(("Dr ", "Cr ")))
+
+
+def _where(kind: Kind) -> str:
+    """The jurisdictions that have no such document, each with its reason."""
+    if not kind.only_with:
+        return ""
+    lacking = [(place.name, why) for place in map(jurisdiction, CODES_OF_PLACES) if (why := kind.missing_in(place))]
+    return table(("Not in", "Because"), lacking)
 
 
 def _entered(kind: Kind, example: Example) -> str:
@@ -137,7 +149,7 @@ def _who(step: str, kind: Kind) -> str:
     return listed([name if name.startswith("API") else name.lower() for name in names], "or")
 
 
-def _books(entry: Entry | None) -> str:
+def _books(kind: Kind, entry: Entry | None) -> str:
     if entry is None:
         return section("What it does to the books", "Nothing: it says what settles what, and moves no account.")
     rows = [
@@ -154,9 +166,13 @@ def _books(entry: Entry | None) -> str:
     rows.append(("**Total**", "", "", f"**{in_all}**", f"**{in_all}**"))
     return section(
         "What it does to the books",
-        f"The example above, dated {entry.dated_on}, on the Australian chart:",
+        f"The example above, dated {entry.dated_on}, on {_chart(place_of(kind))}:",
         table(("Account", "Matter", "Bank", "Debit", "Credit"), rows, right=("Debit", "Credit")),
     )
+
+
+def _chart(place: str) -> str:
+    return "the Australian chart" if place == "au" else f"the chart of {jurisdiction(place).name}"
 
 
 def _xero(kind: Kind) -> str:
@@ -173,7 +189,12 @@ def _xero(kind: Kind) -> str:
 
 def _record(record: Pushed) -> str:
     resource = " ".join(part for part in (record.resource, record.type) if part)
-    return f"- {record_word(record.resource, record.type)} (`{resource}`){PER[record.per]}"
+    way = f", where the link writes such things “{_way(*record.when)}”" if record.when else ""
+    return f"- {record_word(record.resource, record.type)} (`{resource}`){PER[record.per]}{way}"
+
+
+def _way(setting: str, choice: str) -> str:
+    return WAYS[setting][choice]
 
 
 def _refusals(kind: Kind) -> str:

@@ -17,7 +17,7 @@ from counterfoil.core.references import DocumentNumber, Reference
 from counterfoil.core.shapes import Field
 from counterfoil.core.tax import TaxCodeFacts
 from counterfoil.documents import actions
-from counterfoil.documents.checking import not_while_connected
+from counterfoil.documents.checking import exists_in, not_while_connected
 from counterfoil.documents.firm import open_periods
 from counterfoil.documents.undoing import undoing_keeps_what_is_held
 from counterfoil.kinds import kind_of
@@ -38,6 +38,7 @@ def on_posting(kind: Kind) -> Refused:
     own = (kind.price, kind.total, kind.needs, *kind.rules, kind.lines, kind.allocates)
     also: list[Callable[..., Any]] = [Kind.check, open_periods]
     also += [not_while_connected] if kind.refused else []
+    also += [exists_in] if kind.only_with else []
     found = refused_by([function for function in own if function] + also)
     by_books = refused_by(METHODS.values())
     for sort in _references(kind.fields):

@@ -20,7 +20,7 @@ from counterfoil.api.answers import (
 from counterfoil.api.callers import Caller
 from counterfoil.api.inputs import body, query, request_key, shaped, whole_number
 from counterfoil.api.schemas import asks, schema_of, takes
-from counterfoil.core.references import ContactCode
+from counterfoil.core.references import FIRM, ContactCode
 from counterfoil.core.shapes import Help, Length
 from counterfoil.firms.roles import require
 from counterfoil.matters.models import Contact, Matter
@@ -97,7 +97,7 @@ def matters(request: HttpRequest) -> Any:
     caller: Caller = request.auth  # type: ignore[attr-defined]
     require(caller.actor, "read")
     wanted = query(Wanted, request, caller)
-    found = Matter.objects.filter(firm_id=caller.firm_id).select_related("client")
+    found = Matter.objects.filter(firm_id=caller.firm_id).exclude(code=FIRM).select_related("client")
     rows, after = _page(found.filter(Q(code__icontains=wanted.search) | Q(title__icontains=wanted.search)), wanted)
     return {"matters": [matter_answer(matter) for matter in rows], "next": after}
 

@@ -27,6 +27,8 @@ STATUS = {
             "matter-closed",
             "bank-closed",
             "trust-overdrawn",
+            "bank-overdrawn",
+            "more-than-held",
             "bill-over-paid",
             "not-linked",
             "unlink-order",

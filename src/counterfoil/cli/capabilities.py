@@ -6,6 +6,7 @@ import typer
 
 from counterfoil.cli.saying import table
 from counterfoil.core.kinds import Kept, Kind
+from counterfoil.core.link import DEFAULT
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.capabilities import capabilities as rows_of
 
@@ -42,4 +43,6 @@ def _xero(kind: Kind) -> str:
         refused = f" Refused while the firm is connected: {kind.refused}." if kind.refused else ""
         return f"not sent: {kind.push.reason}{refused}"
     per = {"document": "", "allocation": " for each bill paid", "remainder": " for what is left over"}
-    return "; ".join(f"{record.resource} {record.type}{per[record.per]}" for record in kind.push)
+    usual = [f"{each.resource} {each.type}".strip() + per[each.per] for each in kind.push if each.is_made(DEFAULT)]
+    otherwise = [f"{each.resource} {each.type}".strip() for each in kind.push if not each.is_made(DEFAULT)]
+    return "; ".join(usual) + (f"; or, by a setting, {', '.join(otherwise)}" if otherwise else "")

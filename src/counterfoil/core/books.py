@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, GivenTo, Held, Lowest, LowestHeld, LowestOn, SameReference
+from counterfoil.core.facts import (
+    Fact,
+    GivenTo,
+    Held,
+    Lowest,
+    LowestHeld,
+    LowestHeldForBill,
+    LowestInBank,
+    LowestOn,
+    SameReference,
+)
 from counterfoil.core.money import Money
 from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
@@ -99,6 +109,12 @@ class Books:
 
     def lowest_held(self, matter: str, bank: str, *, since: date) -> Held:
         return self._held(LowestHeld(matter, bank, since))
+
+    def lowest_held_for_bill(self, bill: str, bank: str, *, since: date) -> Held:
+        return self._held(LowestHeldForBill(bill, bank, since))
+
+    def lowest_in_bank(self, bank: str, *, since: date) -> Held:
+        return self._held(LowestInBank(bank, since))
 
     def lowest_on(self, slot: str, *, since: date, matter: str = "", bank: str = "") -> Held:
         return self._held(LowestOn(slot, since, matter, bank))

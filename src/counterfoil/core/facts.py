@@ -16,6 +16,26 @@ class LowestHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class LowestHeldForBill:
+    """The same for the matter of a posted bill, which nobody has looked up yet. Answer: Held."""
+
+    bill: str
+    bank: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class LowestInBank:
+    """The least that a trust bank account itself has at the end of any day from `since` on. Answer: Held.
+
+    Less than what is held in it for matters, as long as a part of that lies in the statutory deposit.
+    """
+
+    bank: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
 class LowestOn:
     """The least that stands on the account of a slot at the end of any day from `since` on. Answer: Held.
 
@@ -55,6 +75,6 @@ class Held:
     on: date
 
 
-Lowest = LowestHeld | LowestOn | GivenTo
+Lowest = LowestHeld | LowestHeldForBill | LowestInBank | LowestOn | GivenTo
 """Facts whose answer is Held."""
 Fact = Lowest | SameReference

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from counterfoil.core.books import Books
 from counterfoil.core.facts import Fact
+from counterfoil.core.jurisdictions import Jurisdiction
 from counterfoil.core.lifecycle import Lifecycle
 from counterfoil.core.link import AREA_OF, LinkSettings
 from counterfoil.core.money import Money
@@ -38,6 +39,11 @@ class Pushed:
     carries: tuple[str, ...] = ()
     against: str = ""
     when: tuple[str, str] | None = None
+
+    @property
+    def part(self) -> str:
+        """What the record of a whole document is called among its records."""
+        return self.through or "document"
 
     @property
     def names_a_contact(self) -> bool:
@@ -84,6 +90,7 @@ class Kind:
     link_area   the area of the link whose setting decides over its copies; by default that of its own area
     open_as     what may be open of it: owed, until something settles it, or credit, which may settle others later
     silent_within   its lines move a debt from one matter to another, and it has no entry where it stays within one
+    only_with   the slots of the chart without which there is no such document: some jurisdictions lack them
     """
 
     code: str
@@ -105,6 +112,7 @@ class Kind:
     open_as: OpenAs = ""
     silent_within: bool = False
     link_area: str = ""
+    only_with: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -115,6 +123,15 @@ class Kind:
     @property
     def trust(self) -> bool:
         return self.area == "trust"
+
+    @property
+    def moves_firms_ledger(self) -> bool:
+        """It moves the firm's own trust ledger: what the firm holds there is its interest in trust."""
+        return "FIRM_INTEREST_IN_TRUST" in self.only_with
+
+    def missing_in(self, place: Jurisdiction) -> str:
+        """Why the jurisdiction has no such document, in the words of its law; empty where it has."""
+        return next((place.without[slot] for slot in self.only_with if slot in place.without), "")
 
     @property
     def carried_with(self) -> str:

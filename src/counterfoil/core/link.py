@@ -47,7 +47,13 @@ TRANSFERS = {
 }
 """How transfers between the firm's own banks are written in Xero, where they are copied."""
 
-WAYS = {"transfers": TRANSFERS}
+TRUST_TRANSFERS = {
+    "journal": "As a manual journal between matters, as a bank transfer between trust accounts",
+    "holding": "As two bank transactions through Trust transfers",
+}
+"""How transfers and journals of trust money are written in Xero."""
+
+WAYS = {"transfers": TRANSFERS, "trust_transfers": TRUST_TRANSFERS}
 """The settings that say how something is written, each with its ways; a record may be made under one way only."""
 
 DAY_LIMITS = (1000, 5000)
@@ -64,6 +70,7 @@ class LinkSettings:
 
     areas: frozenset[str]
     transfers: str = "native"
+    trust_transfers: str = "journal"
     numbers_only: bool = False
     lines_apart: bool = False
 

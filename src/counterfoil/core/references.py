@@ -18,6 +18,10 @@ class MatterCode(Reference):
     unknown = "matter-unknown"
 
 
+FIRM = MatterCode("FIRM")
+"""The firm's own trust ledger: a matter that nobody opens, there where the law lets firm money stay in trust."""
+
+
 class ContactCode(Reference):
     __slots__ = ()
     names = "contact"

@@ -7,7 +7,7 @@ from datetime import date
 from counterfoil.core.books import Books
 from counterfoil.core.facts import Held
 from counterfoil.core.money import Money
-from counterfoil.core.references import DocumentNumber
+from counterfoil.core.references import FIRM, DocumentNumber
 from counterfoil.core.refusals import Refusal
 
 
@@ -30,6 +30,9 @@ KEPT_ABOVE_ZERO: Mapping[str, Kept] = {
 """By slot of the chart. Of trust money the database refuses it too; here it is told in words."""
 
 
+FIRMS_LEDGER = "the firm's own trust ledger"
+
+
 def never_more_than(held: Held, amount: Money, *, slot: str, of: str) -> None:
     """Refuse to take more from an account than stands there at its lowest."""
     if amount <= held.amount:
@@ -38,7 +41,7 @@ def never_more_than(held: Held, amount: Money, *, slot: str, of: str) -> None:
         raise Refusal(
             "trust-overdrawn",
             "{matter} holds {held} on {day}; {amount} cannot be taken from it",
-            matter=of,
+            matter=FIRMS_LEDGER if of == FIRM else of,
             held=held.amount,
             day=held.on,
             amount=amount,
@@ -61,6 +64,33 @@ def taken_from_trust(asked: Iterable[tuple[str, Money]], *, bank: str, on: date,
         sums[matter] = sums.get(matter, books.zero()) + amount
     for matter, amount in sums.items():
         never_more_than(books.lowest_held(matter, bank, since=on), amount, slot="TRUST_HELD", of=matter)
+
+
+def taken_for_bills(parts: Iterable[tuple[DocumentNumber, Money]], *, bank: str, on: date, books: Books) -> None:
+    """Each (bill, amount) of a document: together never more than the bills' own matter holds in the bank."""
+    sums: dict[str, Money] = {}
+    for bill, amount in parts:
+        matter = books.posted(bill).matter
+        sums[matter] = sums.get(matter, books.zero()) + amount
+        held = books.lowest_held_for_bill(bill, bank, since=on)
+        never_more_than(held, sums[matter], slot="TRUST_HELD", of=matter)
+
+
+def bank_has(amount: Money, *, bank: str, on: date, books: Books) -> None:
+    """Refuse to take more out of a trust account than is in it at its lowest."""
+    never_out_of_bank(books.lowest_in_bank(bank, since=on), amount, bank=bank)
+
+
+def never_out_of_bank(there: Held, amount: Money, *, bank: str) -> None:
+    if amount > there.amount:
+        raise Refusal(
+            "bank-overdrawn",
+            "{bank} has {there} on {day}, {amount} cannot leave it; take money back from the statutory deposit first",
+            bank=bank,
+            there=there.amount,
+            day=there.on,
+            amount=amount,
+        )
 
 
 def not_in_future(day: date, books: Books) -> None:
@@ -99,7 +129,11 @@ def bank_of_sort(code: str, books: Books, *, trust: bool) -> None:
         wanted = "a trust account" if trust else "an office account"
         raise Refusal("bank-wrong-sort", "{code} is not {wanted}", code=code, wanted=wanted)
     if bank.type == "statutory":
-        raise Refusal("bank-wrong-sort", "{code} is the statutory deposit; choose a trust account", code=code)
+        raise Refusal(
+            "bank-wrong-sort",
+            "{code} is the statutory deposit, which only statutory deposits move; choose a trust account",
+            code=code,
+        )
     if not bank.open:
         raise Refusal("bank-closed", "{code} is closed; choose an open account", code=code)
 

@@ -16,9 +16,8 @@ from counterfoil.demo.cast import (
     FIRM,
     JURISDICTION,
     LAWYERS,
+    MORE_BANKS,
     OTHERS,
-    SAVINGS,
-    SAVINGS_NUMBER,
     SUPPLIERS,
     WORKERS,
     Worker,
@@ -80,14 +79,15 @@ def found(story: Story, *, passwords: Mapping[str, str], now: datetime) -> Built
                 name=one.name, sort=one.sort, email=one.email, phone=one.phone, by=built.people["bookkeeper"], at=at
             )
             built.codes[f"contact:{one.part}"] = contact.code
-        open_bank_account(
-            sort="office",
-            name=SAVINGS,
-            number=SAVINGS_NUMBER,
-            provider=built.codes["contact:lender"],
-            by=built.people["admin"],
-            at=at,
-        )
+        for sort, name, number in MORE_BANKS:
+            open_bank_account(
+                sort=sort,
+                name=name,
+                number=number,
+                provider=built.codes["contact:lender"],
+                by=built.people["admin"],
+                at=at,
+            )
     return built
 
 

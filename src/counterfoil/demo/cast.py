@@ -102,6 +102,9 @@ SUPPLIERS = (
 )
 """Those whom the firm itself pays."""
 
-SAVINGS = "Tax and wages reserve"
-SAVINGS_NUMBER = "062-000 10307788"
-"""The firm's second account, where it puts aside what is not its own to spend."""
+MORE_BANKS = (
+    ("office", "Tax and wages reserve", "062-000 10307788"),
+    ("trust", "Trust money at call", "062-000 10307796"),
+)
+"""Sort, name and number of what the firm opens beside its first two: where it puts aside what is not its own to spend,
+and where money of estates lies that is not needed for a while."""

@@ -15,6 +15,7 @@ from counterfoil.demo.receipts import receipt_events
 from counterfoil.demo.running import running_events
 from counterfoil.demo.suppliers import supplier_events
 from counterfoil.demo.trust import DAYS_KEPT_OPEN, entered_twice, interest_events, shared_receipts, trust_events
+from counterfoil.demo.trust_moves import paid_from_trust, trust_moves
 
 SEED = 1042
 
@@ -55,16 +56,19 @@ def tell(as_at: date) -> Story:
         bills += of_matter
         if opening.plan.area in ("purchase", "sale"):
             events.append(Event(_closed_on(opening), LATER, "close", "bookkeeper", opening.name))
-    events += receipt_events(bills, as_at=as_at, rng=rng)
+    lasting = [(one.name, one.plan.client, one.on) for one in openings if one.plan.area not in ("purchase", "sale")]
+    receipts = receipt_events(bills, as_at=as_at, rng=rng)
+    events += paid_from_trust(receipts, bills, open_ended=frozenset(name for name, _, _ in lasting))
     events += _shared(openings, begins=begins, rng=rng)
     events += _mistakes(events, rng)
     estates = [(opening.name, opening.on) for opening in openings if opening.plan.area == "estate"]
     events += interest_events(estates, begins=begins, as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     events += running_events(begins=working_day(begins), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
-    lasting = [(one.name, one.plan.client, one.on) for one in openings if one.plan.area not in ("purchase", "sale")]
     events += credit_events(lasting, _kept_receipts(events, as_at), as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     at_work = [(each.name, each.plan.area, each.on) for each in openings if each.plan.area not in ("purchase", "sale")]
     events += supplier_events(at_work, begins=begins, as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
+    own = frozenset(name for name, _ in estates)
+    events += trust_moves(lasting, own, events, begins=begins, as_at=as_at, rng=Random(SEED))  # noqa: S311 - the same story
     happened = [event for event in events if event.on <= as_at]
     happened += _drafts(openings, as_at=as_at, rng=rng)
     happened.sort(key=lambda event: (event.on, event.order))

@@ -9,7 +9,7 @@ import httpx
 import structlog
 
 from counterfoil.config import Settings, is_loopback
-from counterfoil.demo.cast import SAVINGS
+from counterfoil.demo.cast import MORE_BANKS
 from counterfoil.firms.roles import Actor
 from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.outbox.models import Destination, Item
@@ -68,8 +68,9 @@ def connect_to_sandbox(*, by: Actor, at: datetime, settings: Settings) -> Destin
     for code, name in MAPPED_BY_HAND.items():
         account = Account.objects.get(firm_id=by.firm_id, code=code)
         map_account(by=by, at=at, destination=destination, account_id=account.pk, remote_id=remote[name])
-    savings = BankAccount.objects.get(firm_id=by.firm_id, name=SAVINGS)
-    create_account(by=by, at=at, destination=destination, account_id=savings.account_id)
+    for _, name, _ in MORE_BANKS:
+        bank = BankAccount.objects.get(firm_id=by.firm_id, name=name)
+        create_account(by=by, at=at, destination=destination, account_id=bank.account_id)
     return destination
 
 

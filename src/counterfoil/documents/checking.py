@@ -6,6 +6,7 @@ from typing import Any
 
 from counterfoil.core import shapes
 from counterfoil.core.books import Books
+from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind, Settles
 from counterfoil.core.postings import Entry
 from counterfoil.core.references import BankCode
@@ -38,11 +39,25 @@ class Checked:
 
 
 def price(gathered: Gathered, *, at: datetime) -> Priced:
+    exists_in(gathered.firm.jurisdiction, gathered.kind)
     books = gathered.books(at=at)
     document = gathered.kind.priced(gathered.document, books)
     total = gathered.kind.total(document, books)
     columns = columns_of(gathered.kind, document, total, books)
     return Priced(gathered.kind, document, columns, rows_of(document, books), books, gathered.firm)
+
+
+def exists_in(place_code: str, kind: Kind) -> None:
+    """Refuse a kind that the law of the firm's jurisdiction leaves no room for, with that law's reason."""
+    place = jurisdiction(place_code)
+    if why := kind.missing_in(place):
+        raise Refusal(
+            "not-in-jurisdiction",
+            "there is no {kind} in {place}: {why}",
+            kind=kind.title.lower(),
+            place=place.name,
+            why=why.removesuffix("."),
+        )
 
 
 def one_currency_and_division(document: Any, books: Books) -> None:

@@ -191,7 +191,7 @@ def _parts(
     contact_item: tuple[int, ...],
 ) -> list[Part]:
     if record.per == "document":
-        return [Part(record.through or "document", {}, contact_item if record.names_a_contact else ())]
+        return [Part(record.part, {}, contact_item if record.names_a_contact else ())]
     if record.per == "remainder":
         rest = columns.total_minor - sum(each.minor for each in allocations)
         return [Part("rest", {"rest": rest}, contact_item)] if rest else []

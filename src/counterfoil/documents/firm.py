@@ -18,6 +18,7 @@ class FirmFacts:
     currency: str
     zone: str
     method: str
+    jurisdiction: str
     chart_version: int
     general_closed: date | None
     trust_closed: date | None
@@ -29,10 +30,11 @@ class FirmFacts:
 def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[FirmFacts]:
     """`answered` is the document that came under that request key before: (its id, the hash of what came)."""
     return Question(
-        "select f.id, f.public_id, f.currency, f.zone, f.method, f.chart_version,"
+        "select f.id, f.public_id, f.currency, f.zone, f.method, f.jurisdiction, f.chart_version,"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
-        " d.id, d.areas, d.transfers, d.numbers_only, d.lines_apart, k.id, k.request_sha256 from firms_firm f"
+        " d.id, d.areas, d.transfers, d.trust_transfers, d.numbers_only, d.lines_apart, k.id, k.request_sha256"
+        " from firms_firm f"
         " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
         " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
         [request_key, firm_id],
@@ -41,21 +43,25 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
 
 
 def _read_firm(rows: list[Row]) -> FirmFacts:
-    *settings, general, trust, destination_id, areas, transfers, numbers, apart, answered_id, answered_sha256 = rows[0]
-    firm_id, public_id, currency, zone, method, chart_version = settings
+    *firm, general, trust, destination_id = rows[0][:10]
+    areas, transfers, trust_transfers, numbers, apart, answered_id, answered_sha256 = rows[0][10:]
+    firm_id, public_id, currency, zone, method, jurisdiction, chart_version = firm
     return FirmFacts(
         id=firm_id,
         public_id=public_id,
         currency=currency,
         zone=zone,
         method=method,
+        jurisdiction=jurisdiction,
         chart_version=chart_version,
         general_closed=general and day_of(general),
         trust_closed=trust and day_of(trust),
         destination_id=destination_id,
         link=DEFAULT
         if destination_id is None
-        else LinkSettings(parse_areas(areas), transfers, numbers_only=bool(numbers), lines_apart=bool(apart)),
+        else LinkSettings(
+            parse_areas(areas), transfers, trust_transfers, numbers_only=bool(numbers), lines_apart=bool(apart)
+        ),
         answered=(answered_id, answered_sha256) if answered_id else None,
     )
 

@@ -8,10 +8,21 @@ from counterfoil.core import shapes
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.dates import local_day
-from counterfoil.core.facts import Fact, GivenTo, Held, Lowest, LowestHeld, LowestOn, SameReference
+from counterfoil.core.facts import (
+    Fact,
+    GivenTo,
+    Held,
+    Lowest,
+    LowestHeld,
+    LowestHeldForBill,
+    LowestInBank,
+    LowestOn,
+    SameReference,
+)
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
+from counterfoil.core.references import FIRM, BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
+from counterfoil.core.refusals import Refusal
 from counterfoil.documents import copies, numbering
 from counterfoil.documents.copies import Known
 from counterfoil.documents.firm import FirmFacts, firm_question
@@ -89,8 +100,8 @@ def gather(
     banks = [numbered_at] if kind.contact_of_its_bank and numbered_at else []
     asked: Asked = {"head": opening(firm_id)} if lock else {}
     asked["firm"] = firm_question(firm_id, request_key=request_key)
-    if matters:
-        asked["matters"] = _matters_question(firm_id, matters)
+    if matters or kind.moves_firms_ledger:
+        asked["matters"] = _matters_question(firm_id, [*matters, FIRM] if kind.moves_firms_ledger else matters)
     if contacts or banks:
         asked["contacts"] = _contacts_question(firm_id, contacts, banks)
     if numbers:
@@ -119,6 +130,8 @@ def _codes(named: Iterable[str], sort: type[str]) -> list[str]:
 
 def _all_known(named: Iterable[str], books: Books) -> None:
     for code in named:
+        if code == FIRM and isinstance(code, MatterCode):
+            raise Refusal("firms-own-ledger", "{code} is the firm's own trust ledger; name a matter", code=code)
         if isinstance(code, MatterCode):
             books.matter(code)
         elif isinstance(code, ContactCode):
@@ -195,7 +208,13 @@ def _posted(row: Row, currency: str) -> PostedDocument:
 def _fact_question(fact: Fact, firm_id: int) -> Question[list[Row]]:
     match fact:
         case LowestHeld():
-            return _held_question(fact, firm_id)
+            matter = "select id from matters_matter where firm_id = %s and code = %s"
+            return _held_question(matter, fact.matter, fact.bank, fact.since, firm_id)
+        case LowestHeldForBill():
+            matter = "select matter_id from documents_document where firm_id = %s and number = %s"
+            return _held_question(matter, fact.bill, fact.bank, fact.since, firm_id)
+        case LowestInBank():
+            return _in_bank_question(fact, firm_id)
         case LowestOn():
             return _standing_question(fact, firm_id)
         case GivenTo():
@@ -256,19 +275,27 @@ def _standing_question(fact: LowestOn, firm_id: int) -> Question[list[Row]]:
 _GROW_BY_DEBITS = [f"'{name}'" for name, sort in CLASS_OF_TYPE.items() if sort in ("asset", "expense")]
 
 
-def _held_question(fact: LowestHeld, firm_id: int) -> Question[list[Row]]:
-    """What is held now (no day), and what moved on each later day."""
-    keys = (
-        " matter_id = (select id from matters_matter where firm_id = %s and code = %s)"
-        " and bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
+def _in_bank_question(fact: LowestInBank, firm_id: int) -> Question[list[Row]]:
+    """What the bank account has now (no day), and what moved on each later day."""
+    account = "account_id = (select account_id from ledger_bankaccount where firm_id = %s and code = %s)"
+    return Question(
+        f"select null, coalesce(sum(minor), 0) from ledger_accountmonth where {account} union all"
+        f" select dated_on, sum(minor) from ledger_line where {account} and dated_on > %s group by dated_on",
+        [firm_id, fact.bank, firm_id, fact.bank, fact.since.isoformat()],
+        list,
     )
+
+
+def _held_question(matter: str, named: str, bank: str, since: date, firm_id: int) -> Question[list[Row]]:
+    """What is held now (no day), and what moved on each later day. `matter` asks for its id, by what is `named`."""
+    keys = f" matter_id = ({matter}) and bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
     trust_held = "(select id from ledger_account where firm_id = %s and slot = 'TRUST_HELD')"
-    named = [firm_id, fact.matter, firm_id, fact.bank]
+    keyed = [firm_id, named, firm_id, bank]
     return Question(
         f"select null, minor from ledger_trustbalance where{keys} union all"
         f" select dated_on, -sum(minor) from ledger_line where{keys} and account_id = {trust_held} and dated_on > %s"
         " group by dated_on",
-        [*named, *named, firm_id, fact.since.isoformat()],
+        [*keyed, *keyed, firm_id, since.isoformat()],
         list,
     )
 

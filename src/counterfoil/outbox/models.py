@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from counterfoil.core.link import DEFAULT, TRANSFERS, write_areas
+from counterfoil.core.link import DEFAULT, TRANSFERS, TRUST_TRANSFERS, write_areas
 from counterfoil.firms.models import Firm, of_its_parents_firm
 from counterfoil.outbox.work import OPEN_STATES, STATES
 
@@ -38,6 +38,12 @@ class Destination(models.Model):
     areas = models.CharField(max_length=120, blank=True, default=AREAS_COPIED, db_default=AREAS_COPIED)
     transfers = models.CharField(
         max_length=8, default="native", db_default="native", choices=[(code, says) for code, says in TRANSFERS.items()]
+    )
+    trust_transfers = models.CharField(
+        max_length=8,
+        default="journal",
+        db_default="journal",
+        choices=[(code, says) for code, says in TRUST_TRANSFERS.items()],
     )
     numbers_only = models.BooleanField(default=False, db_default=False)
     lines_apart = models.BooleanField(default=False, db_default=False)

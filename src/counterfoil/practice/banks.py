@@ -220,7 +220,10 @@ def _division(code: str, firm: Firm) -> Division | None:
 
 
 def _holds_nothing(bank: BankAccount) -> None:
+    """Neither for matters nor, of a statutory account, of what was deposited."""
     held = TrustBalance.objects.filter(bank=bank).aggregate(sum=Sum("minor"))["sum"] or 0
+    if bank.type == "statutory":
+        held = AccountMonth.objects.filter(account=bank.account).aggregate(sum=Sum("minor"))["sum"] or 0
     if held:
         raise Refusal("bank-holds-money", "{bank} holds money of clients; pay it out first", bank=str(bank))
 

@@ -3,7 +3,7 @@
 A name and a jurisdiction are enough; year, method, currency and time zone have the jurisdiction's defaults.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -12,13 +12,14 @@ from django.db import transaction
 from counterfoil.core.dates import year_before
 from counterfoil.core.jurisdictions import CODES, Jurisdiction, jurisdiction
 from counterfoil.core.money import DECIMALS
+from counterfoil.core.references import FIRM
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit
 from counterfoil.firms.models import Division, Firm, Member, User
 from counterfoil.firms.roles import ROLES, Actor, write_roles
 from counterfoil.ledger.models import Account, BankAccount, Chain, Period
-from counterfoil.matters.models import Contact
+from counterfoil.matters.models import Contact, Matter
 from counterfoil.taxes.models import TaxCode, TaxRate
 
 PLACEHOLDER_BANK = "Enter your bank name"
@@ -68,6 +69,8 @@ def found_firm(
             for a in data.accounts
         )
         _add_banks(firm, accounts, bank)
+        if data.firm_money_in_trust:
+            _add_own_ledger(firm, at.date())
         for code in data.tax_codes:
             tax_code = TaxCode.objects.create(firm=firm, code=code.code, name=code.name, direction=code.direction)
             TaxRate.objects.bulk_create(
@@ -86,6 +89,12 @@ def _add_banks(firm: Firm, accounts: list[Account], provider: Contact) -> None:
         BankAccount.objects.create(
             firm=firm, code=code, name=account.name, sort=sort, account=account, provider=provider
         )
+
+
+def _add_own_ledger(firm: Firm, opened_on: date) -> None:
+    """The firm's own trust ledger, where its law lets firm money stay in trust: a matter whose client is the firm."""
+    itself = Contact.objects.create(firm=firm, code=FIRM, name=firm.name)
+    Matter.objects.create(firm=firm, code=FIRM, client=itself, title="The firm's own trust ledger", opened_on=opened_on)
 
 
 def known_jurisdiction(code: str) -> Jurisdiction:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
+from counterfoil.core.references import FIRM
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit, once
@@ -41,6 +42,7 @@ def open_matter(
         if client is None:
             raise Refusal("contact-unknown", "there is no contact {code}; add it first", code=client_code)
         code = clean_text(code, most=20) or _next_code(by.firm_id, opened_on)
+        _not_reserved(code)
         try:
             with transaction.atomic():
                 matter = Matter.objects.create(
@@ -57,6 +59,7 @@ def open_matter(
 def close_matter(*, code: str, closed_on: date, by: Actor, at: datetime) -> Matter:
     """Close a matter that holds no trust money. Nobody posts meanwhile: the chain is locked first."""
     require(by, "open matter")
+    _not_reserved(code)
     with transaction.atomic():
         ledger_record.open_ledger(by.firm_id)
         matter = Matter.objects.filter(firm_id=by.firm_id, code=code, state="open").first()
@@ -71,6 +74,15 @@ def close_matter(*, code: str, closed_on: date, by: Actor, at: datetime) -> Matt
         matter.save(update_fields=["state", "closed_on"])
         audit.note(by=by, at=at, action="close", subject="matter", subject_id=matter.pk)
     return matter
+
+
+def _not_reserved(code: str) -> None:
+    if code.upper() == FIRM:
+        raise Refusal(
+            "firms-own-ledger",
+            "{code} is kept for the firm's own trust ledger, which is neither opened nor closed",
+            code=FIRM,
+        )
 
 
 def _next_code(firm_id: int, opened_on: date) -> str:

@@ -73,7 +73,12 @@ ARTICLE = (
     Promise(TRUST, "Interest", "Yes", ("trust_interest",)),
     Promise(TRUST, "Invoice payments", "Yes", ("bill_paid_from_trust", "bill_kept_in_trust")),
     Promise(TRUST, "Statutory funds", "Yes", ("statutory_deposit_made", "statutory_deposit_returned")),
-    Promise(TRUST, "Advanced funds transactions", "Yes", ("firm_advance", "firm_advance_repaid")),
+    Promise(
+        TRUST,
+        "Advanced funds transactions",
+        "Yes",
+        ("firm_advance", "firm_advance_repaid", "firm_interest_added", "firm_interest_drawn"),
+    ),
     Promise(TRUST, "Trust bank reconciliations", "No", why="Trust accounts are reconciled where trust money is kept."),
     Promise(SUPPLIERS, "Posting a supplier or vendor invoice to your accounting", "Yes", ("supplier_bill",)),
     Promise(SUPPLIERS, "Paying a supplier or vendor invoice", "Yes", ("supplier_payment",)),

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from counterfoil.core import items
 from counterfoil.core.chart import BankAccount
 from counterfoil.core.references import (
+    FIRM,
     AccountCode,
     BankCode,
     ContactCode,
@@ -200,6 +201,7 @@ def _matter_rows(firm_id: int) -> QuerySet[Matter]:
 
 def _matters(words: str, firm_id: int, most: int) -> list[Choice]:
     rows = _matter_rows(firm_id).filter(_worded(words, "code", "title", "client__name"), state="open")
+    rows = rows.exclude(code=FIRM)
     found = [_matter(row) for row in rows.order_by("-id")[:most]]
     return sorted(found, key=lambda choice: choice.code.lower() != words.lower())
 

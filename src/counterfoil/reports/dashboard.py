@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from counterfoil.core.references import FIRM
 from counterfoil.firms.rows import day_of, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.matter_figures import BILLS
@@ -63,21 +64,23 @@ def dashboard(*, firm_id: int, at: datetime) -> Dashboard:
     firm = firm_row(firm_id)
     today = firm.day(at)
     held = run(
-        "select b.code, b.name, coalesce(sum(t.minor), 0), coalesce(sum(case when t.minor > 0 then 1 else 0 end), 0)"
+        "select b.code, b.name, coalesce(sum(t.minor), 0),"
+        " coalesce(sum(case when t.minor > 0 and m.code <> %s then 1 else 0 end), 0)"
         " from ledger_bankaccount b left join ledger_trustbalance t on t.bank_id = b.id"
+        " left join matters_matter m on m.id = t.matter_id"
         " where b.firm_id = %s and b.sort = 'trust' and (b.state = 'open' or t.minor <> 0)"
         " group by b.code, b.name order by b.code",
-        [firm_id],
+        [FIRM, firm_id],
     )
     ((receivable, matters, general, trust),) = run(
         "select (select coalesce(sum(k.minor), 0) from ledger_account a"
         "  join ledger_accountmonth k on k.account_id = a.id"
         "  where a.firm_id = f.id and a.slot = 'RECEIVABLE'),"
-        " (select count(*) from matters_matter where firm_id = f.id and state = 'open'),"
+        " (select count(*) from matters_matter where firm_id = f.id and state = 'open' and code <> %s),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust')"
         " from firms_firm f where f.id = %s",
-        [firm_id],
+        [FIRM, firm_id],
     )
     ((bills, bills_minor, overdue, overdue_minor),) = run(
         "select count(*), coalesce(sum(total_minor - settled_minor), 0),"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from counterfoil.core.references import FIRM
 from counterfoil.firms.rows import Row, day_of, run
 from counterfoil.reports.reading import PAGE, Where, firm_row, ordered, page_within, pages_of
 
@@ -64,9 +65,13 @@ def matter_list(
     sort: str = "code",
     page: int = 1,
 ) -> MatterList:
-    """`sort` is a key of MATTER_SORTS, with a minus for the other way round. `client` is a contact's code."""
+    """`sort` is a key of MATTER_SORTS, with a minus for the other way round. `client` is a contact's code.
+
+    The firm's own trust ledger is no matter that anybody works on: it stands in the trust listing.
+    """
     firm = firm_row(firm_id)
     where = Where.firm("m", firm_id)
+    where.add("m.code <> %s", FIRM)
     if state:
         where.add("m.state = %s", state)
     if client:
@@ -136,7 +141,8 @@ def contact_list(*, firm_id: int, text: str = "", sort_of: str = "", sort: str =
     page = page_within(page, count)
     rows = run(
         "select c.id, c.public_id, c.code, c.name, c.sort, c.email, c.phone,"
-        " (select count(*) from matters_matter m where m.client_id = c.id and m.state = 'open'),"
+        " (select count(*) from matters_matter m where m.client_id = c.id and m.state = 'open'"
+        f"  and m.code <> '{FIRM}'),"
         f" (select coalesce(sum({HELD}), 0) from matters_matter m where m.client_id = c.id),"
         f" (select coalesce(sum({OWED}), 0) from matters_matter m where m.client_id = c.id)"
         f" from matters_contact c where {where.sql} order by {ordered(sort, CONTACT_SORTS)}, c.id limit %s offset %s",

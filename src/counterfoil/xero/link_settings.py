@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from counterfoil.core.link import AREAS, DAY_LIMITS, TRANSFERS, LinkSettings, parse_areas, write_areas
+from counterfoil.core.link import AREAS, DAY_LIMITS, WAYS, LinkSettings, parse_areas, write_areas
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
@@ -22,6 +22,7 @@ def settings_of(destination: Destination) -> LinkSettings:
     return LinkSettings(
         parse_areas(destination.areas),
         destination.transfers,
+        destination.trust_transfers,
         numbers_only=destination.numbers_only,
         lines_apart=destination.lines_apart,
     )
@@ -35,8 +36,8 @@ def change_settings(
     Refused with setting-unknown for anything that is no setting.
     """
     require(by, "connect")
-    known = settings.areas <= set(AREAS) and settings.transfers in TRANSFERS and day_limit in DAY_LIMITS
-    if not known:
+    ways = all(settings.chosen(name) in ways for name, ways in WAYS.items())
+    if not (ways and settings.areas <= set(AREAS) and day_limit in DAY_LIMITS):
         raise Refusal("setting-unknown", "choose one of the settings on the page")
     with transaction.atomic():
         was = Destination.objects.select_for_update().get(pk=destination.pk, firm_id=by.firm_id)
@@ -47,6 +48,7 @@ def change_settings(
         Destination.objects.filter(pk=was.pk).update(
             areas=write_areas(settings.areas),
             transfers=settings.transfers,
+            trust_transfers=settings.trust_transfers,
             numbers_only=settings.numbers_only,
             lines_apart=settings.lines_apart,
             day_limit=day_limit,
@@ -60,5 +62,6 @@ def _in_words(day_limit: int, settings: LinkSettings) -> str:
     copied = ", ".join(area.title.lower() for code, area in AREAS.items() if settings.copies(code)) or "nothing"
     more = ["matter numbers only"] if settings.numbers_only else []
     more += ["lines apart"] if settings.lines_apart else []
-    more += [f"transfers {settings.transfers}", f"{day_limit} calls a day"]
+    more += [f"transfers {settings.transfers}", f"trust transfers {settings.trust_transfers}"]
+    more += [f"{day_limit} calls a day"]
     return f"copied: {copied}; {', '.join(more)}"

@@ -1,8 +1,8 @@
 """Lines that stand on one side each, and what they come to. No kind itself; journals are made of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from counterfoil.core import rules
 from counterfoil.core.books import Books
@@ -30,6 +30,17 @@ class SignedLine(JournalLine):
     net: Annotated[Money, "Amount", WORKED_OUT]
 
 
+class OneSided(Protocol):
+    """A line with one amount, whatever else it names."""
+
+    @property
+    def debit(self) -> Money | None: ...
+    @property
+    def credit(self) -> Money | None: ...
+    @property
+    def net(self) -> Money: ...
+
+
 def signed(lines: Iterable[JournalLine], books: Books) -> tuple[SignedLine, ...]:
     return tuple(_signed(line, books.zero()) for line in lines)
 
@@ -45,18 +56,18 @@ def _signed(line: JournalLine, zero: Money) -> SignedLine:
     )
 
 
-def debits_of(lines: Iterable[SignedLine], books: Books) -> Money:
+def debits_of(lines: Iterable[OneSided], books: Books) -> Money:
     return Money.sum((line.net for line in lines if line.net.minor > 0), currency=books.currency)
 
 
-def each_on_one_side(lines: tuple[SignedLine, ...], books: Books) -> None:
+def each_on_one_side(lines: Sequence[OneSided], books: Books) -> None:
     for at, line in enumerate(lines, start=1):
         if bool(line.debit) == bool(line.credit):
             raise Refusal("line-one-side", "line {at} takes a debit or a credit, one of the two", at=at)
     rules.each_above_zero(line.debit or line.credit or books.zero() for line in lines)
 
 
-def debits_are_credits(lines: tuple[SignedLine, ...], books: Books) -> None:
+def debits_are_credits(lines: Sequence[OneSided], books: Books) -> None:
     debits = debits_of(lines, books)
     off = Money.sum((line.net for line in lines), currency=books.currency)
     if off:

@@ -20,6 +20,7 @@ from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import ContactCode, MatterCode, TrustBank
 from counterfoil.core.refusals import Refusal
+from counterfoil.kinds.trust.parts import not_in_future
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,6 @@ def total(interest: TrustInterest, books: Books) -> Money:
 
 def into_a_trust_account(interest: TrustInterest, books: Books) -> None:
     rules.bank_of_sort(interest.bank, books, trust=True)
-
-
-def not_in_future(interest: TrustInterest, books: Books) -> None:
-    rules.not_in_future(interest.on, books)
 
 
 def something_is_left_of_each(interest: TrustInterest, books: Books) -> None:

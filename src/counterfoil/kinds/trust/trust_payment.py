@@ -13,13 +13,13 @@ from typing import Annotated
 
 from counterfoil.core import rules
 from counterfoil.core.books import Books
-from counterfoil.core.facts import LowestHeld
+from counterfoil.core.facts import Fact, LowestHeld, LowestInBank
 from counterfoil.core.kinds import Kind, Pushed, register
 from counterfoil.core.lifecycle import TRUST
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import ContactCode, MatterCode, TrustBank
-from counterfoil.kinds.trust.parts import Part, total_of
+from counterfoil.kinds.trust.parts import Part, not_in_future, total_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +35,20 @@ def total(payment: TrustPayment, books: Books) -> Money:
     return total_of(payment.parts, books=books)
 
 
-def needs(payment: TrustPayment) -> Iterator[LowestHeld]:
+def needs(payment: TrustPayment) -> Iterator[Fact]:
     yield from (LowestHeld(part.matter, payment.bank, payment.on) for part in payment.parts)
+    yield LowestInBank(payment.bank, payment.on)
 
 
 def from_a_trust_account(payment: TrustPayment, books: Books) -> None:
     rules.bank_of_sort(payment.bank, books, trust=True)
 
 
-def not_in_future(payment: TrustPayment, books: Books) -> None:
-    rules.not_in_future(payment.on, books)
-
-
 def is_held(payment: TrustPayment, books: Books) -> None:
     rules.each_above_zero(part.amount for part in payment.parts)
     asked = [(part.matter, part.amount) for part in payment.parts]
     rules.taken_from_trust(asked, bank=payment.bank, on=payment.on, books=books)
+    rules.bank_has(total(payment, books), bank=payment.bank, on=payment.on, books=books)
 
 
 def lines(payment: TrustPayment, books: Books) -> Iterator[Posting]:

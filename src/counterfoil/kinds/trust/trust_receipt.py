@@ -17,7 +17,7 @@ from counterfoil.core.lifecycle import TRUST
 from counterfoil.core.money import Money, aud
 from counterfoil.core.postings import Posting, credit, debit
 from counterfoil.core.references import ContactCode, MatterCode, TrustBank
-from counterfoil.kinds.trust.parts import Part, total_of
+from counterfoil.kinds.trust.parts import Part, not_in_future, total_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,6 @@ def total(receipt: TrustReceipt, books: Books) -> Money:
 
 def into_a_trust_account(receipt: TrustReceipt, books: Books) -> None:
     rules.bank_of_sort(receipt.bank, books, trust=True)
-
-
-def not_in_future(receipt: TrustReceipt, books: Books) -> None:
-    rules.not_in_future(receipt.on, books)
 
 
 def for_open_matters(receipt: TrustReceipt, books: Books) -> None:

@@ -37,6 +37,8 @@ from counterfoil.reports.checks.of_set_up import accounts_are_held_with_banks, p
 from counterfoil.reports.checks.of_trust import (
     firm_interest_equals_firm_ledger,
     no_matter_overdrawn,
+    no_trust_bank_overdrawn,
+    nothing_kept_below_zero,
     trust_bank_equals_trust_held,
 )
 
@@ -51,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     matter_months_equal_lines,
     trust_balances_equal_lines,
     no_matter_overdrawn,
+    no_trust_bank_overdrawn,
+    nothing_kept_below_zero,
     trust_bank_equals_trust_held,
     firm_interest_equals_firm_ledger,
     receivables_agree,

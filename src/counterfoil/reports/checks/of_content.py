@@ -13,6 +13,7 @@ from counterfoil.reports.checks.finding import Finding, Scope
 from counterfoil.reports.reading import chunks, marks
 
 AT_ONCE = 1_000
+SIDES = {"debit", "credit"}
 
 
 def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
@@ -132,13 +133,22 @@ def _rows(content: dict[str, Any], fields: tuple[Field, ...]) -> Iterator[int]:
     """The amount of each row, in minor units."""
     for field in fields:
         if field.sort == "rows":
-            name = next(column.name for column in field.rows if column.sort == "money")
-            yield from (_minor(row[name]) for row in content.get(field.name, ()))
+            names = [column.name for column in field.rows if column.sort == "money"]
+            yield from (_of_row(row, names) for row in content.get(field.name, ()))
+
+
+def _of_row(row: dict[str, Any], names: list[str]) -> int:
+    """A debit above zero, a credit below; else the first amount that it has."""
+    if set(names) >= SIDES:
+        return _minor(row.get("debit", "0")) - _minor(row.get("credit", "0"))
+    return _minor(row[names[0]])
 
 
 def _total(content: dict[str, Any], fields: tuple[Field, ...], of_rows: int) -> int:
-    """A document with an amount of its own is worth that; any other is worth its rows with their tax."""
+    """A document with an amount of its own is worth that; a journal its debits; any other its rows with their tax."""
     name = next((field.name for field in fields if field.sort == "money"), None)
+    if any({column.name for column in field.rows} >= SIDES for field in fields):
+        return sum(amount for amount in _rows(content, fields) if amount > 0)
     return _minor(content[name]) if name else of_rows
 
 

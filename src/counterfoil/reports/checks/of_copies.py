@@ -8,7 +8,7 @@ from counterfoil.kinds import all_kinds
 from counterfoil.reports.checks.finding import Finding, Scope
 
 WANTED = {
-    "document": "select d.id, 'document' as part",
+    "document": "select d.id, '{own}' as part",
     "allocation": (
         "select d.id, 'pay:' || case when a.source_id = d.id then cast(a.target_id as text)"
         " when a.target_id = d.id then cast(a.source_id as text)"
@@ -20,22 +20,45 @@ WANTED = {
 
 
 def pushed_has_outbox_item(scope: Scope) -> Iterator[Finding]:
-    """Every document posted since the firm was connected has an item for each record that its kind declares."""
+    """Every document posted since the firm was connected has an item for each record that its kind declares.
+
+    Where a setting of the link chooses between records, those of one choice: which it was then, nobody knows any more.
+    """
     for code, kind in sorted(all_kinds().items()):
         if not isinstance(kind.push, Kept):
             for record in kind.push:
-                for firm_id, number, part in _missing(scope, code, record):
+                if record.when and _is_first(record, kind.push):
+                    found = _missing(scope, code, record, choices=_choices(record, kind.push))
+                elif record.when:
+                    continue
+                else:
+                    found = _missing(scope, code, record, choices=[[record]])
+                for firm_id, number, part in found:
                     sentence = f"posted and connected, but nothing in the outbox for {record.resource} ({part})"
                     yield Finding("pushed_has_outbox_item", sentence, number, firm_id)
 
 
-def _missing(scope: Scope, kind: str, record: Pushed) -> list[Row]:
+def _choices(record: Pushed, records: tuple[Pushed, ...]) -> list[list[Pushed]]:
+    """The records of each choice of the setting that the record depends on."""
+    assert record.when is not None
+    of_setting = [each for each in records if each.when and each.when[0] == record.when[0]]
+    return [
+        [each for each in of_setting if each.when == when] for when in dict.fromkeys(each.when for each in of_setting)
+    ]
+
+
+def _is_first(record: Pushed, records: tuple[Pushed, ...]) -> bool:
+    return _choices(record, records)[0][0] is record
+
+
+def _missing(scope: Scope, kind: str, record: Pushed, *, choices: list[list[Pushed]]) -> list[Row]:
     allocated = "join documents_allocation a on a.recorded_by_id = d.id"
     since = (
         "join outbox_destination t on t.firm_id = d.firm_id and t.state <> 'gone' and d.posted_at >= t.connected_at"
         f" where d.kind = %s and d.state = 'posted' and {scope.of('d.firm_id')}"
     )
-    wanted = f"{WANTED[record.per]}, d.firm_id, d.number, d.version, t.id as destination_id from documents_document d"
+    part = WANTED[record.per].format(own=record.part)
+    wanted = f"{part}, d.firm_id, d.number, d.version, t.id as destination_id from documents_document d"
     if record.per == "allocation":
         wanted += (
             f" {allocated} {since} group by d.id, a.source_id, a.target_id, d.firm_id, d.number, d.version, t.id"
@@ -48,11 +71,21 @@ def _missing(scope: Scope, kind: str, record: Pushed) -> list[Row]:
         )
     else:
         wanted += f" {since}"
+    there = " or ".join(
+        "(" + " and ".join(_exists("w.part" if len(choices) == 1 else f"'{each.part}'") for each in choice) + ")"
+        for choice in choices
+    )
+    given = [value for choice in choices for each in choice for value in (kind, each.resource, each.type)]
     return run(
-        f"select w.firm_id, w.number, w.part from ({wanted}) w where not exists (select 1 from outbox_item i"
-        "  where i.destination_id = w.destination_id and i.source_kind = %s and i.source_id = w.id and i.part = w.part"
-        "  and i.operation = 'create' and i.resource = %s and i.version >= w.version) order by w.id",
-        [kind, kind, record.resource],
+        f"select w.firm_id, w.number, w.part from ({wanted}) w where not ({there}) order by w.id", [kind, *given]
+    )
+
+
+def _exists(part: str) -> str:
+    return (
+        "exists (select 1 from outbox_item i where i.destination_id = w.destination_id and i.source_kind = %s"
+        f" and i.source_id = w.id and i.part = {part} and i.operation = 'create' and i.resource = %s and i.type = %s"
+        " and i.version >= w.version)"
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from counterfoil.core.references import FIRM
+from counterfoil.core.rules import KEPT_ABOVE_ZERO
 from counterfoil.firms.rows import day_of, run
 from counterfoil.reports.checks.finding import Finding, Scope, amount
 
@@ -67,13 +69,63 @@ def _by_bank(scope: Scope) -> Iterator[Finding]:
 
 
 def firm_interest_equals_firm_ledger(scope: Scope) -> Iterator[Finding]:
-    """The firm's interest in trust equals the firm's own trust ledger: nothing, as long as no kind keeps one."""
-    for firm_id, code, minor, currency in run(
-        "select a.firm_id, a.code, sum(l.minor), f.currency from ledger_account a"
-        " join ledger_line l on l.account_id = a.id join ledger_entry e on e.id = l.entry_id"
-        " join firms_firm f on f.id = a.firm_id"
-        f" where a.slot = 'FIRM_INTEREST_IN_TRUST' and {scope.of('a.firm_id')}"
-        " group by a.firm_id, a.code, f.currency having sum(l.minor) <> 0 order by a.firm_id"
+    """The firm's interest in trust equals the firm's own trust ledger, whatever the bank."""
+    for firm_id, interest, ledger, currency in run(
+        "select a.firm_id, sum(case when a.slot = 'FIRM_INTEREST_IN_TRUST' then l.minor else 0 end),"
+        " sum(case when a.slot = 'TRUST_HELD' and m.code = %s then -l.minor else 0 end), f.currency"
+        " from ledger_account a join ledger_line l on l.account_id = a.id join ledger_entry e on e.id = l.entry_id"
+        " join firms_firm f on f.id = a.firm_id left join matters_matter m on m.id = l.matter_id"
+        f" where a.slot in ('FIRM_INTEREST_IN_TRUST', 'TRUST_HELD') and {scope.of('a.firm_id')}"
+        " group by a.firm_id, f.currency order by a.firm_id",
+        [FIRM],
     ):
-        sentence = f"the firm's interest in trust is {amount(minor, currency)}, and the firm's trust ledger is empty"
-        yield Finding("firm_interest_equals_firm_ledger", sentence, f"account {code}", firm_id)
+        if int(interest) != int(ledger):
+            sides = f"{amount(interest, currency)}, and its own trust ledger holds {amount(ledger, currency)}"
+            sentence = f"the firm's interest in trust is {sides}"
+            yield Finding("firm_interest_equals_firm_ledger", sentence, "the firm's own trust ledger", firm_id)
+
+
+def no_trust_bank_overdrawn(scope: Scope) -> Iterator[Finding]:
+    """A trust account itself has never less than nothing, on no day, whatever lies in the statutory deposit."""
+    yield from _below(
+        scope,
+        "no_trust_bank_overdrawn",
+        moved="select k.firm_id, k.code as whose, l.dated_on, sum(l.minor) as moved from ledger_bankaccount k"
+        " join ledger_line l on l.account_id = k.account_id join ledger_entry e on e.id = l.entry_id"
+        f" where k.sort = 'trust' and {scope.of('k.firm_id')} group by k.firm_id, k.code, l.dated_on",
+        where="trust bank",
+        says="the account has",
+    )
+
+
+def nothing_kept_below_zero(scope: Scope) -> Iterator[Finding]:
+    """What is kept above zero for a matter or a bank - advances, deposits, retainers - on no day below it."""
+    for slot, kept in KEPT_ABOVE_ZERO.items():
+        if slot == "TRUST_HELD":
+            continue
+        whose = "m.code" if kept.by_matter else "k.code"
+        yield from _below(
+            scope,
+            "nothing_kept_below_zero",
+            moved=f"select a.firm_id, coalesce({whose}, '') as whose, l.dated_on,"
+            f" sum(l.minor) * {kept.grows_by} as moved from ledger_account a"
+            " join ledger_line l on l.account_id = a.id join ledger_entry e on e.id = l.entry_id"
+            " left join matters_matter m on m.id = l.matter_id left join ledger_bankaccount k on k.id = l.bank_id"
+            f" where a.slot = '{slot}' and {scope.of('a.firm_id')} group by a.firm_id, {whose}, l.dated_on",
+            where="matter" if kept.by_matter else "trust bank",
+            says=f"what is {kept.called} comes to",
+        )
+
+
+def _below(scope: Scope, check: str, *, moved: str, where: str, says: str) -> Iterator[Finding]:
+    """The first day on which the sum of what moved is below zero, for each that it moved for."""
+    for firm_id, whose, day, stood, currency in run(
+        f"with days as ({moved}), running as (select days.*,"
+        "  sum(moved) over (partition by firm_id, whose order by dated_on) as stood from days),"
+        " below as (select running.*, row_number() over (partition by firm_id, whose order by dated_on) as place"
+        "  from running where stood < 0)"
+        " select b.firm_id, b.whose, b.dated_on, b.stood, f.currency from below b"
+        " join firms_firm f on f.id = b.firm_id where b.place = 1 order by b.firm_id, b.whose"
+    ):
+        sentence = f"{says} {amount(stood, currency)} at the end of {day_of(day)}"
+        yield Finding(check, sentence, f"{where} {whose}", firm_id)

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from counterfoil.core.kinds import Kept, Kind
+from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.core.link import DEFAULT
 from counterfoil.core.refusals import CODES
-from counterfoil.kinds import all_kinds
+from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import page
-from counterfoil.web.seat import WebRequest
+from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import STEPS
 
@@ -23,13 +24,13 @@ def help_page(request: WebRequest) -> HttpResponse:
     values = {
         "page": {"title": "Help", "facts": [{"text": "Press ? on any page for its keys"}]},
         "capabilities": request.seat.to.place("capabilities"),
-        "kinds": _kinds(),
+        "kinds": _kinds(request.seat),
         "refusals": _refusals(),
     }
     return page(request, "pages/help.html", values, place="help")
 
 
-def _kinds() -> Values:
+def _kinds(seat: Seat) -> Values:
     rows = [
         {
             "cells": [
@@ -40,7 +41,7 @@ def _kinds() -> Values:
                 {"text": _copies(kind)},
             ]
         }
-        for kind in all_kinds().values()
+        for kind in kinds_for(seat)
     ]
     return {
         "id": "kinds",
@@ -69,7 +70,13 @@ def _copies(kind: Kind) -> str:
     if isinstance(kind.push, Kept):
         refused = f" While the firm is connected it is refused: {kind.refused}." if kind.refused else ""
         return f"Nothing: {kind.push.reason}{refused}"
-    return ", ".join(f"{record_word(each.resource, each.type).lower()}{PER[each.per]}" for each in kind.push)
+    usual = [_record(each) for each in kind.push if each.is_made(DEFAULT)]
+    otherwise = [_record(each) for each in kind.push if not each.is_made(DEFAULT)]
+    return ", ".join(usual) + (f"; or, by a setting, {', '.join(otherwise)}" if otherwise else "")
+
+
+def _record(record: Pushed) -> str:
+    return f"{record_word(record.resource, record.type).lower()}{PER[record.per]}"
 
 
 def _refusals() -> Values:

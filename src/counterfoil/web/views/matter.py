@@ -14,6 +14,7 @@ from counterfoil.reports.matter_ledgers import MatterLedger, code_of_matter, off
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
 from counterfoil.web.files import file_answer
+from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
@@ -184,7 +185,7 @@ def _ledger(request: WebRequest, public_id: str, code: str, tab: str) -> Values:
     seat, asked = request.seat, Asked(request)
     found = _ledger_of(request, code, tab, asked.page or None)
     area = "sales" if tab == "office" else "trust"
-    kinds = [kind.code for kind in all_kinds().values() if kind.area == area]
+    kinds = [kind.code for kind in kinds_for(seat) if kind.area == area]
     name = "Office ledger" if tab == "office" else "Trust ledger"
     return {
         "caption": f"{name} of matter {code}",
