@@ -80,6 +80,9 @@ def test_a_changed_field_and_a_changed_sample_change_the_page() -> None:
 
 @every_kind
 def test_the_entry_of_a_page_balances(kind: Kind) -> None:
+    if kind.lines is None:
+        assert "it says what settles what" in page_of(kind)
+        return
     *lines, total = rows_under("What it does to the books", page_of(kind))
     debits, credits_ = (sum(int(re.sub("[,.]", "", line[side])) for line in lines if line[side]) for side in (3, 4))
 
