@@ -128,10 +128,19 @@ def test_every_matter_with_a_retainer_is_listed_with_a_way_to_it() -> None:
 
     said = verdict("General retainers", of_firm(retainers=held))
 
-    assert [(link.key, link.label) for link in said.links] == [
+    assert [(link.key, link.label) for link in said.links if link.sort == "matter"] == [
         ("id1", "M-1 holds 1.00"),
         ("id2", "M-2 holds 2.00"),
         ("id3", "M-3 holds 3.00"),
+    ]
+
+
+def test_each_retainer_is_cleared_with_one_click() -> None:
+    said = verdict("General retainers", of_firm(retainers=(Retainer("M-1", "id1", aud("1.00")),)))
+
+    assert [(link.key, link.matter, link.amount, link.label) for link in said.links if link.sort == "new"] == [
+        ("retainer_payment", "M-1", "", "Pay its bills"),
+        ("retainer_refund", "M-1", "1.00", "Refund it"),
     ]
 
 

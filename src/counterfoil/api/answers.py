@@ -153,12 +153,13 @@ class CopyAnswer(Schema):
 
 
 class SettlementAnswer(Schema):
-    """`given`: this document settles the other; else it is settled by it."""
+    """`given`: this document settles the other; else it is settled by it. `by` is the document that said so."""
 
     given: bool
     id: str
     kind: str
     number: str
+    by: str
     on: date
     amount: str
 
@@ -310,6 +311,7 @@ def _settlement(one: Settlement, currency: str) -> dict[str, Any]:
         "id": one.public_id,
         "kind": one.kind,
         "number": one.number,
+        "by": one.by_public_id,
         "on": one.on,
         "amount": plain(one.minor, currency),
     }

@@ -26,6 +26,7 @@ from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.core.shapes import Help, Length
 from counterfoil.documents import actions
 from counterfoil.documents.models import Document
+from counterfoil.documents.removing import remove_payment
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
 from counterfoil.reports.document import copies_of, document_head, settlements_of
@@ -66,6 +67,12 @@ class Named:
 class Several:
     documents: Annotated[tuple[Named, ...], "Documents"]
     why: Annotated[str, "Reason", Help("Kept with each document.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    settled: Annotated[str, "Settled document", Length(12), Help("The id of the bill to take off.")]
+    why: Annotated[str, "Reason", Help("Kept with the document.")]
 
 
 @router.post(
@@ -191,6 +198,24 @@ def unlink_several(request: HttpRequest) -> Any:
 def _unlinked(done: Unlinked) -> dict[str, Any]:
     left = [{"resource": resource, "remote_id": remote_id} for resource, remote_id in done.left]
     return {"id": done.public_id, "kind": done.kind, "number": done.number, "left": left}
+
+
+@router.post(
+    "/documents/{public_id}/remove", response={200: DoneAnswer, **REFUSALS}, openapi_extra=takes(schema_of(Removal))
+)
+def remove(request: HttpRequest, public_id: str) -> Any:
+    """Take one document out of what this one settles; what else it settles stays, under its own number."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    asked = shaped(Removal, body(request), caller)
+    return done_answer(
+        remove_payment(
+            document_id=_id(public_id, caller),
+            bill_id=_id(asked.settled, caller),
+            by=caller.actor,
+            at=caller.at,
+            why=asked.why,
+        )
+    )
 
 
 def _id(public_id: str, caller: Caller) -> int:

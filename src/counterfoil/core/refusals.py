@@ -78,6 +78,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "credit-over-used": "More of a credit is used than is left of it.",
         "given-already": "Another document gives some of the same credit to the same bill.",
         "used-before-credited": "A credit is used before its own date.",
+        "settles-nothing-of-it": "The document settles nothing of that bill.",
         "document-settled": "Something is still allocated to or from the document.",
         "step-not-allowed": "The document's state does not allow this step.",
         "document-locked": "A copy of the document is in Xero or on its way.",

@@ -12,7 +12,7 @@ from counterfoil.core.shapes import clean_text
 from counterfoil.firms import audit, once
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger import record as ledger_record
-from counterfoil.ledger.models import TrustBalance
+from counterfoil.ledger.models import Line, TrustBalance
 from counterfoil.matters.models import Contact, Matter
 
 
@@ -57,7 +57,7 @@ def open_matter(
 
 
 def close_matter(*, code: str, closed_on: date, by: Actor, at: datetime) -> Matter:
-    """Close a matter that holds no trust money. Nobody posts meanwhile: the chain is locked first."""
+    """Close a matter that holds no money of its client. Nobody posts meanwhile: the chain is locked first."""
     require(by, "open matter")
     _not_reserved(code)
     with transaction.atomic():
@@ -70,6 +70,9 @@ def close_matter(*, code: str, closed_on: date, by: Actor, at: datetime) -> Matt
         held = TrustBalance.objects.filter(matter=matter).aggregate(sum=Sum("minor"))["sum"] or 0
         if held:
             raise Refusal("step-not-allowed", "{code} still holds trust money; pay it out first", code=code)
+        retained = Line.objects.filter(matter=matter, account__slot="RETAINERS_HELD").aggregate(sum=Sum("minor"))["sum"]
+        if retained:
+            raise Refusal("step-not-allowed", "{code} still holds a retainer; use it or refund it first", code=code)
         matter.state, matter.closed_on = "closed", closed_on
         matter.save(update_fields=["state", "closed_on"])
         audit.note(by=by, at=at, action="close", subject="matter", subject_id=matter.pk)

@@ -1,13 +1,14 @@
 """One document as its page shows it: facts, rows, what it settles or is settled by, what happened to it, its copies."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import day_of, moment, run
-from counterfoil.reports.reading import instant_of
+from counterfoil.reports.reading import instant_of, marks
 from counterfoil.reports.states import ITEM_WORD, since_ended
 
 
@@ -96,13 +97,17 @@ def rows_of_document(*, document_id: int) -> tuple[DocumentRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How much of this document settles another, or another of this. Undone ones are gone from the sum."""
+    """How much of this document settles another, or another of this, and which document said so: one of the two, or a
+    third. Undone ones are gone from the sum."""
 
     given: bool
     public_id: str
     kind: str
     number: str
     party: str
+    by_public_id: str
+    by_kind: str
+    by_number: str
     on: date
     minor: int
 
@@ -110,17 +115,29 @@ class Settlement:
 def settlements_of(*, document_id: int) -> tuple[Settlement, ...]:
     """Both ways, in one statement."""
     rows = run(
-        "select x.given, o.public_id, o.kind, coalesce(o.number, ''), coalesce(c.name, ''), min(x.dated_on),"
-        " sum(x.minor)"
+        "select x.given, o.public_id, o.kind, coalesce(o.number, ''), coalesce(c.name, ''), r.public_id, r.kind,"
+        " coalesce(r.number, ''), min(x.dated_on), sum(x.minor)"
         " from (select case when source_id = %s then 1 else 0 end as given,"
-        "  case when source_id = %s then target_id else source_id end as other_id, dated_on, minor"
+        "  case when source_id = %s then target_id else source_id end as other_id, recorded_by_id, dated_on, minor"
         "  from documents_allocation where source_id = %s or target_id = %s) x"
-        " join documents_document o on o.id = x.other_id left join matters_contact c on c.id = o.contact_id"
-        " group by x.given, o.id, o.public_id, o.kind, o.number, c.name having sum(x.minor) <> 0"
-        " order by min(x.dated_on), o.id",
+        " join documents_document o on o.id = x.other_id join documents_document r on r.id = x.recorded_by_id"
+        " left join matters_contact c on c.id = o.contact_id"
+        " group by x.given, o.id, o.public_id, o.kind, o.number, c.name, r.id, r.public_id, r.kind, r.number"
+        " having sum(x.minor) <> 0 order by min(x.dated_on), o.id, r.id",
         [document_id] * 4,
     )
-    return tuple(Settlement(*(bool(row[0]), *row[1:5], day_of(row[5]), int(row[6]))) for row in rows)
+    return tuple(Settlement(*(bool(row[0]), *row[1:8], day_of(row[8]), int(row[9]))) for row in rows)
+
+
+def addresses_of(*, firm_id: int, numbers: Sequence[str]) -> dict[str, str]:
+    """The public id of each document of those numbers."""
+    if not numbers:
+        return {}
+    rows = run(
+        f"select number, public_id from documents_document where firm_id = %s and number in ({marks(numbers)})",
+        [firm_id, *numbers],
+    )
+    return {str(number): str(public_id) for number, public_id in rows}
 
 
 @dataclass(frozen=True, slots=True)

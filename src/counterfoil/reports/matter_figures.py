@@ -29,7 +29,8 @@ class HeldInBank:
 @dataclass(frozen=True, slots=True)
 class MatterFigures:
     """`trust_minor` is held in all trust banks; `available_minor` could be paid out today: all of it, while nothing
-    holds money back. `office_minor` above zero is owed by the client (Dr)."""
+    holds money back. `office_minor` above zero is owed by the client (Dr);
+    `retainer_minor` is held for it on the firm's own account."""
 
     matter_id: int
     code: str
@@ -47,6 +48,7 @@ class MatterFigures:
     available_minor: int
     held: tuple[HeldInBank, ...]
     office_minor: int
+    retainer_minor: int
     bills_unpaid: int
     bills_unpaid_minor: int
     bills_overdue: int
@@ -57,10 +59,12 @@ def matter_figures(*, firm_id: int, matter: str, at: datetime) -> MatterFigures:
     firm = firm_row(firm_id)
     today = firm.day(at)
     matter_id, _, _ = matter_row(firm_id=firm_id, matter=matter)
-    ((code, title, state, sort, lawyer, opened_on, closed_on, client, client_name, owed),) = run(
+    ((code, title, state, sort, lawyer, opened_on, closed_on, client, client_name, owed, retained),) = run(
         "select m.code, m.title, m.state, m.sort, m.lawyer, m.opened_on, m.closed_on, c.code, c.name,"
         " (select coalesce(sum(k.minor), 0) from ledger_mattermonth k join ledger_account a on a.id = k.account_id"
-        "  where k.matter_id = m.id and a.slot = 'RECEIVABLE')"
+        "  where k.matter_id = m.id and a.slot = 'RECEIVABLE'),"
+        " (select coalesce(-sum(l.minor), 0) from ledger_account a join ledger_line l on l.account_id = a.id"
+        "  where a.firm_id = m.firm_id and a.slot = 'RETAINERS_HELD' and l.matter_id = m.id)"
         " from matters_matter m join matters_contact c on c.id = m.client_id where m.id = %s",
         [matter_id],
     )
@@ -99,6 +103,7 @@ def matter_figures(*, firm_id: int, matter: str, at: datetime) -> MatterFigures:
         available_minor=trust,
         held=held,
         office_minor=int(owed),
+        retainer_minor=int(retained),
         bills_unpaid=int(unpaid),
         bills_unpaid_minor=int(unpaid_minor),
         bills_overdue=int(overdue),

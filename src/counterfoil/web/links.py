@@ -43,6 +43,10 @@ class Links:
     def document(self, public_id: str, step: str = "") -> str:
         return f"{self.base}documents/{public_id}/{step + '/' if step else ''}"
 
+    def removal(self, public_id: str, *, by: str) -> str:
+        """Taking a document out of what another settles."""
+        return f"{self.base}documents/{public_id}/settled/{by}/remove/"
+
     def money(self, kind: str, **query: object) -> str:
         return f"{self.base}money/{kind}/{_query(query)}"
 

@@ -95,15 +95,22 @@ def one_division(ours: Ours) -> Verdict:
 def no_retainers(ours: Ours) -> Verdict:
     """Understanding the integration: general retainers are not supported; remove any balance from the matters."""
     if ours.retainers:
-        matters = tuple(
-            Link(sort="matter", key=one.public_id, label=f"{one.matter} holds {one.held}") for one in ours.retainers
+        links = tuple(
+            link
+            for one in ours.retainers
+            for link in (
+                Link(sort="matter", key=one.public_id, label=f"{one.matter} holds {one.held}"),
+                Link(sort="new", key="retainer_payment", label="Pay its bills", matter=one.matter),
+                Link(sort="new", key="retainer_refund", label="Refund it", matter=one.matter, amount=str(one.held)),
+            )
         )
-        count = "1 matter holds a general retainer" if len(matters) == 1 else f"{len(matters)} matters hold retainers"
+        count = len(ours.retainers)
+        says = "1 matter holds a general retainer" if count == 1 else f"{count} matters hold retainers"
         return refuses(
             "retainers-held",
-            f"{count}. Retainers cannot be copied.",
+            f"{says}. Retainers cannot be copied.",
             "Use or refund the retainer of each matter until none is left.",
-            links=matters,
+            links=links,
         )
     return holds("No matter holds a general retainer.")
 

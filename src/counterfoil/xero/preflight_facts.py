@@ -103,11 +103,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Where to see to it: `key` is a matter's public id, or for the sort place a page of the firm."""
+    """Where to see to it: `key` is a matter's public id; for the sort place a page of the firm; for the sort new a kind
+    of document, which is entered for the matter of that code and the amount."""
 
     sort: str
     key: str
     label: str
+    matter: str = ""
+    amount: str = ""
 
 
 Outcome = Literal["holds", "warns", "refuses"]

@@ -10,9 +10,9 @@ from counterfoil.core.money import Money
 from counterfoil.core.packages import package_of
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.models import Firm
-from counterfoil.firms.rows import run
 from counterfoil.outbox.models import Destination
 from counterfoil.practice.bookkeeping import bookkeeping
+from counterfoil.reports.retainers import retainers_held
 from counterfoil.taxes.models import TaxRate
 from counterfoil.xero import wire
 from counterfoil.xero.asking import asked, unreadable
@@ -132,12 +132,7 @@ WHO = "a person who may see the organisation's settings"
 
 
 def _retainers(firm: Firm) -> tuple[Retainer, ...]:
-    """What stands for each matter on the account for retainers held; a credit there is money held."""
-    rows = run(
-        "select m.code, m.public_id, sum(l.minor) from ledger_line l"
-        " join ledger_account a on a.id = l.account_id join matters_matter m on m.id = l.matter_id"
-        " where a.firm_id = %s and a.slot = 'RETAINERS_HELD' group by m.code, m.public_id"
-        " having sum(l.minor) <> 0 order by m.code",
-        [firm.pk],
+    """What is held for each matter, as the ledger has it now."""
+    return tuple(
+        Retainer(one.matter, one.public_id, Money(one.minor, firm.currency)) for one in retainers_held(firm_id=firm.pk)
     )
-    return tuple(Retainer(code, public_id, Money(-int(minor), firm.currency)) for code, public_id, minor in rows)

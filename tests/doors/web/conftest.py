@@ -71,6 +71,8 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
     idle = firm.matter("M-117")
     receipt = firm.trust_receipt("500.00", matter="M-104")
     bill = firm.bill("800.00", matter="M-104")
+    paid = firm.bill("10.00", matter="M-104", on="2026-03-10", due_on="2026-03-24")
+    payment = firm.receipt("11.00", pays={str(paid.number): "11.00"})
     item = {"description": "Advice", "account": "4100", "net": "10.00"}
     draft = firm.draft("client_bill", on="2026-03-09", due_on="2026-03-23", matter="M-104", items=[item])
     return {
@@ -80,6 +82,8 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
         "bill": bill.public_id,
         "receipt": receipt.public_id,
         "draft": draft.public_id,
+        "paid": paid.public_id,
+        "payment": payment.public_id,
         "marker": Item.objects.filter(source_id=bill.id, source_kind="client_bill").values_list("marker", flat=True)[0],
     }
 

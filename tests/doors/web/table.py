@@ -104,6 +104,8 @@ IN_A_FIRM = (
     post("step", "documents/{bill}/reopen/", LOCKERS, 302, why="wrong matter"),
     post("step", "documents/{draft}/post/", "bookkeeper trust_manager api_client", 302),
     post("step", "documents/{draft}/discard/", DRAFTERS, 302),
+    Row("removal", "documents/{paid}/settled/{payment}/remove/", READERS),
+    post("removal", "documents/{paid}/settled/{payment}/remove/", LOCKERS, 302, why="entered twice"),
     Row("trial", "trial-balance/", READERS),
     Row("trial_file", "trial-balance.csv", EXPORTERS),
     Row("trial_file", "trial-balance.xlsx", EXPORTERS),

@@ -122,7 +122,7 @@ def test_pay_in_full_adds_the_bill_to_the_receipt(firm: BuiltFirm, client_of: Si
 
     answer = client_of(firm).post(
         f"{base(firm)}new/client_receipt/",
-        {"payer": payer, "amount": "880", "pay": owed.number, "parts-TOTAL_FORMS": "0"},
+        {"payer": payer, "amount": "880", "take": f"parts:{owed.number}", "parts-TOTAL_FORMS": "0"},
     )
 
     assert answer.status_code == 200

@@ -7,18 +7,10 @@ from typing import Any
 
 import httpx
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from counterfoil import config
-from counterfoil.core import chart
-from counterfoil.core.money import Money
-from counterfoil.core.postings import Entry, credit, debit
-from counterfoil.documents import numbering
 from counterfoil.firms.models import Audit, Division, Firm, OtherCurrency
-from counterfoil.firms.rows import ask
-from counterfoil.ledger import record
-from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination
 from counterfoil.xero.models import Connection
 from tests.builders import BuiltFirm
@@ -116,29 +108,8 @@ def break_division(person: Person) -> None:
 
 
 def hold_a_retainer(firm: BuiltFirm, matter: str, amount: str) -> None:
-    """No kind of document enters retainers yet: the entry as one would make it."""
-    kept = firm.matter(matter)
-    held, bank = (Account.objects.get(firm=firm.firm, slot=slot, code=code) for slot, code in HELD_AND_BANK)
-    money = Money.parse(amount, firm.firm.currency)
-    item = {"description": "Retainer", "account": "4100", "net": amount}
-    paper = firm.draft("client_bill", on="2026-03-31", due_on="2026-03-31", matter=matter, items=[item])
-    postings = (
-        debit(chart.Account(bank.pk, bank.code, bank.name, bank.type), money),
-        credit(chart.Account(held.pk, held.code, held.name, held.type), money, matter=matter),
-    )
-    with transaction.atomic():
-        head = record.open_ledger(firm.id)
-        (taken,) = ask(numbering.take(firm_id=firm.id, series=None, items=0))
-        record.record(
-            Entry(firm.at.date(), "Retainer", postings),
-            entry_id=taken.entry_id,
-            head=head,
-            document_id=paper.id,
-            by=firm.by.user_id,
-            at=firm.at,
-            matter_id=lambda code: kept.pk,
-            bank_id=lambda code: 0,
-        )
+    firm.matter(matter)
+    firm.retainer(amount, matter=matter)
 
 
 def break_retainers(person: Person) -> None:

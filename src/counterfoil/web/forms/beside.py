@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from counterfoil.core import sums
 from counterfoil.core.kinds import Kind
-from counterfoil.core.money import Money
-from counterfoil.core.references import BankCode, BillNumber, ContactCode, DocumentNumber, MatterCode
+from counterfoil.core.references import BankCode, BillNumber, MatterCode
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field
 from counterfoil.documents import actions
 from counterfoil.documents.actions import Foreseen
 from counterfoil.reports import choices
+from counterfoil.reports.retainers import retainers_held
 from counterfoil.web.forms.arranged import arranged
+from counterfoil.web.forms.taking import minor_of, panels
 from counterfoil.web.forms.typed import Typed
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
@@ -35,7 +35,7 @@ class Beside:
     copies: list[str]
     missing: str
     facts: list[Values]
-    bills: Values | None
+    taking: list[Values]
     fill: Values | None
 
 
@@ -52,7 +52,7 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
         copies=copies,
         missing=missing,
         facts=[*_held(kind, typed, matters, seat), *_owed_by_matter(kind, typed, seat)],
-        bills=_open_bills(kind, typed, seat),
+        taking=panels(kind, typed, seat),
         fill=_fill(kind, matters, seat),
     )
 
@@ -65,14 +65,6 @@ def _foresee(kind: Kind, typed: Typed, seat: Seat, at: datetime) -> tuple[Forese
         fields = getattr(refusal, "fields", None)
         first = next(iter(fields.values())) if fields else refusal
         return None, sentence(first.advice)
-
-
-def minor_of(text: str, seat: Seat) -> int:
-    """What an amount says so far; nothing while it is no amount."""
-    try:
-        return Money.parse(sums.worked_out(text, seat.firm.currency), seat.firm.currency).minor
-    except Refusal:
-        return 0
 
 
 def _totals(kind: Kind, typed: Typed, foreseen: Foreseen | None, seat: Seat) -> list[Values]:
@@ -108,12 +100,17 @@ def _held(kind: Kind, typed: Typed, matters: dict[str, choices.Choice], seat: Se
     if not matters:
         return []
     held = choices.held_now(firm_id=seat.firm.id, matters=list(matters))
+    retained = (
+        {} if kind.trust else {one.matter: one for one in retainers_held(firm_id=seat.firm.id, matters=[*matters])}
+    )
     bank = next((code for code in typed.codes(kind, BankCode)), "")
     cards = []
     for code, matter in matters.items():
         pairs: list[Values] = [
             {"label": f"Held in {row.bank}", "minor": row.minor} for row in held if row.matter == code
         ] or [{"label": "Held in trust", "minor": 0}]
+        if code in retained:
+            pairs.append({"label": "Held as a retainer", "minor": retained[code].minor})
         if kind.trust:
             now = sum(row.minor for row in held if row.matter == code and row.bank == bank)
             moves = _moves(kind, typed, code, seat)
@@ -161,51 +158,6 @@ def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
     ]
     note = "" if bills else "Nothing is owed on this matter."
     return [{"title": "Open bills", "money": "office", "pairs": pairs, "note": note, "currency": seat.firm.currency}]
-
-
-def _open_bills(kind: Kind, typed: Typed, seat: Seat) -> Values | None:
-    """What is open, to be taken in full one by one: of the contact, or of everybody where that may be left out.
-
-    Only for a kind whose rows name documents. A credit that is used stands for its contact.
-    """
-    rows = next((part for part in kind.fields if part.sort == "rows"), None)
-    cells = rows.rows if rows else ()
-    names = next((cell.type for cell in cells if issubclass(cell.type, DocumentNumber)), None)
-    if names is None:
-        return None
-    contacts = [part for part in kind.fields if part.sort == "reference" and part.type is ContactCode]
-    payer = next(iter(typed.codes(kind, ContactCode)), "") or _of_the_credit(kind, typed, seat)
-    if not payer and (not contacts or contacts[0].required):
-        first = contacts[0] if contacts else kind.fields[1]
-        return {"rows": [], "note": f"Choose the {first.label.lower()}, and what is open with them stands here."}
-    named = set(typed.codes(kind, names))
-    bills = [
-        {
-            "number": bill.number,
-            "href": seat.to.document(bill.public_id),
-            "text": _said_of(bill, with_contact=not payer),
-            "minor": bill.open_minor,
-            "chosen": bill.number in named,
-        }
-        for bill in choices.open_documents(names, firm_id=seat.firm.id, contact=payer)
-    ]
-    nothing = "Nothing is open with this contact." if payer else "Nothing is open."
-    return {"rows": bills, "note": "" if bills else nothing}
-
-
-def _said_of(bill: choices.OpenDocument, *, with_contact: bool) -> str:
-    due = f"due {shortdate(bill.due_on)}" if bill.due_on else ""
-    return ", ".join(part for part in (bill.contact if with_contact else "", bill.told, due) if part)
-
-
-def _of_the_credit(kind: Kind, typed: Typed, seat: Seat) -> str:
-    """The contact of the document that the head names."""
-    for part in kind.fields:
-        if part.sort == "reference" and issubclass(part.type, DocumentNumber):
-            number = typed.values.get(part.name, "")
-            if found := choices.named(part.type, [number], shelf=seat.shelf).get(number):
-                return found.client
-    return ""
 
 
 def _fill(kind: Kind, matters: dict[str, choices.Choice], seat: Seat) -> Values | None:

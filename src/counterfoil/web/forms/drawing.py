@@ -37,8 +37,12 @@ def form_of(
     preview: str,
     cancel: str,
     refusal: Refusal | None = None,
+    barred: bool = False,
 ) -> Values:
-    """The whole form. A refusal stands beside the field that ends it, and in a summary at the head."""
+    """The whole form. A refusal stands beside the field that ends it, and in a summary at the head.
+
+    `barred`: nothing of the kind is posted while the firm is connected.
+    """
     plan = arranged(kind.code)
     wrong = located(kind, typed, refusal) if refusal else {}
     flat = [part for part in kind.fields if part.sort != "rows"]
@@ -59,14 +63,14 @@ def form_of(
         "after": [drawn[part.name] for part in ordered if part.name in plan.after],
         "preview": preview,
         "currency": seat.firm.currency,
-        "buttons": _buttons(kind, seat, plan),
+        "buttons": _buttons(kind, seat, plan, barred=barred),
         "cancel": {"label": "Cancel", "href": cancel},
     }
 
 
-def _buttons(kind: Kind, seat: Seat, plan: Arranged) -> list[Values]:
+def _buttons(kind: Kind, seat: Seat, plan: Arranged, *, barred: bool) -> list[Values]:
     """Only what the person may do."""
-    may_post = seat.may(posting_ability(trust=kind.trust, incoming=kind.incoming))
+    may_post = not barred and seat.may(posting_ability(trust=kind.trust, incoming=kind.incoming))
     buttons = [{"label": plan.verb, "name": "do", "value": "post", "main": True}] if may_post else []
     return [*buttons, {"label": "Save as draft", "name": "do", "value": "draft", "main": not may_post}]
 

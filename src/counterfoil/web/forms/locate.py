@@ -11,6 +11,7 @@ OF_A_FIELD = {
     "period-closed": "on",
     "date-in-future": "on",
     "paid-before-billed": "on",
+    "used-before-credited": "on",
     "due-before-date": "due_on",
     "receipt-over-allocated": "amount",
     "reference-taken": "reference",

@@ -101,7 +101,10 @@ def of_document(kind: Kind, content: Mapping[str, Any], seat: Seat) -> Typed:
 
 
 def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
-    """A new form: today's date, the firm's first bank, and what the address asks for (`?matter=`, `?bill=`)."""
+    """A new form: today's date, the firm's first bank, what the address asks for (`?matter=`, `?bill=`, `?amount=`).
+
+    `bill` is the number of any document that the form can take.
+    """
     typed = Typed(values={name: value for name, value in defaults(kind, seat).items() if "." not in name})
     matter = asked.get("matter", "")
     bill = choices.named(DocumentNumber, [asked.get("bill", "")], shelf=seat.shelf).get(asked.get("bill", ""))
@@ -115,8 +118,9 @@ def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
             typed.values[part.name] = contact
         elif _names(part, bill):
             typed.values[part.name] = bill.code if bill else ""
-        elif part.sort == "money" and bill and bill.minor is not None:
-            typed.values[part.name] = _written(bill.minor, seat)
+        elif part.sort == "money":
+            of_bill = bill.minor if bill and _takes(kind, bill) else None
+            typed.values[part.name] = _written(of_bill, seat) if of_bill is not None else asked.get("amount", "")
     name_choices(kind, typed, seat)
     return typed
 
@@ -128,9 +132,14 @@ def _first_row(part: Field, *, matter: str, bill: choices.Choice | None, seat: S
             row[cell.name] = matter
         elif _names(cell, bill):
             row[cell.name] = bill.code if bill else ""
-        elif cell.sort == "money" and bill and bill.minor is not None:
+        elif cell.sort == "money" and bill and bill.minor is not None and any(_names(each, bill) for each in part.rows):
             row[cell.name] = _written(bill.minor, seat)
     return [row] if row else []
+
+
+def _takes(kind: Kind, document: choices.Choice) -> bool:
+    """Whether some field or row of the kind takes the number of such a document."""
+    return any(_names(cell, document) for part in kind.fields for cell in (part, *part.rows))
 
 
 def _names(part: Field, document: choices.Choice | None) -> bool:

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 
 from counterfoil.core.kinds import Kind
 from counterfoil.core.lifecycle import steps_from
-from counterfoil.core.references import ContactCode
+from counterfoil.core.references import ContactCode, DocumentNumber
+from counterfoil.core.shapes import parse
+from counterfoil.documents.removing import names_in_rows
 from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
-from counterfoil.reports.document import Copy, Document, DocumentRow, Event, Settlement
+from counterfoil.kinds import kind_of
+from counterfoil.reports.document import Copy, Document, DocumentRow, Event, Settlement, addresses_of
 from counterfoil.reports.glance import Glance
 from counterfoil.web.seat import Seat
 from counterfoil.web.templatetags.counterfoil_ui import longdate
@@ -99,9 +102,11 @@ def _barred(
         return f"Only a {allowed} may do this."
     if step not in NEEDS_A_REASON:
         return ""
-    paid_by = next((each for each in settlements if not each.given), None)
-    if paid_by:
-        return f"{paid_by.number} is allocated to it; take that back first."
+    other = next((each for each in settlements if each.by_public_id != document.public_id), None)
+    if other:
+        return f"{other.by_number} settles it, or is settled by it; take that back first."
+    if kind.refused and firm.organisation:
+        return f"Not while the firm is connected to Xero: {kind.refused}."
     if any(copy.state in LOCKING and copy.operation == "create" for copy in copies):
         return "A copy is in Xero or on its way, so the document is locked. Unlink it first."
     closed = max((day for day in (firm.general_closed, firm.trust_closed if kind.trust else None) if day), default=None)
@@ -119,8 +124,17 @@ def badge_of(kind: Kind, state: str) -> Values:
     return {"text": STATES[state], "tone": tone}
 
 
-def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
-    """The head of the document: what it is, for whom, from or into where."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document that another names in a field of its own."""
+
+    label: str
+    number: str
+    public_id: str
+
+
+def pairs_of(kind: Kind, document: Document, seat: Seat, *, named: Sequence[Named] = ()) -> list[Values]:
+    """The head of the document: what it is, for whom, from or into where, and what it names."""
     to = seat.to
     pairs: list[Values] = [{"label": "Date", "on": document.on}, {"label": "Total", "minor": document.total_minor}]
     if document.due_on:
@@ -128,6 +142,7 @@ def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
     if document.contact:
         text = f"{document.contact_name}"
         pairs.append({"label": _contact_label(kind), "text": text, "href": to.contact(document.contact_public_id)})
+    pairs += [{"label": one.label, "text": one.number, "href": to.document(one.public_id)} for one in named]
     if document.matter:
         text = f"{document.matter} {document.matter_title}"
         pairs.append({"label": "Matter", "text": text, "href": to.matter(document.matter_public_id)})
@@ -143,6 +158,16 @@ def pairs_of(kind: Kind, document: Document, seat: Seat) -> list[Values]:
     return pairs
 
 
+def named_by(kind: Kind, document: Document, *, firm_id: int) -> list[Named]:
+    fields = [part for part in kind.fields if part.sort == "reference" and issubclass(part.type, DocumentNumber)]
+    if not fields:
+        return []
+    content = parse(document.content)
+    numbers = {part.label: content[part.name] for part in fields if content.get(part.name)}
+    found = addresses_of(firm_id=firm_id, numbers=list(numbers.values()))
+    return [Named(label, number, found[number]) for label, number in numbers.items() if number in found]
+
+
 def _contact_label(kind: Kind) -> str:
     named = (part.label for part in kind.fields if part.sort == "reference" and part.type is ContactCode)
     return next(named, "Contact")
@@ -153,9 +178,9 @@ def open_label(kind: Kind) -> str:
     return "Still owed" if kind.open_as == "owed" else "Unallocated"
 
 
-def says_the_same(rows: Sequence[DocumentRow], settlements: Sequence[Settlement]) -> bool:
-    """Rows that only name the bills they pay stand again among what the document settles."""
-    paid = [(each.number, each.minor) for each in settlements if each.given]
+def says_the_same(document: Document, rows: Sequence[DocumentRow], settlements: Sequence[Settlement]) -> bool:
+    """Rows that only name the bills they pay stand again among what the document settles by itself."""
+    paid = [(each.number, each.minor) for each in settlements if each.given and each.by_number == document.number]
     return bool(paid) and sorted(paid) == sorted((row.bill, row.net_minor) for row in rows)
 
 
@@ -181,7 +206,7 @@ def rows_table(kind: Kind, rows: Sequence[DocumentRow], seat: Seat) -> Values | 
         columns.append(({"key": "tax_minor", "label": "Tax", "kind": "money"}, lambda row: row.tax_minor))
     return {
         "id": "rows",
-        "caption": "Lines of the document",
+        "caption": next((part.label for part in kind.fields if part.sort == "rows"), "Lines"),
         "currency": seat.firm.currency,
         "columns": [column for column, _ in columns],
         "rows": [{"cells": [cell(row) for _, cell in columns]} for row in rows],
@@ -201,29 +226,49 @@ def _account_cell(row: DocumentRow, seat: Seat) -> Values:
     return {"text": f"{row.account} {row.account_name}", "href": seat.to.account(row.account)}
 
 
-def settled_table(settlements: Sequence[Settlement], seat: Seat) -> Values | None:
-    """What it pays, or what pays it."""
+def settled_table(kind: Kind, document: Document, settlements: Sequence[Settlement], seat: Seat) -> Values | None:
+    """What it settles, or what settles it, each with the document that said so and the step that takes it back."""
     if not settlements:
         return None
     given = settlements[0].given
+    settles = "Settles" if given else "Paid by" if kind.open_as == "owed" else "Out of"
+    third = any(each.by_public_id not in (document.public_id, each.public_id) for each in settlements)
+    columns: list[Values] = [
+        {"key": "number", "label": settles, "kind": "reference"},
+        {"key": "party", "label": "Contact", "kind": "wide"},
+        *([{"key": "by", "label": "Through", "kind": "reference"}] if third else []),
+        {"key": "on", "label": "Date", "kind": "date"},
+        {"key": "minor", "label": "Amount", "kind": "money", "money": "office"},
+        {"key": "remove", "label": "Remove", "kind": "actions"},
+    ]
     return {
         "id": "settled",
-        "caption": "Bills paid by it" if given else "Paid by",
+        "caption": "What it settles" if given else "What settles it",
         "currency": seat.firm.currency,
-        "columns": [
-            {"key": "number", "label": "Pays" if given else "Paid by", "kind": "reference"},
-            {"key": "party", "label": "Contact", "kind": "wide"},
-            {"key": "on", "label": "Date", "kind": "date"},
-            {"key": "minor", "label": "Amount", "kind": "money", "money": "office"},
-        ],
+        "columns": columns,
         "rows": [
-            {
-                "href": seat.to.document(each.public_id),
-                "cells": [each.number, {"text": each.party}, each.on, each.minor],
-            }
+            {"href": seat.to.document(each.public_id), "cells": _settled(each, document, seat, third=third)}
             for each in settlements
         ],
     }
+
+
+def _settled(each: Settlement, document: Document, seat: Seat, *, third: bool) -> list[Any]:
+    said_by_another = each.by_public_id not in (document.public_id, each.public_id)
+    through = {"text": each.by_number, "href": seat.to.document(each.by_public_id)} if said_by_another else {}
+    by = kind_of(each.by_kind)
+    ability = step_ability("reverse", trust=by.trust, incoming=by.incoming)
+    target = each.public_id if each.given else document.public_id
+    remove = [{"label": "Remove", "href": seat.to.removal(target, by=each.by_public_id)}]
+    may = document.state == "posted" and names_in_rows(by) and seat.may(ability)
+    return [
+        each.number,
+        {"text": each.party},
+        *([through] if third else []),
+        each.on,
+        each.minor,
+        remove if may else [],
+    ]
 
 
 def totals_of(rows: Sequence[DocumentRow], document: Document) -> list[Values]:

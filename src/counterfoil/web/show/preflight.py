@@ -55,6 +55,8 @@ def _words(verdict: Verdict, seat: Seat) -> Values:
 
 
 def _href(link: Link, seat: Seat) -> str:
+    if link.sort == "new":
+        return seat.to.new(link.key, matter=link.matter, amount=link.amount)
     return seat.to.matter(link.key) if link.sort == "matter" else seat.to.place(link.key)
 
 

@@ -22,12 +22,13 @@ from counterfoil.reports.document import (
     settlements_of,
 )
 from counterfoil.reports.entries import Journal, entries_of_document
-from counterfoil.web.forms.arranged import arranged
+from counterfoil.reports.glance import Glance
 from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
 from counterfoil.web.show.document import NEEDS_A_REASON, STEPS, Step
+from counterfoil.web.show.following import following
 from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.locked import locked_steps
 from counterfoil.web.show.xero import MAPPING, document_panel
@@ -50,12 +51,12 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     steps = shown.next_steps(kind, found, seat, firm=firm, copies=copies, settlements=settlements)
     steps += locked_steps(kind, found, copies, seat)
     values = {
-        "page": _head(kind, found, seat, steps),
+        "page": _head(kind, found, seat, steps, firm),
         "note": _note(found, copies, seat),
-        "pairs": shown.pairs_of(kind, found, seat),
-        "table": None if shown.says_the_same(rows, settlements) else shown.rows_table(kind, rows, seat),
+        "pairs": shown.pairs_of(kind, found, seat, named=shown.named_by(kind, found, firm_id=seat.firm.id)),
+        "table": None if shown.says_the_same(found, rows, settlements) else shown.rows_table(kind, rows, seat),
         "totals": shown.totals_of(rows, found),
-        "settled": shown.settled_table(settlements, seat),
+        "settled": shown.settled_table(kind, found, settlements, seat),
         "journals": [
             posted_journal(journal, seat.to, note=_posted_by(journal, seat)) for journal in reversed(journals)
         ],
@@ -66,7 +67,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     return page(request, "pages/document.html", values, place=f"money/{kind.code}")
 
 
-def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step]) -> Values:
+def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step], firm: Glance) -> Values:
     to = seat.to
     buttons: list[Values] = []
     if seat.may("draft"):
@@ -89,11 +90,8 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step]) -> Values:
                     "main": at_once,
                 }
             )
-    if found.state == "posted" and kind.open_as and found.open_minor and seat.may("draft"):
-        for next_one in arranged(kind.code).leads_to:
-            href = to.new(next_one.kind, contact=found.contact, bill=found.number)
-            more = {"icon": next_one.icon, "key": next_one.key, "main": True}
-            buttons.append({"label": next_one.label, "href": href, **more})
+    next_ones = following(kind, found, seat, firm)
+    buttons += next_ones[:1]
     facts = [{"text": longdate(found.on)}]
     if found.contact_name:
         facts.append({"text": found.contact_name, "href": to.contact(found.contact_public_id)})
@@ -103,7 +101,8 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step]) -> Values:
         "badge": shown.badge_of(kind, found.state),
         "facts": facts,
         "actions": buttons,
-        "more": [
+        "more": next_ones[1:]
+        + [
             {"label": step.label, "href": to.document(found.public_id, step.name), "icon": step.icon}
             for step in steps
             if step.aside and not step.barred

@@ -10,21 +10,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from counterfoil.core import shapes
 from counterfoil.core.kinds import Kind
-from counterfoil.core.money import Money
-from counterfoil.core.references import DocumentNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import actions
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
-from counterfoil.reports import choices
 from counterfoil.reports.document import Document, document_head
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.forms.beside import beside
 from counterfoil.web.forms.drawing import form_of
 from counterfoil.web.forms.plain import request_key
+from counterfoil.web.forms.taking import take
 from counterfoil.web.forms.typed import Typed, begun, of_document, posted
 from counterfoil.web.pages import fragment, glanced, page
-from counterfoil.web.refused import form_status
+from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import WebRequest
 
 Values = dict[str, Any]
@@ -75,9 +73,9 @@ def _like(request: WebRequest, kind: Kind, public_id: str) -> Typed:
 def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpResponse:
     """One action; a draft that is posted is saved first, so that nothing typed is lost when posting is refused."""
     typed = posted(kind, request.POST, request.seat)
-    if "pay" in request.POST:
-        with_bill = _with_bill(request, kind, typed, request.POST["pay"])
-        return _drawn(request, kind, with_bill, draft, seen=request.POST.get("seen"))
+    if "take" in request.POST:
+        taken = take(kind, typed, request.POST["take"], request.seat)
+        return _drawn(request, kind, taken, draft, seen=request.POST.get("seen"))
     if "add_line" in request.POST:
         typed.rows.setdefault(request.POST["add_line"], []).append({})
         return _drawn(request, kind, typed, draft, seen=request.POST.get("seen"))
@@ -104,21 +102,6 @@ def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpR
     return redirect(request.seat.to.document(done.public_id))
 
 
-def _with_bill(request: WebRequest, kind: Kind, typed: Typed, number: str) -> Typed:
-    """One row more that pays a bill in full, and the amount with it while nobody has typed one."""
-    seat = request.seat
-    rows = next(part for part in kind.fields if part.sort == "rows")
-    names = next(cell for cell in rows.rows if issubclass(cell.type, DocumentNumber))
-    sums = next(cell for cell in rows.rows if cell.sort == "money")
-    bill = choices.named(names.type, [number], shelf=seat.shelf).get(number)
-    if bill is None or bill.minor is None:
-        raise Refusal("bill-unknown", "there is no posted bill {number}", number=number)
-    written = str(Money(bill.minor, seat.firm.currency))
-    row = {names.name: number, f"{names.name}_text": f"{number} {bill.name}", sums.name: written}
-    typed.rows[rows.name].append(row)
-    return typed
-
-
 def _drawn(
     request: WebRequest,
     kind: Kind,
@@ -141,6 +124,7 @@ def _drawn(
         preview=f"{seat.to.new(kind.code)}preview/",
         cancel=seat.to.document(draft.public_id) if draft else seat.to.money(kind.code),
         refusal=refusal,
+        barred=bool(_barred(request, kind)),
     )
     title = f"Draft {kind.title.lower()}" if draft else f"New {kind.title.lower()}"
     values = {
@@ -151,12 +135,32 @@ def _drawn(
                 {"label": "Draft" if draft else "New"},
             ],
         },
+        "note": _barred(request, kind),
         "form": form,
         "icon": arranged(kind.code).icon,
         **_beside(request, kind, typed),
     }
     form["totals"] = values["totals"]
     return page(request, "pages/entry.html", values, place=f"money/{kind.code}", status=form_status(refusal))
+
+
+def _barred(request: WebRequest, kind: Kind) -> Values | None:
+    """Said before anything is typed: nothing of the kind is posted while the firm is connected."""
+    if not kind.refused or not glanced(request).organisation:
+        return None
+    other = arranged(kind.code).instead
+    asked = {name: request.GET.get(name, "") for name in ("matter", "contact")}
+    link = (
+        {"label": f"New {kind_of(other).title.lower()}", "href": request.seat.to.new(other, **asked)} if other else None
+    )
+    text = f"{kind.plural} cannot be copied to Xero, so none is posted while the firm is connected."
+    return {
+        "tone": "warn",
+        "icon": "lock",
+        "title": text,
+        "text": f"{sentence(kind.refused)} A draft can be kept.",
+        "links": [link] if link else [],
+    }
 
 
 def _beside(request: WebRequest, kind: Kind, typed: Typed) -> Values:
@@ -172,7 +176,7 @@ def _beside(request: WebRequest, kind: Kind, typed: Typed) -> Values:
         "copies": found.copies,
         "organisation": organisation,
         "facts": found.facts,
-        "bills": found.bills,
+        "taking": found.taking,
         "fill": found.fill,
         "form_id": "entry",
     }

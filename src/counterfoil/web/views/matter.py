@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from counterfoil.core.money import Money
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.document import history_of
@@ -100,6 +101,13 @@ def _head(figures: MatterFigures, public_id: str, seat: Seat) -> Values:
             },
         ]
     more: list[Values] = []
+    if figures.retainer_minor and seat.may("draft"):
+        held = str(Money(figures.retainer_minor, figures.currency))
+        pay = to.new("retainer_payment", matter=figures.code)
+        more.append({"label": "Pay bills from the retainer", "href": pay})
+        more.append(
+            {"label": "Refund the retainer", "href": to.new("retainer_refund", matter=figures.code, amount=held)}
+        )
     if figures.state == "open" and seat.may("open matter"):
         more.append({"label": "Close the matter", "href": to.matter(public_id, "close")})
     crumbs = [
@@ -147,6 +155,11 @@ def _figures(figures: MatterFigures, public_id: str, seat: Seat) -> list[Values]
             "money": "office",
             "href": seat.to.matter(public_id, "bills"),
         },
+        *(
+            [{"label": "Retainer", "minor": figures.retainer_minor, "note": "held in the office", "money": "office"}]
+            if figures.retainer_minor
+            else []
+        ),
         {"label": "Drafts", "text": str(figures.drafts), "note": drafts},
     ]
     return [{**figure, "currency": currency} for figure in strip]

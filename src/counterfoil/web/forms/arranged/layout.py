@@ -6,20 +6,30 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadsTo:
-    """A button that begins a document of another kind with this one: what it says, its icon, its key."""
+    """A button that begins a document of another kind with this one: what it says, its icon, its key.
+
+    `names` is false where the other document does not name this one, and only has its matter and contact.
+    """
 
     kind: str
     label: str
     icon: str
-    key: str
+    key: str = ""
+    names: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arranged:
-    """`widths` are css classes by field or by column of the rows. `fills` is the contact that a matter's client fills.
-    `due_days` sets the due date so many days after the date; `slots` names the account a new row starts with.
-    `empty` is what a tax code that is left out is called; by default it is the account's.
-    `leads_to` is what is done next with a posted document of which something is open."""
+    """
+    widths    css classes by field or by column of the rows
+    fills     the contact that a matter's client fills
+    due_days  sets the due date so many days after the date
+    slots     the account that a new row starts with
+    empty     what a tax code that is left out is called; by default it is the account's
+    take      the button that takes an open document into the form
+    leads_to  what is done next with a posted document of which something is open; the first is the main one
+    instead   the kind that is entered in its place where the firm's connection refuses it
+    """
 
     icon: str = "file-text"
     verb: str = "Post"
@@ -29,6 +39,8 @@ class Arranged:
     slots: Mapping[str, str] = field(default_factory=dict)
     after: tuple[str, ...] = ()
     empty: str = "As the account"
+    take: str = "Pay in full"
+    instead: str = ""
     leads_to: tuple[LeadsTo, ...] = ()
 
 

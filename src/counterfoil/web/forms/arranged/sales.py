@@ -22,7 +22,14 @@ ARRANGED: Mapping[str, Arranged] = {
         due_days=14,
         slots={"items.account": "FEES"},
         after=("memo",),
-        leads_to=(LeadsTo(kind="client_receipt", label="Receive payment", icon="arrow-down-left", key="R"),),
+        leads_to=(
+            LeadsTo(kind="client_receipt", label="Receive payment", icon="arrow-down-left", key="R"),
+            LeadsTo(kind="credit_application", label="Apply a credit note", icon="check"),
+            LeadsTo(kind="receipt_allocation", label="Use what a receipt left over", icon="check"),
+            LeadsTo(kind="retainer_payment", label="Pay from the retainer", icon="check"),
+            LeadsTo(kind="credit_note", label="Credit note", icon="undo-2", names=False),
+            LeadsTo(kind="write_off", label="Write off", icon="ban"),
+        ),
     ),
     "client_receipt": Arranged(
         icon="arrow-down-left",
@@ -36,6 +43,10 @@ ARRANGED: Mapping[str, Arranged] = {
             "parts.amount": "line-amount",
         },
         after=("memo",),
+        leads_to=(
+            LeadsTo(kind="receipt_allocation", label="Apply to bills", icon="check", key="A"),
+            LeadsTo(kind="client_refund", label="Refund what is left over", icon="arrow-up-right"),
+        ),
     ),
     "credit_note": Arranged(
         icon="undo-2",
@@ -52,18 +63,24 @@ ARRANGED: Mapping[str, Arranged] = {
         fills="client",
         slots={"items.account": "FEES"},
         after=("memo",),
+        leads_to=(
+            LeadsTo(kind="credit_application", label="Apply to bills", icon="check", key="A"),
+            LeadsTo(kind="client_refund", label="Refund", icon="arrow-up-right"),
+        ),
     ),
     "credit_application": Arranged(
         icon="check",
         verb="Apply the credit",
         widths={"on": "field-3", "credit": "field-6", "memo": "field-12", "parts.amount": "line-amount"},
         after=("memo",),
+        take="Settle",
     ),
     "receipt_allocation": Arranged(
         icon="check",
         verb="Apply what is left over",
         widths={"on": "field-3", "receipt": "field-6", "memo": "field-12", "parts.amount": "line-amount"},
         after=("memo",),
+        take="Settle",
     ),
     "client_refund": Arranged(
         icon="arrow-up-right",
@@ -83,6 +100,8 @@ ARRANGED: Mapping[str, Arranged] = {
         },
         after=("memo",),
         empty="No tax back",
+        take="Write off",
+        instead="credit_note",
     ),
     "retainer_receipt": Arranged(
         icon="arrow-down-left",
@@ -97,6 +116,7 @@ ARRANGED: Mapping[str, Arranged] = {
         },
         fills="payer",
         after=("memo",),
+        instead="trust_receipt",
     ),
     "retainer_payment": Arranged(
         icon="check",
