@@ -43,10 +43,7 @@ def test_the_page_says_that_a_change_touches_only_what_is_posted_later(firm: Bui
     page = words(client_of(firm).get(f"{base(firm)}connect/settings/").content.decode())
 
     assert "A change touches only what is posted from then on." in page
-<<<<<<< HEAD
     assert "No document of this sort can be entered in this version yet." not in page
-=======
->>>>>>> 552840c (Take a payment off a bill for that bill alone; lead from an open document to what may follow it, and back)
 
 
 def test_what_is_no_setting_is_refused_and_nothing_is_saved(firm: BuiltFirm, client_of: SignIn) -> None:
