@@ -24,6 +24,8 @@ from counterfoil.kinds import kind_of
 from counterfoil.outbox.models import Item
 from counterfoil.practice.matters import close_matter
 from counterfoil.reports.checks import CHECKS
+from counterfoil.reports.owing import RECEIVABLE
+from counterfoil.reports.statements import Period
 from tests.builders import BuiltFirm, a_firm
 from tests.records.scene import fingerprint, firm_models
 from tests.refusals import refused
@@ -179,6 +181,9 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "field": None,
         "sort_of": "",
         "check": CHECKS[0],
+        "owing": RECEIVABLE,
+        "period": Period(date(2026, 1, 1), date(2026, 3, 31)),
+        "numbers": [theirs[0].number],
     }
     assert parameter in table, f"{name} asks for '{parameter}': say here what of the other firm's to ask it for"
     return table[parameter]
