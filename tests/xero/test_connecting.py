@@ -19,6 +19,7 @@ from counterfoil.xero import consent as consenting
 from counterfoil.xero.client import new_http
 from counterfoil.xero.disconnecting import disconnect
 from counterfoil.xero.models import AccountMapping, Connection, RemoteAccount, TaxMapping
+from counterfoil.xero.secrets import Secret
 from counterfoil.xero.tokens import TokenKeeper, read_row
 from tests.builders import BuiltFirm, a_firm
 from tests.databases import CommittedDatabase
@@ -231,25 +232,24 @@ def test_refreshing_in_vain_for_25_minutes_asks_to_connect_again(
 
 def test_two_workers_refresh_once(firm: BuiltFirm, sandbox: Running, http: httpx.Client) -> None:
     tokens = keeper(firm, sandbox, http)
-    now = ShiftedStore().now()
+    later = ShiftedStore().now() + timedelta(hours=1)
     settings = settings_for(sandbox.origin)
-    results: list[bool] = []
+    results: list[object] = []
 
-    def refresh() -> None:
+    def ask() -> None:
         with new_http() as own:
-            results.append(TokenKeeper(tokens.connection_id, http=own, settings=settings).refresh(now))
+            results.append(TokenKeeper(tokens.connection_id, http=own, settings=settings).access(later))
         database.close()
 
-    threads = [threading.Thread(target=refresh) for _ in range(4)]
+    threads = [threading.Thread(target=ask) for _ in range(4)]
     before = read_row(tokens.connection_id).version
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert results == [True] * 4
-    assert read_row(tokens.connection_id).version - before < 4
-    assert isinstance(tokens.access(now), type(tokens.access(now)))
+    assert [type(result) for result in results] == [Secret] * 4
+    assert read_row(tokens.connection_id).version == before + 1
 
 
 def test_a_revoked_consent_suspends_and_a_new_one_goes_on(linked: Linked) -> None:

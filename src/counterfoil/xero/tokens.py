@@ -83,7 +83,7 @@ class TokenKeeper:
             return self._kept[1]
         row = read_row(self.connection_id)
         if row.state not in ("broken", "gone") and (row.expires_at is None or row.expires_at - now <= NEARLY_OLD):
-            self.refresh(now)
+            self._refresh(row, now)
             row = read_row(self.connection_id)
         if row.state in ("broken", "gone"):
             return NotAllowed(RECONNECT)
@@ -102,24 +102,27 @@ class TokenKeeper:
         row = read_row(self.connection_id)
         if refused and row.version != refused[0]:
             return True
-        return self.refresh(now)
+        return self._refresh(row, now)
 
     def keep_alive(self, now: datetime) -> bool:
         """Refresh what has been idle for a week: a refresh token dies after 60 days unused."""
         row = read_row(self.connection_id)
         if row.state != "live" or row.sort == "custom" or row.refreshed_at is None:
             return False
-        return now - row.refreshed_at >= IDLE and self.refresh(now)
+        return now - row.refreshed_at >= IDLE and self._refresh(row, now)
 
     def refresh_ahead(self, now: datetime) -> bool:
         """Refresh at 20 minutes of 30, so that nobody has to wait for it."""
         row = read_row(self.connection_id)
         due = row.expires_at is not None and row.expires_at - now <= AHEAD
-        return row.state == "live" and due and self.refresh(now)
+        return row.state == "live" and due and self._refresh(row, now)
 
     def refresh(self, now: datetime) -> bool:
         """Get a new pair and write it down. True when a usable token stands in the row afterwards."""
-        seen = read_row(self.connection_id)
+        return self._refresh(read_row(self.connection_id), now)
+
+    def _refresh(self, seen: Row, now: datetime) -> bool:
+        """Refresh for the reason found in `seen`; whoever finds another version there since has no reason left."""
         row = self._claim(seen, now)
         if row is None:
             return read_row(self.connection_id).version != seen.version

@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
 from counterfoil.firms.models import Member, User
+from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Item
 from counterfoil.xero.models import RemoteTrialBalance
 from tests.builders import BuiltFirm, a_firm
@@ -76,6 +77,7 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
     item = {"description": "Advice", "account": "4100", "net": "10.00"}
     draft = firm.draft("client_bill", on="2026-03-09", due_on="2026-03-23", matter="M-104", items=[item])
     return {
+        "account": str(Account.objects.get(firm=firm.firm, code="4100").pk),
         "matter": matter.public_id,
         "idle_matter": idle.public_id,
         "contact": firm.contact("Harrow & Pike").public_id,

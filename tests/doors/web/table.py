@@ -171,7 +171,7 @@ IN_A_FIRM = (
     post("connect_replace", "connect/replace/1/", NOBODY_ALONE, 422, understood="on", why="x"),
     Row("mapping", "connect/mapping/", ADMIN),
     post("mapping", "connect/mapping/", ADMIN, 302),
-    Row("mapping_options", "connect/options/account/1/?q=fees", ADMIN),
+    Row("mapping_options", "connect/options/account/{account}/?q=fees", ADMIN),
     post("mapping_create", "connect/create/", ADMIN, 404, account="0"),
     post("mapping_suggest", "connect/suggest/", ADMIN, 302),
     post("mapping_refresh", "connect/refresh/", ADMIN, 422),
