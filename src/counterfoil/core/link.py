@@ -56,6 +56,8 @@ TRUST_TRANSFERS = {
 WAYS = {"transfers": TRANSFERS, "trust_transfers": TRUST_TRANSFERS}
 """The settings that say how something is written, each with its ways; a record may be made under one way only."""
 
+SURPLUS_KEPT = "a setting of the link keeps what a receipt leaves over here"
+
 DAY_LIMITS = (1000, 5000)
 """Calls that Xero allows an app in a day for one organisation: the lowest tier of apps, and those above it."""
 
@@ -66,6 +68,7 @@ class LinkSettings:
 
     numbers_only    matter numbers only: neither names nor titles nor typed texts leave, a client is named by its code
     lines_apart     the lines of a bill go one by one instead of summed for each account and tax
+    keep_surplus    what a receipt leaves unallocated stays here, where it would be an overpayment over there
     """
 
     areas: frozenset[str]
@@ -73,6 +76,7 @@ class LinkSettings:
     trust_transfers: str = "journal"
     numbers_only: bool = False
     lines_apart: bool = False
+    keep_surplus: bool = False
 
     def chosen(self, setting: str) -> str:
         """What is chosen for a setting that has several ways."""

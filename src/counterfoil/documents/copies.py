@@ -11,6 +11,7 @@ from typing import Any
 
 from counterfoil.core.books import Books, PostedDocument
 from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.core.link import SURPLUS_KEPT, LinkSettings
 from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.firm import FirmFacts
@@ -138,7 +139,7 @@ def queue_copies(
         (record, part)
         for record in kind.records()
         if record.is_made(firm.link)
-        for part in _parts(record, columns, allocations, known, (contact_item,) if contact_item else ())
+        for part in _parts(record, columns, allocations, known, (contact_item,) if contact_item else (), firm.link)
     ]
     items = [
         Waiting(
@@ -189,12 +190,14 @@ def _parts(
     allocations: Sequence[Allocated],
     known: Known,
     contact_item: tuple[int, ...],
+    link: LinkSettings,
 ) -> list[Part]:
     if record.per == "document":
         return [Part(record.part, {}, contact_item if record.names_a_contact else ())]
     if record.per == "remainder":
         rest = columns.total_minor - sum(each.minor for each in allocations)
-        return [Part("rest", {"rest": rest}, contact_item)] if rest else []
+        kept = ("surplus-kept", SURPLUS_KEPT) if link.keep_surplus else None
+        return [Part("rest", {"rest": rest}, () if kept else contact_item, kept)] if rest else []
     return [_part(each, known) for each in allocations]
 
 

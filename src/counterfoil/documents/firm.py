@@ -33,8 +33,8 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
         "select f.id, f.public_id, f.currency, f.zone, f.method, f.jurisdiction, f.chart_version,"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
-        " d.id, d.areas, d.transfers, d.trust_transfers, d.numbers_only, d.lines_apart, k.id, k.request_sha256"
-        " from firms_firm f"
+        " d.id, d.areas, d.transfers, d.trust_transfers, d.numbers_only, d.lines_apart, d.keep_surplus,"
+        " k.id, k.request_sha256 from firms_firm f"
         " left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone'"
         " left join documents_document k on k.firm_id = f.id and k.request_key = %s where f.id = %s",
         [request_key, firm_id],
@@ -44,7 +44,7 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
 
 def _read_firm(rows: list[Row]) -> FirmFacts:
     *firm, general, trust, destination_id = rows[0][:10]
-    areas, transfers, trust_transfers, numbers, apart, answered_id, answered_sha256 = rows[0][10:]
+    areas, transfers, trust_transfers, numbers, apart, keeps, answered_id, answered_sha256 = rows[0][10:]
     firm_id, public_id, currency, zone, method, jurisdiction, chart_version = firm
     return FirmFacts(
         id=firm_id,
@@ -60,7 +60,12 @@ def _read_firm(rows: list[Row]) -> FirmFacts:
         link=DEFAULT
         if destination_id is None
         else LinkSettings(
-            parse_areas(areas), transfers, trust_transfers, numbers_only=bool(numbers), lines_apart=bool(apart)
+            parse_areas(areas),
+            transfers,
+            trust_transfers,
+            numbers_only=bool(numbers),
+            lines_apart=bool(apart),
+            keep_surplus=bool(keeps),
         ),
         answered=(answered_id, answered_sha256) if answered_id else None,
     )

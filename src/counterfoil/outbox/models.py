@@ -13,7 +13,7 @@ AREAS_COPIED = write_areas(DEFAULT.areas)
 class Destination(models.Model):
     """Another ledger that a firm sends copies to. Items belong to one destination for ever.
 
-    `for_trying` says that the other ledger is emptied now and then: every page warns of it. `areas` to `lines_apart`
+    `for_trying` says that the other ledger is emptied now and then: every page warns of it. `areas` to `keep_surplus`
     are what is copied and how (`core.link`): posting reads them, so a change touches only what is queued later.
     """
 
@@ -47,6 +47,7 @@ class Destination(models.Model):
     )
     numbers_only = models.BooleanField(default=False, db_default=False)
     lines_apart = models.BooleanField(default=False, db_default=False)
+    keep_surplus = models.BooleanField(default=False, db_default=False)
     for_trying = models.BooleanField(default=False, db_default=False)
 
     class Meta:

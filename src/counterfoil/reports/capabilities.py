@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from counterfoil.core.kinds import Kept, Kind
-from counterfoil.core.link import AREAS, DEFAULT, LinkSettings
+from counterfoil.core.link import AREAS, DEFAULT, SURPLUS_KEPT, LinkSettings
 
 NOT_YET = "Not in this version yet"
 
@@ -27,7 +27,8 @@ CONTRADICTION = (
 class Promise:
     """A row of the article. `kinds` are the codes of ours that are it; without any, `why` says how things stand here.
 
-    `area` is the area of the link that switches it, where the article's No can be turned into a Yes.
+    `area` is the area of the link that switches it, where the article's No can be turned into a Yes. `surplus`: it is
+    what receipts leave over, which has a setting of its own.
     """
 
     section: str
@@ -37,6 +38,7 @@ class Promise:
     here: str = NOT_YET
     why: str = ""
     area: str = ""
+    surplus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Capability:
 
 BILLING, TRUST, SUPPLIERS = "Client billing", "Trust accounting", "Supplier transactions"
 BANKING, OTHER = "Banking transactions", "Other accounting functions"
+SURPLUS = "What a receipt leaves over"
 BESIDE, SILENT = "Beside the article", "Not named"
 """What is here and stands in none of the article's rows."""
 
@@ -143,6 +146,7 @@ ARTICLE = (
         why="The link carries one currency; a firm with several is not connected.",
     ),
     Promise(BESIDE, "Writing off what a client owes", SILENT, ("write_off",)),
+    Promise(BESIDE, "What a client's receipt leaves unallocated", SILENT, ("client_receipt",), surplus=True),
 )
 """Every row of the article's table, in its order and with its answer; then what the article does not name."""
 
@@ -167,13 +171,16 @@ def _row(promise: Promise, kinds: Mapping[str, Kind], link: LinkSettings) -> Cap
         if missing:
             why.append(f"Not in this version yet: {', '.join(missing)}.")
         area = _switch(there, link) or area
+    if promise.surplus and there and not any(kind.stays(link) for kind in there):
+        here = "No" if link.keep_surplus else "Yes"
+        why.append(_sentence(SURPLUS_KEPT) if link.keep_surplus else "At once, as an overpayment of the client.")
     return Capability(
         promise.section,
         promise.transaction,
         promise.article,
         here,
         " ".join(why),
-        AREAS[area].title if area else "",
+        AREAS[area].title if area else SURPLUS if promise.surplus else "",
     )
 
 

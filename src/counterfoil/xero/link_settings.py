@@ -25,6 +25,7 @@ def settings_of(destination: Destination) -> LinkSettings:
         destination.trust_transfers,
         numbers_only=destination.numbers_only,
         lines_apart=destination.lines_apart,
+        keep_surplus=destination.keep_surplus,
     )
 
 
@@ -51,6 +52,7 @@ def change_settings(
             trust_transfers=settings.trust_transfers,
             numbers_only=settings.numbers_only,
             lines_apart=settings.lines_apart,
+            keep_surplus=settings.keep_surplus,
             day_limit=day_limit,
         )
         detail = {"was": _in_words(was.day_limit, settings_of(was)), "is": _in_words(day_limit, settings)}
@@ -62,6 +64,7 @@ def _in_words(day_limit: int, settings: LinkSettings) -> str:
     copied = ", ".join(area.title.lower() for code, area in AREAS.items() if settings.copies(code)) or "nothing"
     more = ["matter numbers only"] if settings.numbers_only else []
     more += ["lines apart"] if settings.lines_apart else []
+    more += ["surplus of receipts kept here"] if settings.keep_surplus else []
     more += [f"transfers {settings.transfers}", f"trust transfers {settings.trust_transfers}"]
     more += [f"{day_limit} calls a day"]
     return f"copied: {copied}; {', '.join(more)}"

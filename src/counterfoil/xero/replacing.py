@@ -25,7 +25,7 @@ from counterfoil.xero.models import Connection
 
 UNDERSTOOD = "What stands there stays there, and is not copied to the new organisation by itself."
 SEEN_TO = "I have looked at these there; those that did not arrive are entered by hand."
-KEPT_SETTINGS = ("areas", "transfers", "numbers_only", "lines_apart", "day_limit")
+KEPT_SETTINGS = ("areas", "transfers", "trust_transfers", "numbers_only", "lines_apart", "keep_surplus", "day_limit")
 
 
 @dataclass(frozen=True, slots=True)

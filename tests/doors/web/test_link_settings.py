@@ -25,11 +25,15 @@ def test_the_form_shows_what_is_set_and_saves_what_is_ticked(firm: BuiltFirm, cl
     destination, client = firm.connect(), client_of(firm)
     at = f"{base(firm)}connect/settings/"
 
-    client.post(at, {**USUAL, "area-trust": "", "numbers_only": "on", "lines": "apart", "day_limit": "5000"})
+    client.post(
+        at,
+        {**USUAL, "area-trust": "", "numbers_only": "on", "lines": "apart", "surplus": "kept"} | {"day_limit": "5000"},
+    )
 
     destination.refresh_from_db()
     found = settings_of(destination)
-    assert (found.areas, found.numbers_only, found.lines_apart) == (DEFAULT.areas - {"trust"}, True, True)
+    assert found.areas == DEFAULT.areas - {"trust"}
+    assert (found.numbers_only, found.lines_apart, found.keep_surplus) == (True, True, True)
     assert destination.day_limit == 5000
     page = client.get(at).content.decode()
     assert 'name="numbers_only" id="id_numbers_only" checked' in page
@@ -43,6 +47,7 @@ def test_the_page_says_that_a_change_touches_only_what_is_posted_later(firm: Bui
     page = words(client_of(firm).get(f"{base(firm)}connect/settings/").content.decode())
 
     assert "A change touches only what is posted from then on." in page
+    assert "Stays here unless switched on." in page
     assert "No document of this sort can be entered in this version yet." not in page
 
 

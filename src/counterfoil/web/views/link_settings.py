@@ -78,6 +78,7 @@ def _chosen(request: WebRequest) -> tuple[LinkSettings, int]:
         transfers=sent.get("transfers", ""),
         numbers_only=bool(sent.get("numbers_only")),
         lines_apart=sent.get("lines", "") == "apart",
+        keep_surplus=sent.get("surplus", "") == "kept",
     )
     return settings, int(limit) if limit.isascii() and limit.isdigit() else 0
 
@@ -121,6 +122,21 @@ def _controls(chosen: LinkSettings, day_limit: int) -> list[Control]:
             width="field-6",
             help="The totals agree either way. The article's way is to sum them.",
             more={"options": lines},
+        ),
+        Control(
+            "surplus",
+            "What a receipt leaves over",
+            kind="select",
+            value="kept" if chosen.keep_surplus else "copied",
+            required=True,
+            width="field-6",
+            help="Kept here, Xero's bank account lacks it until it is entered there; the comparison names it.",
+            more={
+                "options": [
+                    {"value": "copied", "label": "Copied at once, as an overpayment"},
+                    {"value": "kept", "label": "Kept here"},
+                ]
+            },
         ),
         Control(
             "numbers_only",
