@@ -162,6 +162,7 @@ class Refusal(Exception):
             raise LookupError(f"'{code}' is not in the list of refusals")
         self.code = code
         self.facts = facts
+        self.template = advice
         self.advice = advice.format(**facts) if facts else advice
         super().__init__(f"{code}: {self.advice}")
 

@@ -41,7 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Firm(models.Model):
     """A law firm. `chart_version` moves with every change of accounts, banks, tax codes, currencies or divisions.
 
-    `package` is one of core.packages, empty until it is chosen; the seals let it be chosen once.
+    `package` is one of core.packages, empty until it is chosen; the seals let it be chosen once. `matter_word` is what
+    screens call a matter.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
@@ -53,6 +54,7 @@ class Firm(models.Model):
     year_end_month = models.PositiveSmallIntegerField()
     year_end_day = models.PositiveSmallIntegerField()
     chart_version = models.PositiveIntegerField(default=1)
+    matter_word = models.CharField(max_length=8, default="matter", db_default="matter")
     package = models.CharField(max_length=16, blank=True)
     package_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     package_at = models.DateTimeField(null=True)

@@ -5,12 +5,14 @@ A second currency, a second division and the cash method can be set up; posting 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from counterfoil.core.dates import year_before
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
+from counterfoil.core.terms import a_matter_word
 from counterfoil.firms import audit
 from counterfoil.firms.models import Division, Firm, OtherCurrency
 from counterfoil.firms.roles import Actor, require
@@ -36,11 +38,23 @@ def bookkeeping(firm_id: int) -> Bookkeeping:
     return Bookkeeping(firm.method, (firm.currency, *others), tuple(divisions))
 
 
-def change_firm(*, name: str, year_starts: int, method: str, zone: str, by: Actor, at: datetime) -> Firm:
-    """Change the firm's own facts. The method stands once something is posted, and while the firm is connected."""
+def change_firm(
+    *, name: str, year_starts: int, method: str, zone: str, by: Actor, at: datetime, matter_word: str = ""
+) -> Firm:
+    """Change the firm's own facts. The method stands once something is posted, and while the firm is connected.
+
+    `matter_word` is what screens call a matter; empty leaves it.
+    """
     require(by, "set up firm")
     month, day = year_before(year_starts)
-    fresh = {"name": a_name(name), "year_end_month": month, "method": a_method(method), "zone": a_zone(zone)}
+    fresh: dict[str, Any] = {
+        "name": a_name(name),
+        "year_end_month": month,
+        "method": a_method(method),
+        "zone": a_zone(zone),
+    }
+    if matter_word:
+        fresh["matter_word"] = a_matter_word(matter_word)
     with transaction.atomic():
         head = ledger_record.open_ledger(by.firm_id)
         firm = Firm.objects.get(pk=by.firm_id)

@@ -18,6 +18,7 @@ from counterfoil.web.links import Links
 from counterfoil.web.packages import not_in_package
 from counterfoil.web.refused import refused
 from counterfoil.web.seat import FirmShown, Seat, actor_of, memberships
+from counterfoil.web.words import OURS, speak
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,6 +44,7 @@ class Seats:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        speak(OURS)
         answer = self.answer(request)
         if hasattr(request, "seat"):
             answer.headers.setdefault("Cache-Control", "private, no-store")
@@ -61,6 +63,7 @@ class Seats:
         if member is None:
             raise Http404("no such firm for this person")
         request.seat = _seat(request, member, members)  # type: ignore[attr-defined]
+        speak(member.firm.matter_word)
         if _has_nul(request):
             return refused(request, NUL)
         missing = not_in_package(request.path, request.seat)  # type: ignore[attr-defined]
@@ -98,6 +101,7 @@ def _seat(request: HttpRequest, member: Member, members: list[Member]) -> Seat:
             year_end=(firm.year_end_month, firm.year_end_day),
             chart_version=firm.chart_version,
             package=firm.package,
+            matter_word=firm.matter_word,
         ),
         actor=actor_of(member, request.user.name),
         email=request.user.email,

@@ -14,6 +14,7 @@ from counterfoil.web.packages import kinds_for
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.settings import trust_money, trust_words
 from counterfoil.web.templatetags.counterfoil_ui import initials, longdate
+from counterfoil.web.words import spoken
 
 Values = dict[str, Any]
 
@@ -33,12 +34,12 @@ def page(
         "date_order": "mdy" if seat.firm.jurisdiction == "us" else "dmy",
         "currency": seat.firm.currency,
     }
-    return render(request, template, {**frame, **values}, status=status)
+    return render(request, template, spoken({**frame, **values}), status=status)
 
 
 def fragment(request: WebRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A part of a page, for htmx."""
-    return render(request, template, {"currency": request.seat.firm.currency, **values}, status=status)
+    return render(request, template, spoken({"currency": request.seat.firm.currency, **values}), status=status)
 
 
 def glanced(request: WebRequest) -> Glance:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from counterfoil.core.refusals import CODES, Refusal
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.words import advised, said
 
 NOWHERE = (
     *("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown"),
@@ -31,7 +32,7 @@ def form_status(refusal: Refusal | None) -> int:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    words = {"code": refusal.code, "meaning": CODES[refusal.code], "advice": sentence(refusal.advice)}
+    words = {"code": refusal.code, "meaning": said(CODES[refusal.code]), "advice": sentence(refusal)}
     status = status_of(refusal)
     if request.headers.get("HX-Request"):
         answer = render(request, "refused_part.html", words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -52,7 +53,8 @@ def _as_people_write_it(found: re.Match[str]) -> str:
         return found[0]
 
 
-def sentence(advice: str) -> str:
+def sentence(said_of: str | Refusal) -> str:
     """Advice as it stands on a page: with a capital, a full stop, and days as people write them."""
+    advice = advised(said_of) if isinstance(said_of, Refusal) else said_of
     text = _DAY.sub(_as_people_write_it, advice[:1].upper() + advice[1:])
     return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -27,6 +27,7 @@ class FirmShown:
     year_end: tuple[int, int]
     chart_version: int
     package: str
+    matter_word: str = "matter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import foreseen_copies
 from counterfoil.web.show.journal import foreseen_journal
 from counterfoil.web.templatetags.counterfoil_ui import shortdate
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -64,7 +65,7 @@ def _foresee(kind: Kind, typed: Typed, seat: Seat, at: datetime) -> tuple[Forese
     except Refusal as refusal:
         fields = getattr(refusal, "fields", None)
         first = next(iter(fields.values())) if fields else refusal
-        return None, sentence(first.advice)
+        return None, sentence(first)
 
 
 def _totals(kind: Kind, typed: Typed, foreseen: Foreseen | None, seat: Seat) -> list[Values]:
@@ -156,7 +157,7 @@ def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
         }
         for bill in bills
     ]
-    note = "" if bills else "Nothing is owed on this matter."
+    note = "" if bills else said("Nothing is owed on this matter.")
     return [{"title": "Open bills", "money": "office", "pairs": pairs, "note": note, "currency": seat.firm.currency}]
 
 

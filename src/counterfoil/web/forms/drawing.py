@@ -91,7 +91,7 @@ def _errors(kind: Kind, wrong: Mapping[str, Refusal], refusal: Refusal | None) -
         "title": f"This {kind.title.lower()} is not saved.",
         "entries": [
             {
-                "text": f"{_where(kind, path)}{sentence(found.advice)}",
+                "text": f"{_where(kind, path)}{sentence(found)}",
                 "field": control_id(path) if path else "",
                 "code": found.code,
             }
@@ -121,7 +121,7 @@ def _field(part: Field, row: Row, wrong: Mapping[str, Refusal], seat: Seat, plan
         "help": part.help,
         "required": part.required,
         "width": plan.widths.get(part.name, ""),
-        "error": sentence(refused.advice) if refused else "",
+        "error": sentence(refused) if refused else "",
     }
 
 
@@ -181,7 +181,7 @@ def _lines(kind: Kind, part: Field, typed: Typed, wrong: Mapping[str, Refusal], 
         "columns": [_column(cell, part, seat, plan) for cell in part.rows],
         "rows": [_line(part, row, at, wrong, seat, plan) for at, row in enumerate(rows)],
         "blank": _line(part, blank, None, {}, seat, plan),
-        "error": sentence(refused.advice) if refused else "",
+        "error": sentence(refused) if refused else "",
         "currency": seat.firm.currency,
     }
 
@@ -216,5 +216,5 @@ def _line(part: Field, row: Row, at: int | None, wrong: Mapping[str, Refusal], s
     for cell in part.rows:
         drawn = {key: value for key, value in _control(cell, row, seat, plan).items() if key != "kind"}
         refused = wrong.get(f"{part.name}.{at}.{cell.name}")
-        cells.append({**drawn, "error": sentence(refused.advice) if refused else ""})
+        cells.append({**drawn, "error": sentence(refused) if refused else ""})
     return {"cells": cells}

@@ -54,11 +54,11 @@ def plain_form(
             "width": each.width,
             "help": each.help,
             "autofocus": each.name == first_empty,
-            "error": sentence(wrong[each.name].advice) if each.name in wrong else "",
+            "error": sentence(wrong[each.name]) if each.name in wrong else "",
         }
         for each in controls
     ]
-    entries = [{"text": sentence(found.advice), "field": f"id_{name}" if name else ""} for name, found in wrong.items()]
+    entries = [{"text": sentence(found), "field": f"id_{name}" if name else ""} for name, found in wrong.items()]
     return {
         "action": action,
         "request_key": secrets.token_urlsafe(18),

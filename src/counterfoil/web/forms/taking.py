@@ -20,6 +20,7 @@ from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.forms.typed import Typed
 from counterfoil.web.seat import Seat
 from counterfoil.web.templatetags.counterfoil_ui import shortdate
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -105,7 +106,7 @@ def _asks_first(place: Place, kind: Kind, contact: str) -> str:
     if own:
         return f"Choose the {own.sort.names}, and what is open with its contact stands here."
     if any(field.sort == "reference" and issubclass(field.type, MatterCode) for field in kind.fields):
-        return "Choose the matter, and what its client owes stands here."
+        return said("Choose the matter, and what its client owes stands here.")
     return ""
 
 

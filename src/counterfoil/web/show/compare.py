@@ -30,7 +30,7 @@ def trouble(refusal: Refusal, seat: Seat) -> Values:
         "tone": "bad",
         "icon": "circle-alert",
         "title": "Xero was not read.",
-        "text": sentence(refusal.advice),
+        "text": sentence(refusal),
     }
     if refusal.code in ("consent-refused", "not-connected") and seat.may("connect"):
         note["links"] = [{"label": "Connection", "href": seat.to.place("connect")}]

@@ -24,7 +24,7 @@ def _unlink_barred(kind: Kind, document: Document, seat: Seat) -> str:
     if not seat.may("unlink"):
         return only("unlink")
     refusal = why_not_unlinked(kind.code, document.id, document.number, firm_id=seat.firm.id)
-    return sentence(refusal.advice) if refusal else ""
+    return sentence(refusal) if refusal else ""
 
 
 def only(ability: str) -> str:

@@ -76,7 +76,7 @@ def _account(account: MappedAccount, found: Mapping, suggestion: Suggestion | No
         "text": typed.words.get(name, found.named(begins)),
         "search": seat.to.place(f"connect/options/account/{account.account_id}"),
         "notes": notes,
-        "error": sentence(typed.wrong[name].advice) if name in typed.wrong else "",
+        "error": sentence(typed.wrong[name]) if name in typed.wrong else "",
     }
 
 
@@ -103,7 +103,7 @@ def _tax(tax: MappedTax, found: Mapping, seat: Seat, typed: Typed) -> Values:
         "text": typed.words.get(name, found.rate_named(tax.tax_type)),
         "search": seat.to.place(f"connect/options/tax/{tax.tax_code_id}"),
         "notes": [{"text": sentence(tax.gap.text), "bad": tax.gap.stops}] if tax.gap else [],
-        "error": sentence(typed.wrong[name].advice) if name in typed.wrong else "",
+        "error": sentence(typed.wrong[name]) if name in typed.wrong else "",
     }
 
 

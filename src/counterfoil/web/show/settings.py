@@ -3,6 +3,7 @@
 from typing import Any
 
 from counterfoil.core.jurisdictions import Jurisdiction, jurisdiction
+from counterfoil.core.terms import MATTER_WORDS
 from counterfoil.web.forms.plain import Control
 from counterfoil.web.seat import Seat
 
@@ -85,6 +86,20 @@ def zone_control(value: str, place: Jurisdiction) -> Control:
         required=True,
         width="field-6",
         help="It decides which day it is.",
+        more={"options": options},
+    )
+
+
+def matter_word_control(value: str) -> Control:
+    """What screens call the work that everything belongs to."""
+    options = [{"value": word, "label": word.capitalize()} for word in MATTER_WORDS]
+    return Control(
+        "matter_word",
+        "Screens call a piece of work a",
+        kind="radio",
+        value=value,
+        required=True,
+        width="field-6",
         more={"options": options},
     )
 

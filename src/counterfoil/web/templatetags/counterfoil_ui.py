@@ -15,6 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from counterfoil.core.money import DECIMALS
+from counterfoil.web import words
 from counterfoil.web.markup import drawn
 
 register = template.Library()
@@ -91,6 +92,12 @@ def moment(at: datetime | None) -> str:
 def times(count: int | None) -> str:
     """`1284` becomes `1,284`."""
     return "" if count is None else f"{count:,}"
+
+
+@register.simple_tag
+def said(text: str) -> str:
+    """A template's own words, with the firm's word for a matter."""
+    return words.said(text)
 
 
 # Icons and states

@@ -111,7 +111,7 @@ def _dialog(asked: str, seat: Seat, refusal: Refusal | None) -> Values:
         "name": package.title,
         "says": package.says,
         "label": UNDERSTOOD,
-        "error": sentence(refusal.advice) if refusal else "",
+        "error": sentence(refusal) if refusal else "",
         "action": seat.to.place("settings/accounting"),
         "cancel": seat.to.place("settings/accounting"),
     }

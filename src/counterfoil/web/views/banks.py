@@ -22,6 +22,7 @@ from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.web.views.mapping import current, is_connected
+from counterfoil.web.words import said
 from counterfoil.xero.opening_banks import (
     FOUND_THERE,
     MADE_THERE,
@@ -148,7 +149,7 @@ def new(request: WebRequest) -> HttpResponse:
     )
     values: Values = {"page": {"title": title, "crumbs": _crumbs(seat, "New")}, "form": form}
     if sort == "trust":
-        values["types"] = [{"label": each.name, "text": each.why} for each in place.trust_account_types]
+        values["types"] = [{"label": each.name, "text": said(each.why)} for each in place.trust_account_types]
     return page(request, "pages/bank.html", values, place="banks", status=form_status(refusal))
 
 

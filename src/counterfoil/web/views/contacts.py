@@ -24,6 +24,7 @@ from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.listing import every_row, filters, select
 from counterfoil.web.show.sorts import known_sort
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -135,7 +136,7 @@ def contact(request: WebRequest, public_id: str) -> HttpResponse:
             {
                 "label": "Held in trust",
                 "minor": matters.trust_minor,
-                "note": "all matters",
+                "note": said("all matters"),
                 "money": "trust",
                 "currency": currency,
             },
@@ -218,7 +219,7 @@ def _matters(found: Any, seat: Seat, of: Contact) -> Values:
         "empty": {
             "icon": "briefcase-business",
             "title": "No matters",
-            "text": f"{of.name} is the client of no matter.",
+            "text": "Nothing is opened for this client yet.",
         },
     }
 

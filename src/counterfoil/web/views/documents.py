@@ -181,9 +181,9 @@ def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal:
         "autofocus": True,
         "width": "field-12",
         "help": "It is kept with the document for ever.",
-        "error": sentence(refusal.advice) if refusal and refusal.code == "reason-missing" else "",
+        "error": sentence(refusal) if refusal and refusal.code == "reason-missing" else "",
     }
-    entries = [{"text": sentence(refusal.advice), "field": "id_why" if reason["error"] else ""}] if refusal else []
+    entries = [{"text": sentence(refusal), "field": "id_why" if reason["error"] else ""}] if refusal else []
     form = {
         "id": "step",
         "action": seat.to.document(found.public_id, name),

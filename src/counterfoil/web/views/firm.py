@@ -17,7 +17,14 @@ from counterfoil.web.forms.plain import Control, plain_form
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
-from counterfoil.web.show.settings import method_control, settings_tabs, year_control, year_start, zone_control
+from counterfoil.web.show.settings import (
+    matter_word_control,
+    method_control,
+    settings_tabs,
+    year_control,
+    year_start,
+    zone_control,
+)
 
 Values = dict[str, Any]
 
@@ -30,6 +37,7 @@ WHERE = {
     "books-begun": "method",
     "step-not-allowed": "method",
     "zone-unknown": "zone",
+    "setting-unknown": "matter_word",
 }
 
 
@@ -39,6 +47,7 @@ def facts(request: WebRequest) -> HttpResponse:
     require(seat.actor, "set up firm")
     firm = seat.firm
     stored = {"name": firm.name, "year_starts": year_start(firm.year_end), "method": firm.method, "zone": firm.zone}
+    stored["matter_word"] = firm.matter_word
     typed = {name: request.POST.get(name, value) for name, value in stored.items()}
     refusal: Refusal | None = None
     if request.method == "POST":
@@ -48,6 +57,7 @@ def facts(request: WebRequest) -> HttpResponse:
                 year_starts=month(typed["year_starts"]),
                 method=typed["method"],
                 zone=typed["zone"],
+                matter_word=typed["matter_word"],
                 by=seat.actor,
                 at=request.at,
             )
@@ -62,6 +72,7 @@ def facts(request: WebRequest) -> HttpResponse:
             year_control(typed["year_starts"]),
             method_control(typed["method"]),
             zone_control(typed["zone"], jurisdiction(firm.jurisdiction)),
+            matter_word_control(typed["matter_word"]),
         ],
         action=seat.to.place("settings/firm"),
         verb="Save",

@@ -13,6 +13,7 @@ from counterfoil.web.pages import page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import STEPS
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -36,9 +37,9 @@ def _kinds(seat: Seat) -> Values:
             "cells": [
                 {"text": kind.title},
                 kind.series,
-                {"text": _fields(kind)},
+                {"text": said(_fields(kind))},
                 {"text": _steps(kind)},
-                {"text": _copies(kind)},
+                {"text": said(_copies(kind))},
             ]
         }
         for kind in kinds_for(seat)
@@ -87,5 +88,5 @@ def _refusals() -> Values:
             {"key": "code", "label": "Code", "kind": "reference"},
             {"key": "meaning", "label": "What it means", "kind": "wide"},
         ],
-        "rows": [{"id": code, "cells": [code, {"text": meaning}]} for code, meaning in CODES.items()],
+        "rows": [{"id": code, "cells": [code, {"text": said(meaning)}]} for code, meaning in CODES.items()],
     }

@@ -8,6 +8,7 @@ from counterfoil.reports.sync_status import Connection, SyncCounts, connection, 
 from counterfoil.reports.trust_agreement import trust_agreement
 from counterfoil.web.seat import WebRequest
 from counterfoil.web.show import rail
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -24,7 +25,7 @@ def xero_panel(request: WebRequest, *, matter: str = "") -> Values:
     items: Iterable[SyncItem] = ()
     if matter:
         items = items_of_matter(firm_id=seat.firm.id, matter=matter, at=request.at)
-    title = "This matter" if matter else ""
+    title = said("This matter") if matter else ""
     return panel_of(request, link, counts, title=title, items=items, poll=seat.to.place("sync/panel", matter=matter))
 
 
@@ -40,7 +41,7 @@ def trust_checks(request: WebRequest) -> Values:
             {"label": "Trust bank accounts", "minor": found.banks_minor, "href": seat.to.place("banks")},
             {"label": "Trust funds held", "minor": found.held_minor},
             {
-                "label": f"Sum of {found.matters:,} matters",
+                "label": said(f"Sum of {found.matters:,} matters"),
                 "minor": found.matters_minor,
                 "href": seat.to.place("reports/trust-listing"),
             },

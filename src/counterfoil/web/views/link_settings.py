@@ -20,6 +20,7 @@ from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.views.mapping import crumbs, current
+from counterfoil.web.words import said
 from counterfoil.xero.link_settings import change_settings, settings_of
 
 Values = dict[str, Any]
@@ -206,10 +207,10 @@ def _table(section: str, rows: list[Capability], seat: Seat) -> Values:
         "rows": [
             {
                 "cells": [
-                    row.transaction,
+                    said(row.transaction),
                     row.article,
                     {"text": row.here, "tone": "" if row.here in ("No", NOT_YET) else "trust"},
-                    row.why,
+                    said(row.why),
                     {"text": row.setting, "href": to} if row.setting and to else row.setting,
                 ]
             }

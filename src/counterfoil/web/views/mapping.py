@@ -109,8 +109,8 @@ def _actions(seat: Seat) -> list[Values]:
 def _errors(refusal: Refusal | None, wrong: dict[str, Refusal]) -> Values | None:
     if refusal is None:
         return None
-    entries = [{"text": sentence(each.advice), "field": f"id_{name}"} for name, each in wrong.items()]
-    return {"title": "Nothing was saved.", "entries": entries or [{"text": sentence(refusal.advice), "field": ""}]}
+    entries = [{"text": sentence(each), "field": f"id_{name}"} for name, each in wrong.items()]
+    return {"title": "Nothing was saved.", "entries": entries or [{"text": sentence(refusal), "field": ""}]}
 
 
 def _tabs(seat: Seat, found: Mapping, stopping: int, only: str) -> list[Values]:

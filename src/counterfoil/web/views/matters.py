@@ -26,6 +26,7 @@ from counterfoil.web.seat import WebRequest
 from counterfoil.web.show.listing import every_row, filters, select
 from counterfoil.web.show.sorts import known_sort
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -59,7 +60,7 @@ def matters(request: WebRequest) -> HttpResponse:
             "matters",
             "Filter matters",
             file="matters",
-            selects=[select(asked, "state", "State", STATES)],
+            selects=[select(asked, "state", "State", [(value, said(label)) for value, label in STATES])],
             chips=_chips(asked),
         ),
         "columns": [
@@ -165,7 +166,7 @@ def new(request: WebRequest) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
         else:
-            messages.success(request, f"Matter {made.code} is open.")
+            messages.success(request, said(f"Matter {made.code} is open."))
             return redirect(seat.to.matter(made.public_id))
     known = choices.named(ContactCode, [client], shelf=seat.shelf).get(client)
     picker = {
@@ -213,7 +214,7 @@ def close(request: WebRequest, public_id: str) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
         else:
-            messages.success(request, f"Matter {code} is closed.")
+            messages.success(request, said(f"Matter {code} is closed."))
             return redirect(seat.to.matter(public_id))
     form = plain_form(
         [],
@@ -229,7 +230,9 @@ def close(request: WebRequest, public_id: str) -> HttpResponse:
     values = {
         "page": {"title": f"Close matter {code}", "crumbs": [*crumbs, {"label": "Close"}]},
         "note": {
-            "text": "Nothing can be billed or received on a closed matter. A matter that holds trust money stays open."
+            "text": said(
+                "Nothing can be billed or received on a closed matter. A matter that holds trust money stays open."
+            )
         },
         "form": form,
     }

@@ -102,7 +102,7 @@ def _each(request: WebRequest, chosen: list[OldBill], act: Callable[[OldBill], N
         except Refusal as refusal:
             if refusal.code == "not-permitted":
                 raise
-            refused = refused or f"{bill.number}: {sentence(refusal.advice)}"
+            refused = refused or f"{bill.number}: {sentence(refusal)}"
     if done:
         messages.success(request, f"{done} of {len(chosen)} {word}.")
     if refused:

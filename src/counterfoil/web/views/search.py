@@ -15,6 +15,7 @@ from counterfoil.web.show.reports import PLACE
 from counterfoil.web.show.settings import trust_words
 from counterfoil.web.templatetags.counterfoil_ui import money
 from counterfoil.web.views.reports.index import reports_of
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -26,12 +27,12 @@ def places(seat: Seat) -> list[Page]:
     if seat.may("draft"):
         found += [Page(f"New {kind.title.lower()}", to.new(kind.code), "enter add create") for kind in kinds_for(seat)]
     if seat.may("open matter"):
-        found.append(Page("Open a matter", to.place("matters/new"), "new add file case"))
+        found.append(Page(said("Open a matter"), to.place("matters/new"), "new add file case matter"))
         found.append(Page("Add a contact", to.place("contacts/new"), "new client person company"))
     found.append(Page("Home", to.home, "start dashboard"))
     if seat.may(READ):
         found += [
-            Page("Matters", to.place("matters"), "files cases"),
+            Page(said("Matters"), to.place("matters"), "files cases matters"),
             Page("Contacts", to.place("contacts"), "clients people companies"),
             *(Page(kind.plural, to.money(kind.code), "list") for kind in kinds_for(seat)),
             Page("Unpaid client bills", to.money("client_bill", show="open"), "open receivables debtors"),
@@ -123,7 +124,7 @@ def results(request: WebRequest) -> HttpResponse:
 def _groups(request: WebRequest) -> list[tuple[str, list[Values]]]:
     found, to = _found(request), request.seat.to
     return [
-        ("Matters", [_option(hit, to.matter(hit.public_id), "briefcase-business") for hit in found.matters]),
+        (said("Matters"), [_option(hit, to.matter(hit.public_id), "briefcase-business") for hit in found.matters]),
         ("Documents", [_document(hit, request.seat, found.currency) for hit in found.documents]),
         ("Contacts", [_option(hit, to.contact(hit.public_id), "users") for hit in found.contacts]),
         ("Pages and commands", [_option(hit, hit.key, "arrow-up-right") for hit in found.pages]),

@@ -22,6 +22,7 @@ from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local
 from counterfoil.web.show.settings import MONTHS, settings_tabs
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -168,6 +169,7 @@ def settings(request: WebRequest) -> HttpResponse:
             {"label": "Currency", "text": firm.currency},
             {"label": "Books", "text": f"{METHODS[firm.method]} method"},
             {"label": "Time zone", "text": firm.zone},
+            {"label": "Word for a piece of work", "text": firm.matter_word.capitalize()},
             {"label": "Financial year ends", "text": f"{day} {MONTHS[month - 1]}"},
         ],
         "people": _people(seat),
@@ -202,7 +204,7 @@ def _abilities() -> Values:
     rows = [
         {
             "cells": [
-                ability.capitalize(),
+                said(ability.capitalize()),
                 {"text": ", ".join(ROLES[role] for role in ROLES if role in roles)},
             ]
         }

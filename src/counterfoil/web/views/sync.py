@@ -200,7 +200,7 @@ def many(request: WebRequest) -> HttpResponse:
             _take(step, item.id, seat.actor, request)
             done += 1
         except Refusal as refusal:
-            refused = refused or f"{marker}: {sentence(refusal.advice)}"
+            refused = refused or f"{marker}: {sentence(refusal)}"
     words = {"retry": "will be tried again", "hold": "held", "release": "released"}
     if done:
         messages.success(request, f"{done} of {len(markers)} {words.get(step, 'done')}.")

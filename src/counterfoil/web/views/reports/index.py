@@ -12,6 +12,7 @@ from counterfoil.web.files import file_answer
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.reports import PLACE, reader_of, wanted_by
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -22,7 +23,7 @@ def index(request: WebRequest) -> HttpResponse:
     require(seat.actor, READ)
     here = reports_of(seat)
     groups = [
-        {"title": group, "entries": [_entry(report, seat) for report in here if report.group == group]}
+        {"title": said(group), "entries": [_entry(report, seat) for report in here if report.group == group]}
         for group in dict.fromkeys(report.group for report in here)
     ]
     about = "As at any day, or between any two. Every figure leads to what is behind it; every report is a file, too."
@@ -36,7 +37,7 @@ def reports_of(seat: Seat) -> list[Report]:
 
 
 def _entry(report: Report, seat: Seat) -> Values:
-    return {"label": report.title, "href": seat.to.place(report.page), "says": report.says}
+    return {"label": said(report.title), "href": seat.to.place(report.page), "says": said(report.says)}
 
 
 @require_GET

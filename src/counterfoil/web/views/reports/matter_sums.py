@@ -23,6 +23,7 @@ from counterfoil.web.show.listing import select
 from counterfoil.web.show.reports import PLACE, bar, crumbs, downloads, reader_of, tone_of_proof, wanted_by
 from counterfoil.web.show.sorts import known_sort
 from counterfoil.web.templatetags.counterfoil_ui import longdate, money
+from counterfoil.web.words import said
 
 Values = dict[str, Any]
 
@@ -45,7 +46,7 @@ def balances(request: WebRequest) -> HttpResponse:
             "balances",
             "Filter matters",
             dates=[{"name": "as_at", "label": "As at", "value": day}],
-            selects=[select(asked, "show", "Which matters", SHOWS)],
+            selects=[select(asked, "show", "Which matters", [(value, said(label)) for value, label in SHOWS])],
             chips=_chips(asked),
             downloads=downloads(asked, MATTER_BALANCES),
         ),
@@ -112,7 +113,7 @@ def _balances_proof(found: matter_balances.MatterBalances, seat: Seat) -> Values
     if apart:
         text += (
             f" Account {office.code} {office.name} says {money(office.minor, found.currency)}:"
-            f" {money(apart, found.currency)} of it belongs to no matter."
+            f" {money(apart, found.currency)} {said('of it belongs to no matter')}."
         )
     else:
         text += f" Account {office.code} {office.name} says {money(office.minor, found.currency)}."
@@ -241,9 +242,9 @@ def _banks(found: listing.TrustListing, seat: Seat) -> Values:
 
 def _listing_proof(found: listing.TrustListing) -> Values:
     if found.agrees:
-        text = "The matters' ledgers, the trust accounts and what is owed to clients come to the same."
+        text = said("The matters' ledgers, the trust accounts and what is owed to clients come to the same.")
         return {**tone_of_proof(agrees=True), "title": "The three totals agree.", "text": text}
-    text = (
+    text = said(
         f"The matters' ledgers come to {money(found.matters_minor, found.currency)}, the trust accounts to"
         f" {money(found.banks_minor, found.currency)}, and what is owed to clients is"
         f" {money(found.held_minor, found.currency)}."

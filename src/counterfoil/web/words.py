@@ -1,0 +1,81 @@
+"""The firm's own word for a matter, on every screen from one place.
+
+The product's words are written with "matter"; what the firm typed is never touched. So labels, captions, heads and
+refusals are turned into the firm's word as they leave; cells, options, titles of records and names are not looked at.
+
+    with the word "case":     said("Open a matter") == "Open a case"
+"""
+
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.core.terms import MATTER_WORDS
+
+OURS = "matter"
+_word: ContextVar[str] = ContextVar("word", default=OURS)
+_MATTER = re.compile(r"\b([Mm])atter(s?)\b")
+
+SAID = frozenset({"label", "caption", "placeholder", "help", "verb", "says", "totals_text", "hint"})
+"""Keys of a page's values that hold the product's own words."""
+
+NOT_OURS = frozenset({"rows", "cells", "options", "groups", "links", "chips", "messages"})
+"""Keys under which a person's own words stand as well."""
+
+LABELS_ALONE = "field-missing"
+"""The refusal whose facts are labels of fields, and so our own."""
+
+_TITLE = re.compile(r"(Matters|Open a matter|Close matter \S+|Matter balances.*|Matters and .*)\Z")
+"""Titles and bread crumbs that are the product's own; a matter's or a client's page has theirs."""
+
+
+def speak(word: str) -> None:
+    """From now on, in this request."""
+    _word.set(word if word in MATTER_WORDS else OURS)
+
+
+def said(text: str) -> str:
+    """A text of the product's own in the firm's word."""
+    word = _word.get()
+    return text if word == OURS else _MATTER.sub(lambda found: _as(found, word), text)
+
+
+def _as(found: re.Match[str], word: str) -> str:
+    chosen = MATTER_WORDS[word] if found[2] else word
+    return chosen.capitalize() if found[1] == "M" else chosen
+
+
+def advised(refusal: Refusal) -> str:
+    """A refusal's advice: its own words in the firm's, the facts in it as they are."""
+    if _word.get() == OURS:
+        return refusal.advice
+    if refusal.code == LABELS_ALONE:
+        return said(refusal.advice)
+    return said(refusal.template).format(**refusal.facts) if refusal.facts else said(refusal.template)
+
+
+def spoken(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A page's values with every label, caption and head in the firm's word."""
+    return values if _word.get() == OURS else _spoken(values)
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _under(key, each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_spoken(each) for each in value]
+    return value
+
+
+def _under(key: str, value: Any) -> Any:
+    if key in SAID and isinstance(value, str):
+        return said(value)
+    if key == "title" and isinstance(value, str):
+        return said(value) if _TITLE.match(value) else value
+    if key == "crumbs":
+        return [{**each, "label": _under("title", each["label"])} for each in value]
+    if key == "empty" and isinstance(value, Mapping):
+        return {name: said(each) if isinstance(each, str) else _spoken(each) for name, each in value.items()}
+    return value if key in NOT_OURS else _spoken(value)
