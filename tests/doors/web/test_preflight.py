@@ -200,6 +200,18 @@ def test_the_feed_advice_has_to_be_ticked_and_who_did_is_kept(person: Person) ->
     assert "Bank feed advice read by Priya Nair" in page
 
 
+def test_the_feed_advice_stands_on_the_bank_pages_of_a_connected_firm(person: Person) -> None:
+    pages = ("banks/", "banks/new/?sort=office", "banks/new/?sort=trust", "banks/O1/edit/")
+
+    def seen() -> set[bool]:
+        found = (words(person.client.get(base(person.firm) + page).content.decode()) for page in pages)
+        return {"Leave Xero's bank feed off for every bank account" in page for page in found}
+
+    assert seen() == {False}
+    person.connects()
+    assert seen() == {True}
+
+
 def test_who_connects_the_same_organisation_again_is_not_asked_again(person: Person) -> None:
     person.connects()
 

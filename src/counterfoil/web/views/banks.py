@@ -31,6 +31,7 @@ from counterfoil.xero.opening_banks import (
     open_bank,
     standing_ready,
 )
+from counterfoil.xero.preflight import FEED_ADVICE
 
 Values = dict[str, Any]
 
@@ -92,7 +93,8 @@ def banks(request: WebRequest) -> HttpResponse:
         "rows": rows,
     }
     facts = [{"text": f"balances of the books as at {longdate(seat.today)}"}] if held is not None else []
-    values = {"page": {"title": "Bank accounts", "facts": facts, "actions": _buttons(seat, place)}, "table": table}
+    head = {"title": "Bank accounts", "facts": facts, "actions": _buttons(seat, place)}
+    values = {"page": head, "table": table, "note": _feeds(seat)}
     return page(request, "pages/list.html", values, place="banks")
 
 
@@ -100,6 +102,11 @@ def _type_name(bank: BankShown, place: Jurisdiction) -> str:
     if bank.sort == "office":
         return place.terms["office_account"].capitalize()
     return next((each.name for each in place.trust_account_types if each.code == bank.type), bank.type)
+
+
+def _feeds(seat: Seat) -> Values | None:
+    """The articles' advice about bank feeds, wherever a connected firm looks after its accounts."""
+    return {"icon": "landmark", "title": "Bank feeds.", "text": FEED_ADVICE} if is_connected(seat) else None
 
 
 def _buttons(seat: Seat, place: Jurisdiction) -> list[Values]:
@@ -147,7 +154,7 @@ def new(request: WebRequest) -> HttpResponse:
         refusal=refusal,
         where=WHERE,
     )
-    values: Values = {"page": {"title": title, "crumbs": _crumbs(seat, "New")}, "form": form}
+    values: Values = {"page": {"title": title, "crumbs": _crumbs(seat, "New")}, "form": form, "note": _feeds(seat)}
     if sort == "trust":
         values["types"] = [{"label": each.name, "text": said(each.why)} for each in place.trust_account_types]
     return page(request, "pages/bank.html", values, place="banks", status=form_status(refusal))
@@ -285,7 +292,8 @@ def edit(request: WebRequest, code: str) -> HttpResponse:
         refusal=refusal,
         where=WHERE,
     )
-    values = {"page": {"title": f"{bank.code} {bank.name}", "crumbs": _crumbs(seat, bank.code)}, "form": form}
+    head = {"title": f"{bank.code} {bank.name}", "crumbs": _crumbs(seat, bank.code)}
+    values = {"page": head, "form": form, "note": _feeds(seat)}
     return page(request, "pages/bank.html", values, place="banks", status=form_status(refusal))
 
 

@@ -240,9 +240,7 @@ def read_and_map(request: WebRequest, destination: Destination) -> HttpResponse:
     missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=destination)
     messages.success(request, f"Connected to {destination.name}. What is posted from now on is copied there.")
     if missing:
-        messages.warning(
-            request, f"{len(missing)} accounts have no counterpart yet. Choose one for those that you use."
-        )
+        messages.warning(request, "Some accounts have no counterpart yet. Choose one for those that you use.")
     return redirect(seat.to.place("connect/mapping"))
 
 
