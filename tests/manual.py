@@ -13,6 +13,7 @@ from counterfoil.core.facts import (
     LowestHeldForBill,
     LowestInBank,
     LowestOn,
+    MadeFrom,
     SameReference,
 )
 from counterfoil.core.kinds import Kind
@@ -75,7 +76,7 @@ def firm_for(kind: Kind) -> BuiltFirm:
             Series.objects.create(firm=firm.firm, code=series, next=int(digits))
             POSTS[number.kinds[0]](firm, before)
     for fact in kind.asks(sample):
-        if not isinstance(fact, GivenTo | SameReference):
+        if not isinstance(fact, GivenTo | SameReference | MadeFrom):
             HOLDS[type(fact)](firm, fact, before)
     return firm
 

@@ -22,6 +22,7 @@ from counterfoil.core.facts import (
     LowestHeldForBill,
     LowestInBank,
     LowestOn,
+    MadeFrom,
     SameReference,
 )
 from counterfoil.core.jurisdictions import jurisdiction
@@ -56,19 +57,23 @@ class Answers(Mapping[Fact, Held | str]):
     """Answers any question about the stated movements, of trust money, of other accounts by slot, and of credits.
 
     A trust account has what is held in it, less what it has deposited. `bills` says whose matter each bill is,
-    `references` maps (contact, reference in small letters) to the number of the document that has it.
+    `references` maps (contact, reference in small letters) to the number of the document that has it, `made` an order's
+    number to that of what was made from it.
     """
 
     trust: Mapping[tuple[str, str], Movements]
     slots: Mapping[tuple[str, str, str], Movements]
     given: Mapping[tuple[str, str], str]
     references: Mapping[tuple[str, str], str]
+    made: Mapping[str, str]
     bills: Mapping[str, str]
 
     def __getitem__(self, fact: Fact) -> Held | str:
         match fact:
             case SameReference():
                 return self.references.get((fact.contact, fact.reference.lower()), "")
+            case MadeFrom():
+                return self.made.get(fact.order, "")
             case GivenTo():
                 return Held(aud(self.given.get((fact.credit, fact.bill), "0.00")), fact.since)
             case LowestHeld():
@@ -129,6 +134,7 @@ def books_for(
     slots: Mapping[tuple[str, str, str], Movements] | None = None,
     given: Mapping[tuple[str, str], str] | None = None,
     references: Mapping[tuple[str, str], str] | None = None,
+    made: Mapping[str, str] | None = None,
     today: date = TODAY,
     closed_bank: str = "",
     without_slot: str = "",
@@ -163,7 +169,12 @@ def books_for(
         contacts={contact.code: contact for contact in CONTACTS},
         documents={bill.number: bill for bill in bills},
         answers=Answers(
-            trust or {}, slots or {}, given or {}, references or {}, {bill.number: bill.matter for bill in bills}
+            trust or {},
+            slots or {},
+            given or {},
+            references or {},
+            made or {},
+            {bill.number: bill.matter for bill in bills},
         ),
     )
 

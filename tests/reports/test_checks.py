@@ -214,6 +214,12 @@ def fees_among_payables(firm: BuiltFirm) -> None:
     chain_again(firm.id)
 
 
+def made_from_an_order_that_stays_open(firm: BuiltFirm) -> None:
+    item = {"description": "Chairs", "account": "1520", "net": "10.00"}
+    order = firm.enter("purchase_order", on="2026-03-02", supplier=firm.contact("Osei").code, items=[item])
+    run("update documents_document set related_id = %s where number = 'B-1001' and firm_id = %s", [order.id, firm.id])
+
+
 def debt_of_another_matter(firm: BuiltFirm) -> None:
     """The bill stands on the office ledger of another matter, and everything else is made to fit."""
     run(
@@ -379,6 +385,13 @@ CASES: list[tuple[Tampering, list[str]]] = [
     (draft_called_posted, ["posted_has_one_standing_entry: B-1002: the document is posted and has 0 standing entries"]),
     (entry_of_a_discarded_document, ["posted_has_one_standing_entry: TP-1001: the document is discarded and has 1"]),
     (reversal_of_another_sum, ["reversals_mirror: entry 4: the entry does not mirror entry 3"]),
+    (
+        made_from_an_order_that_stays_open,
+        [
+            "orders_become_one: PO-1001: 1 posted documents were made from it, and it is placed",
+            "columns_agree_with_content: B-1001: %s order",
+        ],
+    ),
     (column_changed("dated_on", "'2026-03-03'"), ["columns_agree_with_content: TR-1001: %s date"]),
     (column_changed("due_on", "'2026-03-03'"), ["columns_agree_with_content: TR-1001: %s due date"]),
     (column_changed("memo", "'Other'"), ["columns_agree_with_content: TR-1001: %s memo"]),

@@ -16,7 +16,7 @@ from typing import Any
 
 from counterfoil.core.books import Books, ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.chart import Account, BankAccount, Chart
-from counterfoil.core.facts import Fact, GivenTo, Held, SameReference
+from counterfoil.core.facts import Fact, GivenTo, Held, MadeFrom, SameReference
 from counterfoil.core.jurisdictions import CODES, jurisdiction
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import LARGEST_MINOR, Money
@@ -78,7 +78,8 @@ class Example:
     @property
     def posted_by_programs(self) -> bool:
         """Whether an API key may post it, or only leave a draft."""
-        return "api_client" in ABILITIES[step_ability("post", trust=self.kind.trust, incoming=self.kind.incoming)]
+        step = self.kind.first_step
+        return "api_client" in ABILITIES[step_ability(step, trust=self.kind.trust, incoming=self.kind.incoming)]
 
 
 def example_of(kind: Kind) -> Example:
@@ -159,14 +160,14 @@ def books_for(kind: Kind, document: Any) -> Books:
 
 def _answer(fact: Fact, plenty: Money) -> Held | str:
     """As much as may be wanted of what has to be there, and nothing of what may not be."""
-    if isinstance(fact, SameReference):
+    if isinstance(fact, SameReference | MadeFrom):
         return ""
     return Held(Money.zero(plenty.currency) if isinstance(fact, GivenTo) else plenty, fact.since)
 
 
 def _posted(number: DocumentNumber, at: int, on: date, amount: Money) -> PostedDocument:
     kind = number.kinds[0]
-    return PostedDocument(at, kind, number, on, MATTER_OF.get(kind, MATTER), CLIENT, amount, amount)
+    return PostedDocument(at, kind, number, on, MATTER_OF.get(kind, MATTER), CLIENT, amount, amount, number.state)
 
 
 def _bank(code: BankCode, accounts: Iterable[Account]) -> BankAccount:

@@ -123,7 +123,9 @@ def _through_the_api(example: Example) -> str:
     if example.posted_by_programs:
         posting = "With `false` for `post` it stays a draft."
     else:
-        posting = f"A program leaves it as a draft, which only a {_who('post', example.kind)} may post."
+        posting = (
+            f"A program leaves it as a draft, which only a {_who(example.kind.first_step, example.kind)} may post."
+        )
     said = (
         f"`POST /api/v1/documents` with a key (`Authorization: Bearer ...`) takes this body. {posting} The header"
         f" `Idempotency-Key: {REF}` makes it safe to ask twice: the same answer comes again."
@@ -150,6 +152,8 @@ def _who(step: str, kind: Kind) -> str:
 
 
 def _books(kind: Kind, entry: Entry | None) -> str:
+    if not kind.posts:
+        return section("What it does to the books", "Nothing: it is placed, and never reaches the ledger.")
     if entry is None:
         return section("What it does to the books", "Nothing: it says what settles what, and moves no account.")
     rows = [
@@ -198,7 +202,7 @@ def _way(setting: str, choice: str) -> str:
 
 
 def _refusals(kind: Kind) -> str:
-    parts = ["When it is posted:", _refused(raised.on_posting(kind))]
+    parts = ["When it is posted:" if kind.posts else "When it is placed:", _refused(raised.on_posting(kind))]
     if {"reopen", "reverse"} & {step for _, step in kind.lifecycle}:
         parts += ["When it is taken back or reversed:", _refused(raised.on_undoing(kind))]
     parts.append(

@@ -34,16 +34,16 @@ METHODS = {
 
 
 def on_posting(kind: Kind) -> Refused:
-    """What the kind's own functions refuse, the period, and references that nobody knows."""
+    """What the kind's own functions refuse, the period of what is posted, and references that nobody knows."""
     own = (kind.price, kind.total, kind.needs, *kind.rules, kind.lines, kind.allocates)
-    also: list[Callable[..., Any]] = [Kind.check, open_periods]
+    also: list[Callable[..., Any]] = [Kind.check, *([open_periods] if kind.posts else [])]
     also += [not_while_connected] if kind.refused else []
     also += [exists_in] if kind.only_with else []
     found = refused_by([function for function in own if function] + also)
     by_books = refused_by(METHODS.values())
     for sort in _references(kind.fields):
         if issubclass(sort, DocumentNumber):
-            found.setdefault(sort.unknown, [f"there is no posted {sort.names} {{number}}"])
+            found.setdefault(sort.unknown, [f"there is no {sort.state} {sort.names} {{number}}"])
         elif sort.unknown in by_books:
             found.setdefault(sort.unknown, by_books[sort.unknown])
     return found

@@ -11,7 +11,7 @@ from counterfoil.core.money import Money
 from counterfoil.documents.actions import Done
 from counterfoil.kinds import kind_of
 from counterfoil.matters.models import Contact, Matter
-from counterfoil.reports.document import Copy, Document, Settlement
+from counterfoil.reports.document import Copy, Document, Made, Settlement
 from counterfoil.reports.entries import Journal
 
 
@@ -164,6 +164,16 @@ class SettlementAnswer(Schema):
     amount: str
 
 
+class MadeAnswer(Schema):
+    """`is_source`: the order that the document was made from; else a document that was made from it."""
+
+    is_source: bool
+    id: str
+    kind: str
+    number: str | None
+    state: str
+
+
 class DocumentAnswer(Schema):
     id: str
     kind: str
@@ -180,6 +190,7 @@ class DocumentAnswer(Schema):
     steps: list[str]
     entries: list[EntryAnswer]
     settlements: list[SettlementAnswer]
+    made: list[MadeAnswer]
     copies: list[CopyAnswer]
 
 
@@ -261,6 +272,7 @@ def document_answer(
     currency: str,
     entries: tuple[Journal, ...],
     settlements: tuple[Settlement, ...],
+    made: tuple[Made, ...],
     copies: tuple[Copy, ...],
 ) -> dict[str, Any]:
     return {
@@ -279,6 +291,16 @@ def document_answer(
         "steps": steps_from(kind_of(head.kind).lifecycle, head.state),
         "entries": [_entry(journal) for journal in entries],
         "settlements": [_settlement(one, currency) for one in settlements],
+        "made": [
+            {
+                "is_source": one.is_source,
+                "id": one.public_id,
+                "kind": one.kind,
+                "number": one.number or None,
+                "state": one.state,
+            }
+            for one in made
+        ],
         "copies": [_copy(copy) for copy in copies],
     }
 

@@ -29,7 +29,7 @@ from counterfoil.documents.models import Document
 from counterfoil.documents.removing import remove_payment
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
-from counterfoil.reports.document import copies_of, document_head, settlements_of
+from counterfoil.reports.document import copies_of, document_head, made_of, settlements_of
 from counterfoil.reports.entries import entries_of_document
 from counterfoil.reports.states import states_of_documents
 from counterfoil.xero.unlinking import Unlinked
@@ -81,7 +81,10 @@ class Removal:
     openapi_extra=takes(new_document(), keyed=True),
 )
 def new(request: HttpRequest) -> Any:
-    """Keep a draft, or with `"post": true` enter and post at once. 200 where the same request was answered before."""
+    """Keep a draft, or with `"post": true` enter and post at once; an order is placed.
+
+    200 where the same request was answered before.
+    """
     caller: Caller = request.auth  # type: ignore[attr-defined]
     values = body(request)
     key = request_key(request)
@@ -131,6 +134,7 @@ def document(request: HttpRequest, public_id: str) -> Any:
         currency=caller.currency,
         entries=entries_of_document(firm_id=caller.firm_id, document_id=head.id),
         settlements=settlements_of(document_id=head.id),
+        made=made_of(document_id=head.id),
         copies=copies_of(firm_id=caller.firm_id, kind=head.kind, document_id=head.id, at=caller.at),
     )
 
@@ -140,6 +144,20 @@ def post(request: HttpRequest, public_id: str) -> Any:
     """Post a draft."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
     return done_answer(actions.post(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
+
+
+@router.post("/documents/{public_id}/place", response={200: DoneAnswer, **REFUSALS})
+def place(request: HttpRequest, public_id: str) -> Any:
+    """Place the draft of an order. Nothing of it is posted."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    return done_answer(actions.place(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
+
+
+@router.post("/documents/{public_id}/close", response={200: DoneAnswer, **REFUSALS})
+def close(request: HttpRequest, public_id: str) -> Any:
+    """Put a placed order away. It stays readable."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]
+    return done_answer(actions.close(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
 
 
 @router.post("/documents/{public_id}/discard", response={200: DoneAnswer, **REFUSALS})

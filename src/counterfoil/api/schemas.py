@@ -42,12 +42,13 @@ def new_document() -> dict[str, Any]:
 
 def _new_of(kind: Kind) -> dict[str, Any]:
     shape: type = kind.shape
+    said = f"{'Post' if kind.posts else 'Place'} it at once; otherwise keep a draft."
     return {
         "title": kind.title,
         "type": "object",
         "properties": {
             "kind": {"const": kind.code},
-            "post": {"type": "boolean", "default": False, "description": "Post it at once; otherwise keep a draft."},
+            "post": {"type": "boolean", "default": False, "description": said},
             "content": schema_of(shape),
         },
         "required": ["kind", "content"],

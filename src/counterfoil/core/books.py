@@ -14,10 +14,11 @@ from counterfoil.core.facts import (
     LowestHeldForBill,
     LowestInBank,
     LowestOn,
+    MadeFrom,
     SameReference,
 )
 from counterfoil.core.money import Money
-from counterfoil.core.references import DocumentNumber
+from counterfoil.core.references import DocumentNumber, OrderNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.tax import TaxCodeFacts
 
@@ -40,7 +41,10 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class PostedDocument:
-    """A posted document that another names: what is open of it, and whose it is. Codes; empty where it has none."""
+    """A posted document that another names: what is open of it, and whose it is. Codes; empty where it has none.
+
+    `state` is another for an order only: placed, or closed.
+    """
 
     id: int
     kind: str
@@ -50,6 +54,7 @@ class PostedDocument:
     contact: str
     total: Money
     open: Money
+    state: str = "posted"
 
 
 @dataclass(slots=True)
@@ -104,7 +109,7 @@ class Books:
         """The posted document of that number; refused when it is of a kind that the reference does not name."""
         found = self.documents.get(number)
         if found is None or found.kind not in number.kinds:
-            raise Refusal(number.unknown, f"there is no posted {number.names} {{number}}", number=str(number))
+            raise Refusal(number.unknown, f"there is no {number.state} {number.names} {{number}}", number=str(number))
         return found
 
     def lowest_held(self, matter: str, bank: str, *, since: date) -> Held:
@@ -130,3 +135,7 @@ class Books:
     def same_reference(self, kind: str, *, contact: str, reference: str) -> str:
         """The number of the document that has it, or nothing."""
         return str(self.answers[SameReference(kind, contact, reference)])
+
+    def made_from(self, order: OrderNumber) -> str:
+        """The number of the posted document that was made from it, or nothing."""
+        return str(self.answers[MadeFrom(order)])

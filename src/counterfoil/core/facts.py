@@ -70,6 +70,13 @@ class SameReference:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """The posted document that was made from an order. Answer: its number, or nothing."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     amount: Money
     on: date
@@ -77,4 +84,4 @@ class Held:
 
 Lowest = LowestHeld | LowestHeldForBill | LowestInBank | LowestOn | GivenTo
 """Facts whose answer is Held."""
-Fact = Lowest | SameReference
+Fact = Lowest | SameReference | MadeFrom

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from counterfoil.core.books import Books
 from counterfoil.core.facts import Fact
 from counterfoil.core.jurisdictions import Jurisdiction
-from counterfoil.core.lifecycle import Lifecycle
+from counterfoil.core.lifecycle import ORDER, Lifecycle, first_step
 from counterfoil.core.link import AREA_OF, LinkSettings
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry, Posting
@@ -89,6 +89,7 @@ class Kind:
     incoming    false where client money leaves a trust account: that takes another ability
     link_area   the area of the link whose setting decides over its copies; by default that of its own area
     open_as     what may be open of it: owed, until something settles it, or credit, which may settle others later
+    becomes     the kind that an order is made into; `becomes_many`: any number of times, and it stays open for the next
     silent_within   its lines move a debt from one matter to another, and it has no entry where it stays within one
     only_with   the slots of the chart without which there is no such document: some jurisdictions lack them
     """
@@ -110,6 +111,8 @@ class Kind:
     allocates: Callable[[Any], Iterable[Settles]] | None = None
     incoming: bool = True
     open_as: OpenAs = ""
+    becomes: str = ""
+    becomes_many: bool = False
     silent_within: bool = False
     link_area: str = ""
     only_with: tuple[str, ...] = ()
@@ -119,6 +122,15 @@ class Kind:
         """The fields of its shape, in order."""
         shape: Any = self.shape
         return describe(shape)
+
+    @property
+    def posts(self) -> bool:
+        """False for an order: it is placed, and never reaches the ledger."""
+        return self.lifecycle is not ORDER
+
+    @property
+    def first_step(self) -> str:
+        return first_step(self.lifecycle)
 
     @property
     def trust(self) -> bool:

@@ -42,5 +42,10 @@ def after(lifecycle: Lifecycle, *, state: str, step: str) -> str:
     return to
 
 
+def first_step(lifecycle: Lifecycle) -> str:
+    """The step that ends a draft in earnest: `post`, or `place` for what never reaches the ledger."""
+    return next(step for step in steps_from(lifecycle, "draft") if step != "discard")
+
+
 def steps_from(lifecycle: Lifecycle, state: str) -> list[str]:
     return [step for (start, step) in lifecycle if start == state]

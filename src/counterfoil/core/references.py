@@ -83,12 +83,25 @@ class PurchaseTax(TaxCode):
 
 
 class DocumentNumber(Reference):
-    """The number of a posted document. `kinds` are the codes of the kinds that it may be of."""
+    """The number of a posted document. `kinds` are the codes of the kinds that it may be of.
+
+    `state` is what such documents are while they may still be chosen.
+    """
 
     __slots__ = ()
     names = "document"
     called = "number"
     kinds: ClassVar[tuple[str, ...]] = ()
+    state: ClassVar[str] = "posted"
+
+
+class OrderNumber(DocumentNumber):
+    """The number of what never reaches the ledger itself: the document that names it was made from it."""
+
+    __slots__ = ()
+    names = "order"
+    unknown = "order-unknown"
+    state = "placed"
 
 
 class BillNumber(DocumentNumber):
@@ -143,3 +156,19 @@ class SupplierCreditNumber(DocumentNumber):
     names = "supplier credit"
     unknown = "supplier-credit-unknown"
     kinds = ("supplier_credit",)
+
+
+class PurchaseSourceNumber(OrderNumber):
+    """What a supplier's bill may be made from."""
+
+    __slots__ = ()
+    names = "purchase order or template"
+    kinds = ("purchase_order", "purchase_template")
+
+
+class CreditOrderNumber(OrderNumber):
+    """What a supplier's credit may be made from."""
+
+    __slots__ = ()
+    names = "purchase credit order"
+    kinds = ("purchase_credit_order",)

@@ -42,10 +42,16 @@ ON_MATTERS = {
     ),
 }
 
-MONTHLY = (
-    ("cleaner", "Office cleaning for the month", "6280", 480, 480),
-    ("office", "Paper, toner and archive boxes", "6250", 140, 690),
+CLEANING = ("Office cleaning for the month", "6280", 48_000, "")
+"""It comes every month: bills are made from a template."""
+
+ORDERED = (
+    # how many days after the first one, from whom, what, account, cents
+    (35, "office", "Six chairs for the meeting room", "1520", 187_200),
+    (160, "office", "Two laptops and a docking station", "1510", 412_000),
+    (400, "office", "Shelving for the archive, second floor", "1520", 96_500),
 )
+"""Each becomes a bill when it is delivered, three weeks later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,15 @@ class Desk:
         self.numbers[supplier] = self.numbers.get(supplier, 1_000 + 97 * len(self.numbers)) + self.rng.randint(1, 9)
         return f"{supplier[:1].upper()}-{self.numbers[supplier]}"
 
-    def bill(self, name: str, on: date, supplier: str, rows: Sequence[tuple[str, str, int, str]]) -> Owed:
+    def order(
+        self, kind: str, called: str, on: date, supplier: str, row: tuple[str, str, int, str], **more: str
+    ) -> None:
+        values = {"on": on.isoformat(), "supplier": f"contact:{supplier}", "items": [item(*row)], **more}
+        self.events.append(Event(on, LATER, "enter", "bookkeeper", called, kind, values))
+
+    def bill(
+        self, name: str, on: date, supplier: str, rows: Sequence[tuple[str, str, int, str]], made_from: str = ""
+    ) -> Owed:
         """Rows are (what, account, cents before tax, matter or nothing)."""
         due_on = working_day(on + timedelta(days=self.rng.choice((14, 30, 30))))
         values: dict[str, Any] = {
@@ -83,14 +97,14 @@ class Desk:
             "supplier": f"contact:{supplier}",
             "reference": self.reference(supplier),
             "items": [item(*row) for row in rows],
-        }
+        } | ({"made_from": f"bill:{made_from}"} if made_from else {})
         self.events.append(Event(on, LATER, "enter", "bookkeeper", name, "supplier_bill", values))
         cents = sum(net + tax_on(account, net) for _, account, net, _ in rows)
         owed = Owed(name, supplier, on, due_on, cents, rows[0])
         self.owed.append(owed)
         return owed
 
-    def credit(self, owed: Owed, on: date, net: int) -> int:
+    def credit(self, owed: Owed, on: date, net: int, made_from: str = "") -> int:
         """So much of a bill is given back; what it comes to with tax."""
         what, account, _, matter = owed.row
         values: dict[str, Any] = {
@@ -98,7 +112,7 @@ class Desk:
             "supplier": f"contact:{owed.supplier}",
             "reference": f"CN {self.reference(owed.supplier)}",
             "items": [item(f"Less: {what[:1].lower()}{what[1:]}", account, net, matter)],
-        }
+        } | ({"made_from": f"bill:{made_from}"} if made_from else {})
         name = f"credit-{owed.name}"
         self.events.append(Event(on, LATER, "enter", "bookkeeper", name, "supplier_credit", values))
         return net + tax_on(account, net)
@@ -125,22 +139,40 @@ def tax_on(account: str, net: int) -> int:
 def supplier_events(matters: Sequence[tuple[str, str, date]], *, begins: date, as_at: date, rng: Random) -> list[Event]:
     """`matters` are (name, area, opened on) of those that stay open. Everything on working days."""
     desk = Desk(rng)
+    desk.order("purchase_template", "cleaning", working_day(begins), "cleaner", CLEANING, name="Office cleaning")
+    _ordered(desk, begins=begins)
     for month, end in enumerate(month_ends(begins, as_at + timedelta(days=31)), start=1):
-        for supplier, what, account, least, most in MONTHLY:
-            on = working_day(end.replace(day=rng.randint(2, 9)))
-            desk.bill(
-                f"supplied-{account}-{month}", on, supplier, [(what, account, rng.randint(least, most) * 100, "")]
-            )
+        cleaned, stocked = (working_day(end.replace(day=rng.randint(2, 9))) for _ in range(2))
+        desk.bill(f"supplied-cleaning-{month}", cleaned, "cleaner", [CLEANING], made_from="cleaning")
+        paper = ("Paper, toner and archive boxes", "6250", rng.randint(140, 690) * 100, "")
+        desk.bill(f"supplied-paper-{month}", stocked, "office", [paper])
         _on_matters(desk, [one for one in matters if one[2] < end.replace(day=8)], end)
     credited = dict(_credits(desk, as_at=as_at))
     return [*desk.events, *_payment_runs(desk, credited, begins=begins, as_at=as_at)]
 
 
+def _ordered(desk: Desk, *, begins: date) -> None:
+    for number, (days, supplier, what, account, net) in enumerate(ORDERED, start=1):
+        on, row = working_day(begins + timedelta(days=days)), (what, account, net, "")
+        desk.order("purchase_order", f"ordered-{number}", on, supplier, row)
+        delivered = later(on, desk.rng, 19, 23)
+        desk.bill(f"delivered-{number}", delivered, supplier, [row], made_from=f"ordered-{number}")
+
+
 def _credits(desk: Desk, *, as_at: date) -> Iterator[tuple[str, int]]:
-    """Every fifteenth bill is given back in part before it falls due; each with what was settled of it, by name."""
-    for owed in desk.owed[7::15]:
-        on = later(owed.on, desk.rng, 3, 7)
-        cents = desk.credit(owed, on, owed.row[2] * desk.rng.choice((10, 15, 20)) // 100)
+    """Every fifteenth bill is given back in part before it falls due; each with what was settled of it, by name.
+
+    Every other one was asked for in writing.
+    """
+    for number, owed in enumerate(desk.owed[7::15]):
+        on, net = later(owed.on, desk.rng, 4, 7), owed.row[2] * desk.rng.choice((10, 15, 20)) // 100
+        asked_for = f"asked-{owed.name}" if number % 2 else ""
+        if asked_for:
+            what, account, _, matter = owed.row
+            asked_on = working_day(owed.on + timedelta(days=2))
+            row = (f"Too much charged: {what[:1].lower()}{what[1:]}", account, net, matter)
+            desk.order("purchase_credit_order", asked_for, asked_on, owed.supplier, row)
+        cents = desk.credit(owed, on, net, made_from=asked_for)
         if on + timedelta(days=20) < as_at:
             desk.apply(owed, on, cents)
             yield owed.name, cents

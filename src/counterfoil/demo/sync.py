@@ -31,6 +31,8 @@ MAPPED_BY_HAND = {
     "5200": "Counsel Fees",
     "5210": "Disbursements Paid",
     "5240": "Disbursements Paid",
+    "1510": "Office Equipment",
+    "1520": "Office Equipment",
     "6280": "Cleaning",
 }
 """Accounts of ours that nothing suggests a counterpart for."""

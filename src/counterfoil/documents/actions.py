@@ -19,7 +19,7 @@ from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import copies, numbering, store
 from counterfoil.documents.booking import book
-from counterfoil.documents.checking import check, not_while_connected, price
+from counterfoil.documents.checking import Checked, check, made_from, not_while_connected, price
 from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.gather import gather
 from counterfoil.documents.undoing import undoing_keeps_what_is_held
@@ -111,14 +111,15 @@ def _locked(document_id: int, *, by: Actor) -> tuple[Head, store.DocumentRow]:
 
 
 def enter(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
-    """Enter and post in one transaction. The same `key` with the same content answers the same document."""
+    """Enter and post in one transaction; an order is placed. The same `key` with the same content answers the same."""
     with transaction.atomic():
         return enter_within(kind=kind, document=document, by=by, at=at, key=key)
 
 
 def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
     """`enter` inside a transaction of the caller: an import posts many documents in one."""
-    _may_post(kind, by)
+    _may(kind.first_step, kind, by)
+    to = lifecycle.after(kind.lifecycle, state="draft", step=kind.first_step)
     content = shapes.canonical(document)
     key = key and shapes.clean_text(key, most=LONGEST_KEY)
     digest = _digest(kind, "post", content)
@@ -133,7 +134,7 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
             document_id=document_id,
             firm_id=by.firm_id,
             kind=kind.code,
-            state="posted",
+            state=to,
             number=number,
             columns=checked.priced.columns,
             content=content,
@@ -153,8 +154,17 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
             by=by.user_id,
             at=at,
         )
-        audit.note(by=by, at=at, action="post", subject="document", subject_id=document_id, detail={"number": number})
-    return Done(document_id, public_id, kind.code, "posted", number)
+        _note(kind.first_step, checked, document_id=document_id, number=number, by=by, at=at)
+    return Done(document_id, public_id, kind.code, to, number)
+
+
+def _note(step: str, checked: Checked, *, document_id: int, number: str, by: Actor, at: datetime) -> None:
+    """Write down that a document was posted or placed, and close the order that it was made from."""
+    audit.note(by=by, at=at, action=step, subject="document", subject_id=document_id, detail={"number": number})
+    order = made_from(checked)
+    if order and order.state == "placed" and not kind_of(order.kind).becomes_many:
+        store.close_order(order.id)
+        audit.note(by=by, at=at, action="close", subject="document", subject_id=order.id, detail={"became": number})
 
 
 def _digest(kind: Kind, step: str, content: str) -> str:
@@ -170,11 +180,26 @@ def _answered(answered: tuple[int, str], key: str | None, digest: str, by: Actor
 
 def post(*, document_id: int, by: Actor, at: datetime) -> Done:
     """Post a draft: number it, seal its entry, queue its copies."""
+    return _end_draft(document_id, "post", by=by, at=at)
+
+
+def place(*, document_id: int, by: Actor, at: datetime) -> Done:
+    """Place an order: number it. It is not changed any more, and nothing of it is posted."""
+    return _end_draft(document_id, "place", by=by, at=at)
+
+
+def finish(*, document_id: int, by: Actor, at: datetime) -> Done:
+    """Post a draft, or place it where it is an order."""
+    return _end_draft(document_id, "", by=by, at=at)
+
+
+def _end_draft(document_id: int, step: str, *, by: Actor, at: datetime) -> Done:
     with transaction.atomic():
         head, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
-        _may_post(kind, by)
-        to = lifecycle.after(kind.lifecycle, state=row.state, step="post")
+        step = step or kind.first_step
+        _may(step, kind, by)
+        to = lifecycle.after(kind.lifecycle, state=row.state, step=step)
         document = _document(kind, row, firm_id=by.firm_id)
         gathered = gather(kind, document, firm_id=by.firm_id, take="ids" if row.number else "number")
         checked, taken = check(gathered, at=at), gathered.taken
@@ -182,7 +207,8 @@ def post(*, document_id: int, by: Actor, at: datetime) -> Done:
         with in_one_go():
             store.rewrite(document_id=row.id, columns=checked.priced.columns, content=row.content)
             store.insert_rows(firm_id=by.firm_id, document_id=row.id, rows=checked.priced.rows)
-            store.move(document_id=row.id, state=to, number=number, version=row.version, posted_at=at)
+            posted_at = at if to == "posted" else None
+            store.move(document_id=row.id, state=to, number=number, version=row.version, posted_at=posted_at)
             book(
                 checked,
                 document_id=row.id,
@@ -194,7 +220,7 @@ def post(*, document_id: int, by: Actor, at: datetime) -> Done:
                 by=by.user_id,
                 at=at,
             )
-            audit.note(by=by, at=at, action="post", subject="document", subject_id=row.id, detail={"number": number})
+            _note(step, checked, document_id=row.id, number=number, by=by, at=at)
     return Done(row.id, row.public_id, kind.code, to, number)
 
 
@@ -238,13 +264,22 @@ def reverse(*, document_id: int, by: Actor, at: datetime, why: str) -> Done:
 
 def discard(*, document_id: int, by: Actor, at: datetime) -> Done:
     """Put a draft away. It stays readable; a number it had is kept."""
+    return _put_away(document_id, "discard", by=by, at=at)
+
+
+def close(*, document_id: int, by: Actor, at: datetime) -> Done:
+    """Put a placed order away. It stays readable, and nothing more is made from it."""
+    return _put_away(document_id, "close", by=by, at=at)
+
+
+def _put_away(document_id: int, step: str, *, by: Actor, at: datetime) -> Done:
     require(by, "draft")
     with transaction.atomic():
         _, row = _locked(document_id, by=by)
         kind = kind_of(row.kind)
-        to = lifecycle.after(kind.lifecycle, state=row.state, step="discard")
+        to = lifecycle.after(kind.lifecycle, state=row.state, step=step)
         store.move(document_id=row.id, state=to, number=row.number, version=row.version, posted_at=None)
-        audit.note(by=by, at=at, action="discard", subject="document", subject_id=row.id)
+        audit.note(by=by, at=at, action=step, subject="document", subject_id=row.id)
     return Done(row.id, row.public_id, kind.code, to, row.number)
 
 
@@ -284,8 +319,8 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
     return Done(row.id, row.public_id, kind.code, to, row.number)
 
 
-def _may_post(kind: Kind, by: Actor) -> None:
-    require(by, step_ability("post", trust=kind.trust, incoming=kind.incoming))
+def _may(step: str, kind: Kind, by: Actor) -> None:
+    require(by, step_ability(step, trust=kind.trust, incoming=kind.incoming))
 
 
 def find(public_id: str, *, firm_id: int) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from counterfoil.core import shapes
-from counterfoil.core.books import Books
+from counterfoil.core.books import Books, PostedDocument
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind, Settles
 from counterfoil.core.postings import Entry
@@ -94,21 +94,33 @@ def not_while_connected(kind: Kind, firm: FirmFacts) -> None:
         )
 
 
-def check(gathered: Gathered, *, at: datetime) -> Checked:
-    """Everything that may refuse, in the order a person would look: method, link, period, rules, entry."""
-    kind, firm = gathered.kind, gathered.firm
+def _may_be_posted(kind: Kind, document: Any, firm: FirmFacts) -> None:
     if firm.method != "accrual":
         raise Refusal(
             "not-yet-supported", "posting on the cash method is not there yet; set the firm to accrual in Settings"
         )
     not_while_connected(kind, firm)
-    open_periods(gathered.document.on, trust=kind.trust, firm=firm)
+    open_periods(document.on, trust=kind.trust, firm=firm)
+
+
+def check(gathered: Gathered, *, at: datetime) -> Checked:
+    """Everything that may refuse, in the order a person would look: method, link, period, rules, entry."""
+    kind = gathered.kind
+    if kind.posts:
+        _may_be_posted(kind, gathered.document, gathered.firm)
     priced = price(gathered, at=at)
     one_currency_and_division(priced.document, priced.books)
     kind.check(priced.document, priced.books)
     entry = kind.entry(priced.document, priced.books)
     allocations = [_allocated(settles, priced.books) for settles in kind.allocations(priced.document)]
     return Checked(priced, entry, allocations)
+
+
+def made_from(checked: Checked) -> PostedDocument | None:
+    """The order that a document was made from."""
+    priced = checked.priced
+    orders = (one for one in priced.books.documents.values() if one.id == priced.columns.related_id)
+    return next(orders, None)
 
 
 def _allocated(settles: Settles, books: Books) -> Allocated:

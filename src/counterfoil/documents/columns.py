@@ -7,19 +7,31 @@ from typing import Any
 from counterfoil.core.books import Books
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import AccountCode, BankCode, ContactCode, DocumentNumber, MatterCode, TaxCode
+from counterfoil.core.references import (
+    AccountCode,
+    BankCode,
+    ContactCode,
+    DocumentNumber,
+    MatterCode,
+    OrderNumber,
+    TaxCode,
+)
 from counterfoil.core.shapes import Field, describe
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the shared table holds beside the content. Ids; `memo` is the first text of the document."""
+    """What the shared table holds beside the content. Ids; `memo` is the first text of the document.
+
+    `related_id` is the order that it was made from.
+    """
 
     dated_on: date
     due_on: date | None
     matter_id: int | None
     contact_id: int | None
     bank_id: int | None
+    related_id: int | None
     memo: str
     total_minor: int
 
@@ -48,6 +60,8 @@ def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns
         contact = _only_contact(document, fields, books)
     if contact is None and bank and kind.contact_of_its_bank:
         contact = books.bank(bank).held_with
+    orders = (getattr(document, f.name) for f in fields if f.sort == "reference" and issubclass(f.type, OrderNumber))
+    order = next(orders, None)
     text = next((field for field in fields if field.sort == "text"), None)
     return Columns(
         dated_on=document.on,
@@ -55,6 +69,7 @@ def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns
         matter_id=books.matter(matter).id if matter else None,
         contact_id=books.contact(contact).id if contact else None,
         bank_id=books.bank(bank).id if bank else None,
+        related_id=books.posted(order).id if order else None,
         memo=(getattr(document, text.name) if text else "")[:255],
         total_minor=total.minor,
     )

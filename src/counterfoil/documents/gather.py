@@ -17,6 +17,7 @@ from counterfoil.core.facts import (
     LowestHeldForBill,
     LowestInBank,
     LowestOn,
+    MadeFrom,
     SameReference,
 )
 from counterfoil.core.kinds import Kind
@@ -62,7 +63,7 @@ class Gathered:
         matters, clients = _matters_and_clients(found.get("matters", []))
         contacts = clients | {row[1]: ContactFacts(*row) for row in found.get("contacts", [])}
         rows = found.get("documents", [])
-        more_matters, more_contacts = _matters_and_clients([row[9:] for row in rows if row[9] is not None])
+        more_matters, more_contacts = _matters_and_clients([row[9:16] for row in rows if row[9] is not None])
         matters, contacts = more_matters | matters, more_contacts | contacts
         contacts |= {row[7]: ContactFacts(*row[6:9]) for row in rows if row[7] is not None}
         books = Books(
@@ -180,13 +181,17 @@ def _marks(values: list[str]) -> str:
 
 
 def _documents_question(firm_id: int, numbers: list[str]) -> Question[list[Row]]:
-    """The posted documents of those numbers, each with its contact, its matter and that matter's client."""
+    """The posted documents of those numbers, each with its contact, its matter and that matter's client.
+
+    An order is never posted: it is placed, and closed once something was made from it.
+    """
     matter = _MATTER.replace("c.", "k.")
     return Question(
-        f"select d.id, d.kind, d.number, d.dated_on, d.total_minor, d.settled_minor, c.id, c.code, c.name, {matter}"
+        f"select d.id, d.kind, d.number, d.dated_on, d.total_minor, d.settled_minor, c.id, c.code, c.name, {matter},"
+        " d.state"
         " from documents_document d left join matters_contact c on c.id = d.contact_id"
         " left join matters_matter m on m.id = d.matter_id left join matters_contact k on k.id = m.client_id"
-        f" where d.firm_id = %s and d.state = 'posted' and d.number in ({_marks(numbers)})",
+        f" where d.firm_id = %s and d.state in ('posted', 'placed', 'closed') and d.number in ({_marks(numbers)})",
         [firm_id, *numbers],
         list,
     )
@@ -202,6 +207,7 @@ def _posted(row: Row, currency: str) -> PostedDocument:
         contact=row[7] or "",
         total=Money(row[4], currency),
         open=Money(row[4] - row[5], currency),
+        state=row[16],
     )
 
 
@@ -221,6 +227,8 @@ def _fact_question(fact: Fact, firm_id: int) -> Question[list[Row]]:
             return _given_question(fact, firm_id)
         case SameReference():
             return _reference_question(fact, firm_id)
+        case MadeFrom():
+            return _made_from_question(fact, firm_id)
 
 
 def _given_question(fact: GivenTo, firm_id: int) -> Question[list[Row]]:
@@ -236,7 +244,7 @@ def _given_question(fact: GivenTo, firm_id: int) -> Question[list[Row]]:
 
 
 def _answer(fact: Fact, rows: list[Row], currency: str) -> Held | str:
-    if isinstance(fact, SameReference):
+    if isinstance(fact, SameReference | MadeFrom):
         return str(rows[0][0]) if rows else ""
     return _lowest(rows, since=fact.since, currency=currency)
 
@@ -249,6 +257,15 @@ def _reference_question(fact: SameReference, firm_id: int) -> Question[list[Row]
         " and d.contact_id = (select id from matters_contact where firm_id = %s and code = %s)"
         " and d.kind = %s and lower(d.memo) = lower(%s)",
         [firm_id, firm_id, fact.contact, fact.kind, fact.reference],
+        list,
+    )
+
+
+def _made_from_question(fact: MadeFrom, firm_id: int) -> Question[list[Row]]:
+    return Question(
+        "select d.number from documents_document d where d.state = 'posted'"
+        " and d.related_id = (select id from documents_document where firm_id = %s and number = %s)",
+        [firm_id, fact.order],
         list,
     )
 

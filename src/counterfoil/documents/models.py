@@ -68,6 +68,8 @@ class Document(models.Model):
             models.Index(fields=("firm", "kind", "dated_on"), name="document_list"),
             # Drafts are few among very many: counted on the home page, searched for a matter. Posting does not pay.
             models.Index(fields=("firm", "kind"), name="document_draft", condition=Q(state="draft")),
+            # What was made from an order; most documents were not, and do not pay.
+            models.Index(fields=("related",), name="document_made_from", condition=Q(related__isnull=False)),
         )
 
     def __str__(self) -> str:

@@ -43,9 +43,9 @@ def insert(
     public_id = new_public_id()
     send(
         "insert into documents_document (id, firm_id, public_id, kind, state, number, dated_on, due_on, matter_id,"
-        " contact_id, bank_id, memo, total_minor, settled_minor, content, request_key, request_sha256, version,"
-        " entered_by_id, entered_at, posted_at)"
-        " values " + places(1, 21),
+        " contact_id, bank_id, related_id, memo, total_minor, settled_minor, content, request_key, request_sha256,"
+        " version, entered_by_id, entered_at, posted_at)"
+        " values " + places(1, 22),
         [
             document_id,
             firm_id,
@@ -58,6 +58,7 @@ def insert(
             columns.matter_id,
             columns.contact_id,
             columns.bank_id,
+            columns.related_id,
             columns.memo,
             columns.total_minor,
             0,
@@ -76,13 +77,14 @@ def rewrite(*, document_id: int, columns: Columns, content: str) -> None:
     """Replace a draft's content and columns; its rows are written again by `insert_rows`."""
     send(
         "update documents_document set dated_on = %s, due_on = %s, matter_id = %s, contact_id = %s, bank_id = %s,"
-        " memo = %s, total_minor = %s, content = %s where id = %s and state = 'draft'",
+        " related_id = %s, memo = %s, total_minor = %s, content = %s where id = %s and state = 'draft'",
         [
             columns.dated_on.isoformat(),
             columns.due_on and columns.due_on.isoformat(),
             columns.matter_id,
             columns.contact_id,
             columns.bank_id,
+            columns.related_id,
             columns.memo,
             columns.total_minor,
             content,
@@ -154,3 +156,8 @@ def move(*, document_id: int, state: str, number: str | None, version: int, post
         "update documents_document set state = %s, number = %s, version = %s, posted_at = %s where id = %s",
         [state, number, version, posted_at and moment(posted_at), document_id],
     )
+
+
+def close_order(document_id: int) -> None:
+    """It stays as it was placed; nothing more is made from it."""
+    send("update documents_document set state = 'closed' where id = %s and state = 'placed'", [document_id])

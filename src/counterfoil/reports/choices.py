@@ -221,7 +221,7 @@ def _contact(row: Contact) -> Choice:
 
 
 def _posted(sort: type[DocumentNumber], firm_id: int) -> QuerySet[Document]:
-    rows = Document.objects.filter(firm_id=firm_id, state="posted")
+    rows = Document.objects.filter(firm_id=firm_id, state=sort.state)
     if sort is not DocumentNumber:
         rows = rows.filter(kind__in=sort.kinds)
     return rows.select_related("matter", "contact")
@@ -248,7 +248,7 @@ def _document(row: Document) -> Choice:
     return Choice(
         code=row.number or "",
         name=row.contact.name if row.contact else "",
-        beside=row.memo if row.kind in REFERRED_TO_ONCE else matter,
+        beside=row.memo if row.state == "placed" or row.kind in REFERRED_TO_ONCE else matter,
         minor=row.open_minor,
         public_id=row.public_id,
         client=row.contact.code if row.contact else "",

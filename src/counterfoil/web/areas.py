@@ -24,7 +24,12 @@ AREAS = (
         "shield-check",
         ("trust_receipt", "trust_payment", "trust_transfer", "bill_paid_from_trust"),
     ),
-    Area("payables", "Suppliers", "shopping-cart", ("supplier_bill", "supplier_payment", "supplier_credit")),
+    Area(
+        "payables",
+        "Suppliers",
+        "shopping-cart",
+        ("supplier_bill", "supplier_payment", "supplier_credit", "supplier_credit_application", "purchase_order"),
+    ),
     Area("banking", "Banking", "landmark", ("firm_deposit", "firm_withdrawal", "bank_transfer")),
     Area("general", "Journals", "notebook-text", ("general_journal",)),
 )

@@ -252,3 +252,34 @@ def test_a_request_key_is_short_and_printable(program: Program, key: str) -> Non
     )
 
     assert status in (201, 400), answer
+
+
+ORDER = {"on": "2026-03-02", "items": [{"description": "Chairs", "account": "1520", "net": "1200.00"}]}
+
+
+def test_an_order_is_placed_billed_and_closed_by_its_bill(program: Program, firm: BuiltFirm) -> None:
+    supplier = firm.contact("Chambers Office Supply").code
+    _, draft = program.post("/documents", {"kind": "purchase_order", "content": ORDER | {"supplier": supplier}})
+    assert (draft["state"], draft["steps"]) == ("draft", ["place", "discard"])
+
+    status, placed = program.post(f"/documents/{draft['id']}/place")
+    assert (status, placed["state"], placed["number"], placed["steps"]) == (200, "placed", "PO-1001", ["close"])
+    due = {"due_on": "2026-04-01", "supplier": supplier, "reference": "INV-88", "made_from": "PO-1001"}
+    _, made = program.post("/documents", {"kind": "supplier_bill", "post": True, "content": ORDER | due})
+
+    order = program.get(f"/documents/{placed['id']}")[1]
+    assert (order["state"], order["entries"]) == ("closed", [])
+    assert order["made"] == [
+        {"is_source": False, "id": made["id"], "kind": "supplier_bill", "number": "SB-1001", "state": "posted"}
+    ]
+    assert [one["number"] for one in program.get(f"/documents/{made['id']}")[1]["made"]] == ["PO-1001"]
+
+
+def test_a_placed_order_is_closed_and_posted_by_nobody(program: Program, firm: BuiltFirm) -> None:
+    content = ORDER | {"supplier": firm.contact("Chambers Office Supply").code}
+    _, placed = program.post("/documents", {"kind": "purchase_order", "post": True, "content": content})
+    assert placed["state"] == "placed"
+
+    assert program.post(f"/documents/{placed['id']}/post")[1]["code"] == "step-not-allowed"
+    assert program.post(f"/documents/{placed['id']}/close")[1]["state"] == "closed"
+    assert program.post(f"/documents/{placed['id']}/close")[0] == 409

@@ -25,7 +25,7 @@ begin
   if old.number is not null and new.number is distinct from old.number then
     raise exception '[sealed] a number once given stays';
   end if;
-  if old.state in ('reversed', 'discarded') then
+  if old.state in ('reversed', 'discarded', 'closed') then
     raise exception '[step-not-allowed] a document that ended stays as it is';
   end if;
   if old.state <> 'draft' then

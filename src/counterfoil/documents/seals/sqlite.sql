@@ -39,7 +39,7 @@ create trigger posted_stays before update on documents_document when old.state <
   select raise(abort, '[sealed] a document keeps who entered it and what was asked')
     where new.public_id <> old.public_id or new.entered_by_id is not old.entered_by_id or new.entered_at <> old.entered_at
       or new.request_key is not old.request_key or new.request_sha256 is not old.request_sha256;
-  select raise(abort, '[step-not-allowed] a document that ended stays as it is') where old.state in ('reversed', 'discarded');
+  select raise(abort, '[step-not-allowed] a document that ended stays as it is') where old.state in ('reversed', 'discarded', 'closed');
   select raise(abort, '[document-settled] something is allocated to it') where new.state <> old.state and new.settled_minor <> 0;
   select raise(abort, '[sealed] a posted document leaves the books with a reversal')
     where old.state = 'posted' and new.state <> 'posted' and exists

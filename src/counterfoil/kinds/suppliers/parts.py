@@ -77,8 +77,8 @@ def for_clients_name_matters(purchase: Purchase, books: Books) -> None:
             )
 
 
-def same_reference(kind: str) -> Callable[[FromSupplier], Iterable[SameReference]]:
-    return lambda sent: [SameReference(kind, sent.supplier, sent.reference)]
+def same_reference(kind: str, sent: FromSupplier) -> SameReference:
+    return SameReference(kind, sent.supplier, sent.reference)
 
 
 def reference_is_new(kind: str) -> Callable[[FromSupplier, Books], None]:

@@ -15,13 +15,15 @@ from typing import Annotated
 
 from counterfoil.core import items, rules
 from counterfoil.core.books import Books
+from counterfoil.core.facts import Fact
 from counterfoil.core.items import CostItem, PricedCostItem
 from counterfoil.core.kinds import Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import aud
 from counterfoil.core.postings import Posting, credit
-from counterfoil.core.references import ContactCode, CostAccount, MatterCode
+from counterfoil.core.references import ContactCode, CostAccount, MatterCode, PurchaseSourceNumber
 from counterfoil.core.shapes import Help
+from counterfoil.kinds.suppliers import orders
 from counterfoil.kinds.suppliers.parts import (
     for_clients_name_matters,
     for_open_matters,
@@ -41,6 +43,11 @@ class SupplierBill:
     reference: Annotated[str, "Reference", Help("The number on the supplier's bill.")]
     items: Annotated[tuple[CostItem, ...], "Items"]
     memo: Annotated[str, "Memo"] = ""
+    made_from: Annotated[
+        PurchaseSourceNumber | None,
+        "Made from",
+        Help("The order is closed by it; any number of bills are made from a template."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +63,17 @@ def price(bill: SupplierBill, books: Books) -> PricedSupplierBill:
         reference=bill.reference,
         items=priced(bill.items, on=bill.on, books=books),
         memo=bill.memo,
+        made_from=bill.made_from,
     )
 
 
 def due_after_date(bill: SupplierBill, books: Books) -> None:
     rules.due_after(bill.on, bill.due_on)
+
+
+def needs(bill: SupplierBill) -> Iterator[Fact]:
+    yield same_reference("supplier_bill", bill)
+    yield from orders.needs(bill)
 
 
 def lines(bill: PricedSupplierBill, books: Books) -> Iterator[Posting]:
@@ -93,8 +106,14 @@ SUPPLIER_BILL = register(
         lifecycle=EDITABLE,
         price=price,
         total=total,
-        needs=same_reference("supplier_bill"),
-        rules=(for_open_matters, for_clients_name_matters, due_after_date, reference_is_new("supplier_bill")),
+        needs=needs,
+        rules=(
+            for_open_matters,
+            for_clients_name_matters,
+            due_after_date,
+            reference_is_new("supplier_bill"),
+            orders.order_becomes_one,
+        ),
         lines=lines,
         open_as="owed",
         push=(Pushed("Invoices", "ACCPAY"),),

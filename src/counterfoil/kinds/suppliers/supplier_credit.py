@@ -14,13 +14,15 @@ from typing import Annotated
 
 from counterfoil.core import items
 from counterfoil.core.books import Books
+from counterfoil.core.facts import Fact
 from counterfoil.core.items import CostItem, PricedCostItem
 from counterfoil.core.kinds import Kind, Pushed, register
 from counterfoil.core.lifecycle import EDITABLE
 from counterfoil.core.money import aud
 from counterfoil.core.postings import Posting, debit
-from counterfoil.core.references import ContactCode, CostAccount
+from counterfoil.core.references import ContactCode, CostAccount, CreditOrderNumber
 from counterfoil.core.shapes import Help
+from counterfoil.kinds.suppliers import orders
 from counterfoil.kinds.suppliers.parts import (
     for_clients_name_matters,
     lines_of,
@@ -38,6 +40,7 @@ class SupplierCredit:
     reference: Annotated[str, "Reference", Help("The number on the supplier's credit.")]
     items: Annotated[tuple[CostItem, ...], "Items"]
     memo: Annotated[str, "Memo"] = ""
+    made_from: Annotated[CreditOrderNumber | None, "Made from", Help("The credit order is closed by it.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,13 @@ def price(credit: SupplierCredit, books: Books) -> PricedSupplierCredit:
         reference=credit.reference,
         items=priced(credit.items, on=credit.on, books=books),
         memo=credit.memo,
+        made_from=credit.made_from,
     )
+
+
+def needs(credit: SupplierCredit) -> Iterator[Fact]:
+    yield same_reference("supplier_credit", credit)
+    yield from orders.needs(credit)
 
 
 def lines(credit: PricedSupplierCredit, books: Books) -> Iterator[Posting]:
@@ -76,8 +85,8 @@ SUPPLIER_CREDIT = register(
         lifecycle=EDITABLE,
         price=price,
         total=total,
-        needs=same_reference("supplier_credit"),
-        rules=(for_clients_name_matters, reference_is_new("supplier_credit")),
+        needs=needs,
+        rules=(for_clients_name_matters, reference_is_new("supplier_credit"), orders.order_becomes_one),
         lines=lines,
         open_as="credit",
         push=(Pushed("CreditNotes", "ACCPAYCREDIT"),),

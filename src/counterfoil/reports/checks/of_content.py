@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from counterfoil.core.kinds import Kind
-from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, OrderNumber
 from counterfoil.core.shapes import Field, describe
 from counterfoil.firms.rows import Row, day_of, run
 from counterfoil.kinds import all_kinds
@@ -17,7 +17,7 @@ SIDES = {"debit", "credit"}
 
 
 def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
-    """Date, due date, matter, contact, bank, memo, total and rows, each against the content of the document."""
+    """Date, due date, matter, contact, bank, order, memo, total and rows, each against the content of the document."""
     kinds = all_kinds()
     for ids in chunks(f"select id from documents_document where {scope.of('firm_id')} order by id", [], AT_ONCE):
         rows = _read(ids)
@@ -33,14 +33,15 @@ def columns_agree_with_content(scope: Scope) -> Iterator[Finding]:
 def _read(ids: list[int]) -> list[Row]:
     return run(
         "select d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code, b.code, d.memo, d.total_minor,"
-        " d.content, o.code, coalesce(sum(l.net_minor), 0), coalesce(sum(l.tax_minor), 0), count(l.id), p.code"
+        " d.content, o.code, coalesce(sum(l.net_minor), 0), coalesce(sum(l.tax_minor), 0), count(l.id), p.code,"
+        " r.number"
         " from documents_document d left join documents_documentline l on l.document_id = d.id"
         " left join matters_matter m on m.id = d.matter_id left join matters_contact o on o.id = m.client_id"
         " left join matters_contact c on c.id = d.contact_id left join ledger_bankaccount b on b.id = d.bank_id"
-        " left join matters_contact p on p.id = b.provider_id"
+        " left join matters_contact p on p.id = b.provider_id left join documents_document r on r.id = d.related_id"
         f" where d.id in ({marks(ids)})"
         " group by d.id, d.firm_id, d.kind, d.number, d.dated_on, d.due_on, m.code, c.code,"
-        " b.code, d.memo, d.total_minor, d.content, o.code, p.code order by d.id",
+        " b.code, d.memo, d.total_minor, d.content, o.code, p.code, r.number order by d.id",
         ids,
     )
 
@@ -79,7 +80,7 @@ def _numbers(content: dict[str, Any], fields: tuple[Field, ...]) -> Iterator[str
 
 
 def _differences(kind: Kind, row: Row, contacts: Contacts) -> Iterator[str]:
-    on, due_on, matter, contact, bank, memo, total, text, client, net, tax, count, held_with = row[4:]
+    on, due_on, matter, contact, bank, memo, total, text, client, net, tax, count, held_with, order = row[4:]
     content = json.loads(text)
     fields = describe(kind.shape)
     if day_of(on).isoformat() != content.get("on"):
@@ -95,6 +96,8 @@ def _differences(kind: Kind, row: Row, contacts: Contacts) -> Iterator[str]:
         yield "contact"
     if bank != _first(content, fields, BankCode):
         yield "bank"
+    if order != _first(content, fields, OrderNumber):
+        yield "order"
     if memo != _memo(content, fields):
         yield "memo"
     entered = list(_rows(content, fields))

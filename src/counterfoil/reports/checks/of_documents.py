@@ -138,6 +138,21 @@ def posted_has_one_standing_entry(scope: Scope) -> Iterator[Finding]:
         yield Finding("posted_has_one_standing_entry", sentence, number or f"draft {document_id}", firm_id)
 
 
+def orders_become_one(scope: Scope) -> Iterator[Finding]:
+    """At most one posted document was made from an order, and then it is closed; a template may be used again."""
+    once = [code for code, kind in all_kinds().items() if kind.becomes and not kind.becomes_many]
+    for firm_id, number, state, made in run(
+        "select o.firm_id, o.number, o.state, count(d.id) from documents_document d"
+        " join documents_document o on o.id = d.related_id"
+        f" where d.related_id is not null and d.state = 'posted' and o.kind in ({marks(once)})"
+        f" and {scope.of('o.firm_id')}"
+        " group by o.firm_id, o.number, o.state having count(d.id) > 1 or o.state <> 'closed' order by o.number",
+        once,
+    ):
+        sentence = f"{made} posted documents were made from it, and it is {state}"
+        yield Finding("orders_become_one", sentence, number or "a draft order", firm_id)
+
+
 def reversals_mirror(scope: Scope) -> Iterator[Finding]:
     """A reversal and what it reverses come to nothing on every account, matter and bank, and are of one document."""
     for firm_id, seq, of in run(

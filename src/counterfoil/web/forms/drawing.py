@@ -9,7 +9,7 @@ from counterfoil.core.money import DECIMALS
 from counterfoil.core.references import BankCode, TaxCode
 from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.core.shapes import Field
-from counterfoil.firms.roles import posting_ability
+from counterfoil.firms.roles import step_ability
 from counterfoil.reports import choices
 from counterfoil.web.forms.arranged import Arranged, arranged
 from counterfoil.web.forms.locate import control_id, located
@@ -70,7 +70,7 @@ def form_of(
 
 def _buttons(kind: Kind, seat: Seat, plan: Arranged, *, barred: bool) -> list[Values]:
     """Only what the person may do."""
-    may_post = not barred and seat.may(posting_ability(trust=kind.trust, incoming=kind.incoming))
+    may_post = not barred and seat.may(step_ability(kind.first_step, trust=kind.trust, incoming=kind.incoming))
     buttons = [{"label": plan.verb, "name": "do", "value": "post", "main": True}] if may_post else []
     return [*buttons, {"label": "Save as draft", "name": "do", "value": "draft", "main": not may_post}]
 

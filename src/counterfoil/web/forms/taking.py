@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from counterfoil.core import sums
+from counterfoil.core import shapes, sums
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode
+from counterfoil.core.references import ContactCode, DocumentNumber, MatterCode, OrderNumber
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field
 from counterfoil.kinds import kind_of
 from counterfoil.reports import choices
+from counterfoil.reports.document import document_head
 from counterfoil.web.forms.arranged import arranged
-from counterfoil.web.forms.typed import Typed
+from counterfoil.web.forms.typed import Typed, begun_with
 from counterfoil.web.seat import Seat
 from counterfoil.web.templatetags.counterfoil_ui import shortdate
 from counterfoil.web.words import said
@@ -72,6 +73,8 @@ def panels(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
 
 def _panel(place: Place, kind: Kind, typed: Typed, seat: Seat, contact: str) -> Values:
     title = f"Open {place.sort.names}s" if place.is_owed else "Left to be used"
+    if issubclass(place.sort, OrderNumber):
+        title = "Ordered"
     asks = _asks_first(place, kind, contact)
     if asks:
         return {"title": title, "contact": "", "rows": [], "note": asks}
@@ -136,6 +139,8 @@ def take(kind: Kind, typed: Typed, asked: str, seat: Seat) -> Typed:
     found = choices.named(place.sort, [number], shelf=seat.shelf).get(number) if place else None
     if place is None or found is None or found.minor is None:
         raise Refusal("document-unknown", "there is no such document in this firm")
+    if issubclass(place.sort, OrderNumber):
+        return _made_from(kind, typed, found, seat)
     shown = {place.cell.name: number, f"{place.cell.name}_text": f"{number} {found.name}"}
     if place.in_rows:
         left = _left(kind, typed, seat)
@@ -147,6 +152,16 @@ def take(kind: Kind, typed: Typed, asked: str, seat: Seat) -> Typed:
     if money and not typed.values.get(money):
         typed.values[money] = _written(found.minor, seat)
     return typed
+
+
+def _made_from(kind: Kind, typed: Typed, order: choices.Choice, seat: Seat) -> Typed:
+    """What was ordered stands in the form; what was typed before stays where the order says nothing."""
+    model = document_head(firm_id=seat.firm.id, public_id=order.public_id)
+    taken = begun_with(kind, kind_of(model.kind), shapes.parse(model.content), model.number, typed, seat)
+    for name, rows in typed.rows.items():
+        if any(any(row.values()) for row in rows):
+            taken.rows[name] = rows
+    return taken
 
 
 def _left(kind: Kind, typed: Typed, seat: Seat) -> int:

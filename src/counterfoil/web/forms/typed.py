@@ -8,7 +8,7 @@ from typing import Any
 
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
-from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, Reference
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, OrderNumber, Reference
 from counterfoil.core.shapes import MOST_ROWS, Field
 from counterfoil.reports import choices
 from counterfoil.web.forms.arranged import arranged
@@ -122,6 +122,25 @@ def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
             of_bill = bill.minor if bill and _takes(kind, bill) else None
             typed.values[part.name] = _written(of_bill, seat) if of_bill is not None else asked.get("amount", "")
     name_choices(kind, typed, seat)
+    return typed
+
+
+ITS_OWN = frozenset({"on", "due_on", "reference", "made_from"})
+"""Fields that no other document hands on: its days, a supplier's number, what it was made from."""
+
+
+def begun_with(
+    kind: Kind, model_kind: Kind, content: Mapping[str, Any], number: str, begun: Typed, seat: Seat
+) -> Typed:
+    """A new form with what another document has in common with it. An order is named as what it was made from."""
+    given = {name: value for name, value in content.items() if name not in ITS_OWN}
+    for part in kind.fields:
+        if part.sort == "reference" and issubclass(part.type, OrderNumber) and model_kind.code in part.type.kinds:
+            given[part.name] = number
+    typed = of_document(kind, given, seat)
+    for name, value in begun.values.items():
+        if not typed.values.get(name):
+            typed.values[name] = value
     return typed
 
 

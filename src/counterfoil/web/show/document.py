@@ -15,6 +15,7 @@ from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
 from counterfoil.kinds import kind_of
 from counterfoil.reports.document import Copy, Document, DocumentRow, Event, Settlement, addresses_of
 from counterfoil.reports.glance import Glance
+from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.seat import Seat
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 
@@ -36,6 +37,8 @@ STEPS = {
         "Its journal is reversed and stays readable; the document can be edited again.",
     ),
     "reverse": ("Reverse", "undo-2", "The mirror of its journal is posted, and the document ends. Both stay readable."),
+    "place": ("Place", "check", "It gets its number, and is not changed any more. Nothing of it is posted."),
+    "close": ("Close", "circle-slash", "It is put away. It stays readable, and nothing more is made from it."),
     "discard": ("Discard", "trash-2", "The draft is put away. It stays readable, and nothing is posted."),
 }
 """Each step of a lifecycle: what its button says, its icon, what it does."""
@@ -47,6 +50,8 @@ ACTIONS = {
     "draft": ("file-text", "Kept as a draft."),
     "edit": ("file-text", "The draft was changed."),
     "post": ("check", "Posted."),
+    "place": ("check", "Placed."),
+    "close": ("circle-slash", "Closed."),
     "reopen": ("undo-2", "Taken back to draft."),
     "reverse": ("undo-2", "Reversed."),
     "discard": ("trash-2", "Discarded."),
@@ -58,7 +63,8 @@ ACTIONS = {
 class Step:
     """One step from where the document stands. `barred` says why it cannot be taken now.
 
-    One that is `aside` is seldom wanted: it stands behind the dots.
+    One that is `aside` is seldom wanted: it stands behind the dots. `href` is where it is taken, unless on a page of
+    the document's own.
     """
 
     name: str
@@ -67,6 +73,18 @@ class Step:
     does: str
     barred: str
     aside: bool = False
+    href: str = ""
+
+
+def state_word(kind: Kind, state: str) -> str:
+    """What a state is called on the screen."""
+    return arranged(kind.code).says.get(state, STATES[state])
+
+
+def step_words(kind: Kind, step: str) -> tuple[str, str, str]:
+    """What a step's button says, its icon, what it does."""
+    label, icon, does = STEPS.get(step, (step.capitalize(), "arrow-right", ""))
+    return arranged(kind.code).says.get(step, label), icon, does
 
 
 def next_steps(
@@ -81,7 +99,7 @@ def next_steps(
     """Every step that the lifecycle's table has from here. The action decides again when it is taken."""
     found = []
     for step in steps_from(kind.lifecycle, document.state):
-        label, icon, does = STEPS.get(step, (step.capitalize(), "arrow-right", ""))
+        label, icon, does = step_words(kind, step)
         barred = _barred(step, kind, document, seat, firm, list(copies), list(settlements))
         found.append(Step(step, label, icon, does, barred))
     return found
@@ -120,8 +138,8 @@ def title_of(kind: Kind, document: Document) -> str:
 
 
 def badge_of(kind: Kind, state: str) -> Values:
-    tone = ("trust" if kind.trust else "office") if state == "posted" else ""
-    return {"text": STATES[state], "tone": tone}
+    tone = ("trust" if kind.trust else "office") if state in ("posted", "placed") else ""
+    return {"text": state_word(kind, state), "tone": tone}
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +307,10 @@ def history(events: Iterable[Event], seat: Seat) -> list[Values]:
 def _event(event: Event, seat: Seat) -> Values:
     icon, text = ACTIONS.get(event.action, ("history", f"{event.action.capitalize()}."))
     number = event.detail.get("number")
-    if event.action == "post" and number:
-        text = f"Posted as {number}."
+    if event.action in ("post", "place") and number:
+        text = f"{text.removesuffix('.')} as {number}."
+    if "became" in event.detail:
+        text = f"Closed by {event.detail['became']}, which was made from it."
     if event.why:
         text = f"{text} “{event.why}”"
     return {"icon": icon, "text": text, "who": event.who, "at": local(event.at, seat)}

@@ -18,6 +18,7 @@ from counterfoil.reports.document import (
     copies_of,
     document_head,
     history_of,
+    made_of,
     rows_of_document,
     settlements_of,
 )
@@ -31,6 +32,7 @@ from counterfoil.web.show.document import NEEDS_A_REASON, STEPS, Step
 from counterfoil.web.show.following import following
 from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.locked import locked_steps
+from counterfoil.web.show.made import made_pairs, made_steps, made_table
 from counterfoil.web.show.xero import MAPPING, document_panel
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 
@@ -49,14 +51,19 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     journals = entries_of_document(firm_id=seat.firm.id, document_id=found.id)
     events = history_of(firm_id=seat.firm.id, subject="document", subject_id=found.id)
     steps = shown.next_steps(kind, found, seat, firm=firm, copies=copies, settlements=settlements)
-    steps += locked_steps(kind, found, copies, seat)
+    made = made_of(document_id=found.id)
+    steps = [*made_steps(kind, found, made, seat), *steps, *locked_steps(kind, found, copies, seat)]
     values = {
         "page": _head(kind, found, seat, steps, firm),
         "note": _note(found, copies, seat),
-        "pairs": shown.pairs_of(kind, found, seat, named=shown.named_by(kind, found, firm_id=seat.firm.id)),
+        "pairs": [
+            *shown.pairs_of(kind, found, seat, named=shown.named_by(kind, found, firm_id=seat.firm.id)),
+            *made_pairs(made, seat),
+        ],
         "table": None if shown.says_the_same(found, rows, settlements) else shown.rows_table(kind, rows, seat),
         "totals": shown.totals_of(rows, found),
         "settled": shown.settled_table(kind, found, settlements, seat),
+        "made": made_table(made, seat),
         "journals": [
             posted_journal(journal, seat.to, note=_posted_by(journal, seat)) for journal in reversed(journals)
         ],
@@ -80,14 +87,14 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step], firm: Glan
         )
     for step in steps:
         if not step.barred and not step.aside:
-            at_once = step.name == "post"
+            at_once = step.name == kind.first_step
             buttons.append(
                 {
                     "label": step.label,
-                    "href": to.document(found.public_id, step.name),
+                    "href": step.href or to.document(found.public_id, step.name),
                     "icon": step.icon,
                     "post": at_once,
-                    "main": at_once,
+                    "main": at_once or bool(step.href),
                 }
             )
     next_ones = following(kind, found, seat, firm)
@@ -103,7 +110,7 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step], firm: Glan
         "actions": buttons,
         "more": next_ones[1:]
         + [
-            {"label": step.label, "href": to.document(found.public_id, step.name), "icon": step.icon}
+            {"label": step.label, "href": step.href or to.document(found.public_id, step.name), "icon": step.icon}
             for step in steps
             if step.aside and not step.barred
         ],
@@ -111,7 +118,7 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step], firm: Glan
 
 
 def _step(step: Step, found: Document, seat: Seat) -> Values:
-    href = "" if step.barred else seat.to.document(found.public_id, step.name)
+    href = "" if step.barred else step.href or seat.to.document(found.public_id, step.name)
     return {"label": step.label, "href": href, "does": step.does, "barred": step.barred, "icon": step.icon}
 
 
@@ -154,23 +161,22 @@ def step(request: WebRequest, public_id: str, name: str) -> HttpResponse:
         done = _take(request, found, name)
     except Refusal as refusal:
         return _asked(request, kind, found, name, refusal)
-    messages.success(request, f"{shown.title_of(kind, found)}: {shown.STATES[done.state].lower()}.")
+    messages.success(request, f"{shown.title_of(kind, found)}: {shown.state_word(kind, done.state).lower()}.")
     return redirect(seat.to.document(done.public_id))
 
 
 def _take(request: WebRequest, found: Document, name: str) -> Done:
     by, at, why = request.seat.actor, request.at, request.POST.get("why", "")
-    if name == "post":
-        return actions.post(document_id=found.id, by=by, at=at)
-    if name == "discard":
-        return actions.discard(document_id=found.id, by=by, at=at)
-    act = actions.reopen if name == "reopen" else actions.reverse
-    return act(document_id=found.id, by=by, at=at, why=why)
+    if name in NEEDS_A_REASON:
+        act = actions.reopen if name == "reopen" else actions.reverse
+        return act(document_id=found.id, by=by, at=at, why=why)
+    step = {"post": actions.post, "place": actions.place, "close": actions.close, "discard": actions.discard}[name]
+    return step(document_id=found.id, by=by, at=at)
 
 
 def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal: Refusal | None = None) -> HttpResponse:
     seat = request.seat
-    label, _, does = STEPS[name]
+    label, _, does = shown.step_words(kind, name)
     title = shown.title_of(kind, found)
     reason = {
         "kind": "textarea",

@@ -20,23 +20,28 @@ from counterfoil.web.forms.beside import beside
 from counterfoil.web.forms.drawing import form_of
 from counterfoil.web.forms.plain import request_key
 from counterfoil.web.forms.taking import take
-from counterfoil.web.forms.typed import Typed, begun, of_document, posted
+from counterfoil.web.forms.typed import Typed, begun, begun_with, of_document, posted
 from counterfoil.web.pages import fragment, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import WebRequest
+from counterfoil.web.show.document import state_word
 
 Values = dict[str, Any]
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: WebRequest, kind_code: str) -> HttpResponse:
-    """`?matter=`, `?contact=` and `?bill=` begin it; `?like=` begins it as another document stands."""
+    """`?matter=`, `?contact=` and `?bill=` begin it; `?like=` begins it as another document stands, `?from=` makes it
+    from a document of another kind."""
     kind = kind_of(kind_code)
     require(request.seat.actor, "draft")
     if request.method == "POST":
         return _submitted(request, kind, None)
-    like = request.GET.get("like", "")
-    typed = _like(request, kind, like) if like else begun(kind, request.GET, request.seat)
+    like, made_from = request.GET.get("like", ""), request.GET.get("from", "")
+    typed = begun(kind, request.GET, request.seat)
+    if like or made_from:
+        model = document_head(firm_id=request.seat.firm.id, public_id=like or made_from)
+        typed = begun_with(kind, kind_of(model.kind), shapes.parse(model.content), model.number, typed, request.seat)
     return _drawn(request, kind, typed, None)
 
 
@@ -63,13 +68,6 @@ def preview(request: WebRequest, kind_code: str) -> HttpResponse:
     return fragment(request, "parts/beside_answer.html", _beside(request, kind, typed))
 
 
-def _like(request: WebRequest, kind: Kind, public_id: str) -> Typed:
-    seat = request.seat
-    model = document_head(firm_id=seat.firm.id, public_id=public_id)
-    typed = of_document(kind, shapes.parse(model.content), seat)
-    return Typed(typed.values | {"on": seat.today.isoformat()}, typed.rows)
-
-
 def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpResponse:
     """One action; a draft that is posted is saved first, so that nothing typed is lost when posting is refused."""
     typed = posted(kind, request.POST, request.seat)
@@ -87,15 +85,15 @@ def _submitted(request: WebRequest, kind: Kind, draft: Document | None) -> HttpR
             done = actions.edit(document_id=draft.id, document=document, by=seat.actor, at=at, seen=seen)
             seen = actions.content_mark(shapes.canonical(document))
             if posting:
-                done = actions.post(document_id=draft.id, by=seat.actor, at=at)
+                done = actions.finish(document_id=draft.id, by=seat.actor, at=at)
         else:
             enter = actions.enter if posting else actions.draft
             done = enter(kind=kind, document=document, by=seat.actor, at=at, key=request_key(request.POST))
     except Refusal as refusal:
         return _drawn(request, kind, typed, draft, refusal, seen=seen)
     said = (
-        f"{kind.title} {done.number} is posted."
-        if done.state == "posted"
+        f"{kind.title} {done.number} is {state_word(kind, done.state).lower()}."
+        if done.state != "draft"
         else f"The {kind.title.lower()} is kept as a draft."
     )
     messages.success(request, said)

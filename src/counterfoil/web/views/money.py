@@ -17,7 +17,7 @@ from counterfoil.web.files import file_answer
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import WebRequest
-from counterfoil.web.show.document import STATES, open_label
+from counterfoil.web.show.document import open_label, state_word
 from counterfoil.web.show.listing import every_row, filters, select
 from counterfoil.web.show.sorts import known_sort
 
@@ -118,7 +118,7 @@ def _row(kind: Kind, row: DocumentRow, asked: Asked) -> Values:
     cells: list[Any] = [
         row.on,
         {"text": row.number or "Draft", "href": to.document(row.public_id)},
-        {"text": row.contact_name, "sub": row.memo, "badge": _badge(row)},
+        {"text": row.contact_name, "sub": row.memo, "badge": _badge(kind, row)},
         {
             "text": row.matter or "Several" if kind.trust else row.matter,
             "href": asked.with_(matter=row.matter, page=None),
@@ -133,11 +133,11 @@ def _row(kind: Kind, row: DocumentRow, asked: Asked) -> Values:
     return {"href": to.document(row.public_id), "cells": [*cells, row.xero], "tone": tone}
 
 
-def _badge(row: DocumentRow) -> Values | None:
+def _badge(kind: Kind, row: DocumentRow) -> Values | None:
     if row.state == "draft":
         return None
     if row.state != "posted":
-        return {"text": STATES[row.state], "tone": ""}
+        return {"text": state_word(kind, row.state), "tone": ""}
     return {"text": "Overdue", "tone": ""} if row.overdue else None
 
 
@@ -155,7 +155,7 @@ def _shows(kind: Kind) -> list[tuple[str, str]]:
         shows.append((ONLY_OPEN, "Unpaid" if kind.open_as == "owed" else "Unallocated"))
     if _is_owed(kind):
         shows.append((OVERDUE, "Overdue"))
-    return [*shows, *((state, STATES[state]) for state in STATE_CODES if state in reached)]
+    return [*shows, *((state, state_word(kind, state)) for state in STATE_CODES if state in reached)]
 
 
 def _chips(asked: Asked) -> list[Values]:

@@ -28,6 +28,8 @@ class Arranged:
     empty     what a tax code that is left out is called; by default it is the account's
     take      the button that takes an open document into the form
     leads_to  what is done next with a posted document of which something is open; the first is the main one
+    turns_into  what may be begun with its lines
+    says      what its steps and states are called, where that is not what they are called elsewhere
     instead   the kind that is entered in its place where the firm's connection refuses it
     """
 
@@ -42,6 +44,8 @@ class Arranged:
     take: str = "Pay in full"
     instead: str = ""
     leads_to: tuple[LeadsTo, ...] = ()
+    turns_into: tuple[LeadsTo, ...] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 MONEY_ITEMS = {
