@@ -167,7 +167,8 @@ class Kind:
 
     @property
     def contact_of_its_bank(self) -> bool:
-        """It names nobody, and is copied as money through a bank account: the bank itself is its contact."""
+        """It names nobody, and is copied as money through a bank account: its contact is its matter's client, or, where
+        it has no matter of its own, the bank itself."""
         named = any(field.sort == "reference" and issubclass(field.type, ContactCode) for field in self.fields)
         return not named and any(record.resource == "BankTransactions" for record in self.records())
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from counterfoil.core import shapes
 from counterfoil.core.money import Money
 from counterfoil.demo.cast import (
+    BANK,
     CLIENTS,
     FIRM,
     JURISDICTION,
@@ -32,7 +33,7 @@ from counterfoil.firms.roles import ROLES, Actor
 from counterfoil.kinds import kind_of
 from counterfoil.ledger.models import Account
 from counterfoil.practice.banks import open_bank_account
-from counterfoil.practice.contacts import add_contact
+from counterfoil.practice.contacts import add_contact, name_bank
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import close_matter, open_matter
 from counterfoil.practice.package import choose_package
@@ -79,6 +80,7 @@ def found(story: Story, *, passwords: Mapping[str, str], now: datetime) -> Built
                 name=one.name, sort=one.sort, email=one.email, phone=one.phone, by=built.people["bookkeeper"], at=at
             )
             built.codes[f"contact:{one.part}"] = contact.code
+        name_bank(name=BANK, by=built.people["admin"], at=at)
         for sort, name, number in MORE_BANKS:
             open_bank_account(
                 sort=sort,

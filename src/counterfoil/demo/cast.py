@@ -102,6 +102,9 @@ SUPPLIERS = (
 )
 """Those whom the firm itself pays."""
 
+BANK = "Tidewater Banking Corporation"
+"""Where the firm has its accounts."""
+
 MORE_BANKS = (
     ("office", "Tax and wages reserve", "062-000 10307788"),
     ("trust", "Trust money at call", "062-000 10307796"),

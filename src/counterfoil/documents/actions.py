@@ -14,6 +14,7 @@ from django.db import transaction
 from counterfoil.core import lifecycle, shapes
 from counterfoil.core.dates import local_day
 from counterfoil.core.kinds import Kind
+from counterfoil.core.link import LinkSettings
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
@@ -230,12 +231,16 @@ def _document(kind: Kind, row: store.DocumentRow, *, firm_id: int) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What posting would do: the entry, if any, whom the document is for, and what settles what with how much."""
+    """What posting would do: the entry, if any, whom the document is for, and what settles what with how much.
+
+    `link` are the settings under which its copies would be made.
+    """
 
     entry: Entry | None
     total: Money
     contact: str
     allocations: tuple[tuple[str, Money], ...]
+    link: LinkSettings
 
 
 def foresee(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Foreseen:
@@ -244,7 +249,14 @@ def foresee(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Foresee
     books, columns = checked.priced.books, checked.priced.columns
     contact = next((contact.name for contact in books.contacts.values() if contact.id == columns.contact_id), "")
     allocations = tuple((each.said, Money(each.minor, books.currency)) for each in checked.allocations)
-    return Foreseen(checked.entry, Money(columns.total_minor, books.currency), contact, allocations)
+    total, link = Money(columns.total_minor, books.currency), checked.priced.firm.link
+    return Foreseen(checked.entry, total, contact, allocations, link)
+
+
+def drawn(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry | None:
+    """The entry as it would stand if no rule spoke against it; for showing what a document would move."""
+    priced = price(gather(kind, document, firm_id=firm_id), at=at)
+    return kind.entry(priced.document, priced.books)
 
 
 def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry | None:

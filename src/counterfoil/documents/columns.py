@@ -50,7 +50,8 @@ class RowColumns:
 def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns:
     """`document` is priced. A document whose rows all name one matter belongs to that matter.
 
-    A document that names no contact is that of the documents it names, or with the bank where its kind says so.
+    A document that names no contact is that of the documents it names; where its kind says so, that of its matter's
+    client, or of the bank itself.
     """
     fields = describe(type(document))
     matter = _first(document, fields, MatterCode) or _only_matter(document, fields)
@@ -59,7 +60,7 @@ def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns
     if contact is None:
         contact = _only_contact(document, fields, books)
     if contact is None and bank and kind.contact_of_its_bank:
-        contact = books.bank(bank).held_with
+        contact = books.matter(matter).client if matter else books.bank(bank).held_with
     orders = (getattr(document, f.name) for f in fields if f.sort == "reference" and issubclass(f.type, OrderNumber))
     order = next(orders, None)
     text = next((field for field in fields if field.sort == "text"), None)

@@ -26,6 +26,7 @@ from counterfoil.core.references import (
 )
 from counterfoil.documents.models import REFERRED_TO_ONCE, Document
 from counterfoil.documents.standing import Standing
+from counterfoil.firms.rows import run
 from counterfoil.ledger.models import TrustBalance
 from counterfoil.matters.models import Contact, Matter
 
@@ -171,6 +172,27 @@ def held_now(*, firm_id: int, matters: Iterable[str]) -> list[HeldNow]:
             "matter__code", "bank__code", "minor"
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class BankNow:
+    """What a trust account has now, what it has deposited, and what is held in it for matters."""
+
+    cash_minor: int
+    deposited_minor: int
+    held_minor: int
+
+
+def bank_now(*, firm_id: int, bank: str) -> BankNow | None:
+    rows = run(
+        "select (select coalesce(sum(minor), 0) from ledger_accountmonth where account_id = b.account_id),"
+        " (select coalesce(sum(l.minor), 0) from ledger_account a join ledger_line l on l.account_id = a.id"
+        "  where a.firm_id = b.firm_id and a.slot = 'STATUTORY_DEPOSIT' and l.bank_id = b.id),"
+        " (select coalesce(sum(minor), 0) from ledger_trustbalance where bank_id = b.id)"
+        " from ledger_bankaccount b where b.firm_id = %s and b.code = %s and b.sort = 'trust'",
+        [firm_id, bank],
+    )
+    return BankNow(*(int(minor) for minor in rows[0])) if rows else None
 
 
 def _bank_fits(sort: type[BankCode], bank: BankAccount) -> bool:

@@ -43,7 +43,11 @@ class HeldFor:
 
 @dataclass(frozen=True, slots=True)
 class TrustBank:
-    """A trust bank's own ledger beside the ledgers of the matters in it."""
+    """A trust bank's own ledger beside the ledgers of the matters in it.
+
+    `deposited_minor` came from it and lies in the statutory deposit, where it is still held for those matters. Of an
+    account that is the deposit itself it is the other way round: what lies there came from the others.
+    """
 
     code: str
     name: str
@@ -51,10 +55,11 @@ class TrustBank:
     account_minor: int
     matters_minor: int
     matters: int
+    deposited_minor: int = 0
 
     @property
     def difference_minor(self) -> int:
-        return self.account_minor - self.matters_minor
+        return self.account_minor + self.deposited_minor - self.matters_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +170,29 @@ def _accounts(firm_id: int, as_at: date) -> tuple[tuple[TrustBank, ...], int, st
     }
     found: defaultdict[int, int] = defaultdict(int, balances(firm_id=firm_id, through=as_at))
     rows: list[Any] = run(
-        "select b.id, b.code, b.name, b.state, a.id, a.code from ledger_bankaccount b"
+        "select b.id, b.code, b.name, b.state, b.type, a.id, a.code from ledger_bankaccount b"
         " join ledger_account a on a.id = b.account_id where b.firm_id = %s and b.sort = 'trust' order by b.code",
         [firm_id],
     )
+    came_from = {
+        bank_id: int(minor)
+        for bank_id, minor in run(
+            "select l.bank_id, sum(l.minor) from ledger_account a join ledger_line l on l.account_id = a.id"
+            " where a.firm_id = %s and a.slot = 'STATUTORY_DEPOSIT' and l.dated_on <= %s group by l.bank_id",
+            [firm_id, as_at.isoformat()],
+        )
+    }
     banks = tuple(
-        TrustBank(code, name, account, found[account_id], *sums.get(bank_id, (0, 0)))
-        for bank_id, code, name, state, account_id, account in rows
+        TrustBank(
+            code=code,
+            name=name,
+            account=account,
+            account_minor=found[account_id],
+            matters_minor=sums.get(bank_id, (0, 0))[0],
+            matters=sums.get(bank_id, (0, 0))[1],
+            deposited_minor=-sum(came_from.values()) if sort == "statutory" else came_from.get(bank_id, 0),
+        )
+        for bank_id, code, name, state, sort, account_id, account in rows
         if state == "open" or found[account_id] or bank_id in sums
     )
     slots = {
@@ -183,6 +204,6 @@ def _accounts(firm_id: int, as_at: date) -> tuple[tuple[TrustBank, ...], int, st
         )
     }
     deposit_id, _ = slots.get("STATUTORY_DEPOSIT", (0, ""))
-    deposit = 0 if deposit_id in {row[4] for row in rows} else found[deposit_id]
+    deposit = 0 if deposit_id in {row[5] for row in rows} else found[deposit_id]
     held_id, held_code = slots.get("TRUST_HELD", (0, ""))
     return banks, deposit, held_code, -found[held_id]

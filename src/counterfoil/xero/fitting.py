@@ -40,7 +40,7 @@ OF_SLOT = {
 }
 """The classes that a special account may have there. Holding is an income account in some regions."""
 
-TAKES_PAYMENTS = ("TRUST_HELD", "TRUST_TRANSFERS", "TRUST_ADVANCES", "STATUTORY_DEPOSIT")
+TAKES_PAYMENTS = ("TRUST_HELD", "FIRM_INTEREST_IN_TRUST", "TRUST_TRANSFERS", "TRUST_ADVANCES", "STATUTORY_DEPOSIT")
 """Special accounts whose counterpart must allow payments, so that a bill can be paid from them."""
 
 RESULT, STANDING = ("REVENUE", "EXPENSE"), ("ASSET", "LIABILITY", "EQUITY")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 SignIn = Callable[..., Client]
 
-USUAL = {"transfers": "native", "lines": "summed", "day_limit": "1000"} | {
+USUAL = {"transfers": "native", "trust_transfers": "journal", "lines": "summed", "day_limit": "1000"} | {
     f"area-{code}": "on" for code in DEFAULT.areas
 }
 

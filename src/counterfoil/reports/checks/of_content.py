@@ -92,7 +92,7 @@ def _differences(kind: Kind, row: Row, contacts: Contacts) -> Iterator[str]:
     named = {contacts.get((row[1], number)) for number in _numbers(content, fields)}
     of_named = named.pop() if len(named) == 1 else None
     own = _first(content, fields, ContactCode) or _default_client(fields, client) or of_named
-    if contact != (own or (held_with if kind.contact_of_its_bank else None)):
+    if contact != (own or ((client or held_with) if kind.contact_of_its_bank else None)):
         yield "contact"
     if bank != _first(content, fields, BankCode):
         yield "bank"

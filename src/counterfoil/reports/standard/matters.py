@@ -92,14 +92,17 @@ def _listing(reader: Reader, asked: AskedTrust) -> Sequence[Sheet]:
         about=[*about, *_only(asked.bank or "", asked.q)],
         totals=("Total", "", "", "", None, found.total_minor),
     )
-    amounts = ("In its ledger", "Of the matters", "Difference")
+    amounts = ("In its ledger", "Deposited from it", "Of the matters", "Difference")
     rows: list[tuple[Any, ...]] = [
-        (bank.code, bank.name, bank.account, bank.account_minor, bank.matters_minor, bank.difference_minor)
+        (
+            *(bank.code, bank.name, bank.account),
+            *(bank.account_minor, bank.deposited_minor, bank.matters_minor, bank.difference_minor),
+        )
         for bank in found.banks
     ]
     if found.deposit_minor:
-        rows.append(("", "Statutory deposit", "", found.deposit_minor, None, found.deposit_minor))
-    rows.append(("", "Owed to clients", found.held_account, found.held_minor, None, None))
+        rows.append(("", "Statutory deposit", "", found.deposit_minor, -found.deposit_minor, None, 0))
+    rows.append(("", "Owed to clients", found.held_account, found.held_minor, None, None, None))
     banks = Sheet(
         name=f"trust banks {found.as_at}",
         title="Banks and ledger",

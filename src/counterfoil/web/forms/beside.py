@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from counterfoil.core.kinds import Kind
-from counterfoil.core.references import BankCode, BillNumber, MatterCode
+from counterfoil.core.postings import Entry
+from counterfoil.core.references import FIRM, BankCode, BillNumber, MatterCode, TrustBank
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field
 from counterfoil.documents import actions
@@ -25,6 +26,7 @@ from counterfoil.web.words import said
 Values = dict[str, Any]
 
 MOST_MATTERS = 4
+DEPOSIT = "STATUTORY_DEPOSIT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Beside:
 
 def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str) -> Beside:
     """`connected` is the name of the organisation over there, or nothing."""
-    foreseen, missing = _foresee(kind, typed, seat, at)
+    foreseen, entry, missing = _foresee(kind, typed, seat, at)
     if foreseen and foreseen.entry is None:
         missing = "No account moves: it says what settles what."
     matters = choices.named(MatterCode, typed.codes(kind, MatterCode)[:MOST_MATTERS], shelf=seat.shelf)
@@ -52,20 +54,30 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
         journal=foreseen_journal(foreseen.entry, seat.to) if foreseen and foreseen.entry else None,
         copies=copies,
         missing=missing,
-        facts=[*_held(kind, typed, matters, seat), *_owed_by_matter(kind, typed, seat)],
+        facts=[*_held(kind, typed, entry, seat), *_in_the_bank(kind, typed, seat), *_owed_by_matter(kind, typed, seat)],
         taking=panels(kind, typed, seat),
         fill=_fill(kind, matters, seat),
     )
 
 
-def _foresee(kind: Kind, typed: Typed, seat: Seat, at: datetime) -> tuple[Foreseen | None, str]:
+def _foresee(kind: Kind, typed: Typed, seat: Seat, at: datetime) -> tuple[Foreseen | None, Entry | None, str]:
+    """What posting would do, or why it cannot be done yet; with the entry also where only a rule forbids it."""
+    document: Any = None
     try:
         document = actions.read(kind, typed.plain(kind), firm_id=seat.firm.id, at=at, short_dates=True)
-        return actions.foresee(kind=kind, document=document, firm_id=seat.firm.id, at=at), ""
+        foreseen = actions.foresee(kind=kind, document=document, firm_id=seat.firm.id, at=at)
     except Refusal as refusal:
         fields = getattr(refusal, "fields", None)
         first = next(iter(fields.values())) if fields else refusal
-        return None, sentence(first)
+        return None, _drawn(kind, document, seat, at), sentence(first)
+    return foreseen, foreseen.entry, ""
+
+
+def _drawn(kind: Kind, document: Any, seat: Seat, at: datetime) -> Entry | None:
+    try:
+        return actions.drawn(kind=kind, document=document, firm_id=seat.firm.id, at=at) if document else None
+    except Refusal:
+        return None
 
 
 def _totals(kind: Kind, typed: Typed, foreseen: Foreseen | None, seat: Seat) -> list[Values]:
@@ -81,7 +93,8 @@ def _totals(kind: Kind, typed: Typed, foreseen: Foreseen | None, seat: Seat) -> 
             {"label": "Left unallocated", "minor": whole - in_rows, "main": True},
         ]
     if not foreseen:
-        return [{"label": f"Total {seat.firm.currency}", "minor": in_rows, "main": True}]
+        so_far = minor_of(typed.values.get(amount.name, ""), seat) if amount else in_rows
+        return [{"label": f"Total {seat.firm.currency}", "minor": so_far, "main": True}]
     tax = foreseen.total.minor - in_rows
     before = [{"label": "Before tax", "minor": in_rows}, {"label": "Tax", "minor": tax}] if _is_taxed(rows) else []
     return [*before, {"label": f"Total {seat.firm.currency}", "minor": foreseen.total.minor, "main": True}]
@@ -96,35 +109,38 @@ def _row_sum(typed: Typed, rows: Field, seat: Seat) -> int:
     return sum(minor_of(row.get(money, ""), seat) for row in typed.rows[rows.name])
 
 
-def _held(kind: Kind, typed: Typed, matters: dict[str, choices.Choice], seat: Seat) -> list[Values]:
+def _held(kind: Kind, typed: Typed, entry: Entry | None, seat: Seat) -> list[Values]:
     """What is held for each matter; where the document moves trust money, before and after it."""
+    moved = trust_moved(entry)
+    codes = [*typed.codes(kind, MatterCode), *(matter for matter, _ in moved)]
+    matters = choices.named(MatterCode, list(dict.fromkeys(codes))[:MOST_MATTERS], shelf=seat.shelf)
     if not matters:
         return []
     held = choices.held_now(firm_id=seat.firm.id, matters=list(matters))
     retained = (
         {} if kind.trust else {one.matter: one for one in retainers_held(firm_id=seat.firm.id, matters=[*matters])}
     )
-    bank = next((code for code in typed.codes(kind, BankCode)), "")
+    bank = next(iter(typed.codes(kind, BankCode)), "")
     cards = []
     for code, matter in matters.items():
-        pairs: list[Values] = [
-            {"label": f"Held in {row.bank}", "minor": row.minor} for row in held if row.matter == code
-        ] or [{"label": "Held in trust", "minor": 0}]
+        now = {row.bank: row.minor for row in held if row.matter == code}
+        pairs: list[Values] = [{"label": f"Held in {where}", "minor": minor} for where, minor in now.items()]
         if code in retained:
             pairs.append({"label": "Held as a retainer", "minor": retained[code].minor})
         if kind.trust:
-            now = sum(row.minor for row in held if row.matter == code and row.bank == bank)
-            moves = _moves(kind, typed, code, seat)
+            moves = {at: minor for (of, at), minor in moved.items() if of == code}
+            if entry is None:
+                moves = {bank: _moves(kind, typed, code, seat)}
             pairs += [
-                {"label": f"This {kind.title.lower().split()[-1]}", "minor": moves},
-                {"label": "After it", "minor": now + moves, "tone": "bad" if now + moves < 0 else ""},
+                pair for at, minor in moves.items() for pair in _after(kind, at, minor, now, several=len(moves) > 1)
             ]
+        own = code == FIRM
         cards.append(
             {
-                "title": code,
+                "title": "The firm itself" if own else code,
                 "money": "trust",
-                "pairs": pairs,
-                "note": f"{matter.name}, {matter.beside}",
+                "pairs": pairs or [{"label": "Held in trust", "minor": 0}],
+                "note": matter.name if own else f"{matter.name}, {matter.beside}",
                 "currency": seat.firm.currency,
                 "link": {"label": "Open", "href": seat.to.matter(matter.public_id)},
             }
@@ -132,7 +148,29 @@ def _held(kind: Kind, typed: Typed, matters: dict[str, choices.Choice], seat: Se
     return cards
 
 
+def _after(kind: Kind, bank: str, moves: int, now: dict[str, int], *, several: bool) -> list[Values]:
+    """What the document moves in a bank, and what is there after it."""
+    word = arranged(kind.code).verb.partition(" the ")[2] or "document"
+    after = now.get(bank, 0) + moves
+    where = f" in {bank}" if several else ""
+    return [
+        {"label": f"This {word}{where}", "minor": moves},
+        {"label": f"After it{where}", "minor": after, "tone": "bad" if after < 0 else ""},
+    ]
+
+
+def trust_moved(entry: Entry | None) -> dict[tuple[str, str], int]:
+    """What the entry puts into each matter in each bank, by their codes; what it takes is below zero."""
+    moved: dict[tuple[str, str], int] = {}
+    for line in entry.postings if entry else ():
+        if line.account.slot == "TRUST_HELD" and line.matter and line.bank:
+            key = (line.matter, line.bank)
+            moved[key] = moved.get(key, 0) - line.amount.minor
+    return moved
+
+
 def _moves(kind: Kind, typed: Typed, matter: str, seat: Seat) -> int:
+    """The same, as far as it can be told while the document is not whole."""
     moved = 0
     for part in kind.fields:
         if part.sort != "rows":
@@ -141,6 +179,20 @@ def _moves(kind: Kind, typed: Typed, matter: str, seat: Seat) -> int:
         money = next((cell.name for cell in part.rows if cell.sort == "money"), "")
         moved += sum(minor_of(row.get(money, ""), seat) for row in typed.rows[part.name] if row.get(owner) == matter)
     return moved if kind.incoming else -moved
+
+
+def _in_the_bank(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
+    """What the trust account itself has, and what of it lies in the statutory deposit."""
+    bank = next(iter(typed.codes(kind, TrustBank)), "")
+    found = choices.bank_now(firm_id=seat.firm.id, bank=bank) if bank and DEPOSIT in kind.only_with else None
+    if found is None:
+        return []
+    pairs = [
+        {"label": f"In {bank}", "minor": found.cash_minor},
+        {"label": "In the deposit", "minor": found.deposited_minor},
+        {"label": "Held for matters", "minor": found.held_minor},
+    ]
+    return [{"title": bank, "money": "trust", "pairs": pairs, "note": "Now.", "currency": seat.firm.currency}]
 
 
 def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:

@@ -109,11 +109,12 @@ def begun(kind: Kind, asked: Mapping[str, str], seat: Seat) -> Typed:
     matter = asked.get("matter", "")
     bill = choices.named(DocumentNumber, [asked.get("bill", "")], shelf=seat.shelf).get(asked.get("bill", ""))
     contact = asked.get("contact", "") or (bill.client if bill else "") or _client_of(matter, kind, seat)
+    matter_left = matter
     for part in kind.fields:
         if part.sort == "rows":
             typed.rows[part.name] = _first_row(part, matter=matter, bill=bill, seat=seat)
         elif part.sort == "reference" and issubclass(part.type, MatterCode):
-            typed.values[part.name] = matter
+            typed.values[part.name], matter_left = matter_left, ""
         elif part.sort == "reference" and issubclass(part.type, ContactCode):
             typed.values[part.name] = contact
         elif _names(part, bill):
@@ -189,8 +190,9 @@ def defaults(kind: Kind, seat: Seat) -> Row:
         elif part.name == "due_on" and plan.due_days:
             found["due_on"] = (seat.today + timedelta(days=plan.due_days)).isoformat()
         elif part.sort == "reference" and issubclass(part.type, BankCode):
-            banks = choices.fixed(part.type, shelf=seat.shelf)
-            found[part.name] = banks[0].code if banks else ""
+            banks = [bank.code for bank in choices.fixed(part.type, shelf=seat.shelf)]
+            free = [code for code in banks if code not in found.values()]
+            found[part.name] = next(iter(free or banks), "")
     for column, slot in plan.slots.items():
         account = choices.account_of(slot, shelf=seat.shelf)
         found[column] = account.code if account else ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from counterfoil.core.kinds import Kept, Kind, Pushed
+from counterfoil.core.kinds import Kind, Pushed
 from counterfoil.documents.actions import Foreseen
 
 Values = dict[str, Any]
@@ -38,15 +38,18 @@ def item_word(resource: str, kind: str, operation: str) -> str:
 
 def foreseen_copies(kind: Kind, foreseen: Foreseen) -> list[str]:
     """One sentence for each record that posting would queue."""
-    if isinstance(kind.push, Kept):
-        return [f"Nothing: {kind.push.reason}"]
-    return [sentence for record in kind.push for sentence in _sentences(record, foreseen)]
+    stays = kind.stays(foreseen.link)
+    if stays:
+        return [f"Nothing: {stays}"]
+    made = (record for record in kind.records() if record.is_made(foreseen.link))
+    return [sentence for record in made for sentence in _sentences(record, foreseen)]
 
 
 def _sentences(record: Pushed, foreseen: Foreseen) -> list[str]:
     word = record_word(record.resource, record.type)
     if record.per == "document":
-        return [f"{word}: {foreseen.contact}, {foreseen.total}"]
+        whom = f"{foreseen.contact}, " if record.names_a_contact and foreseen.contact else ""
+        return [f"{word}: {whom}{foreseen.total}"]
     if record.per == "allocation":
         return [f"{word}: {bill}, {amount}" for bill, amount in foreseen.allocations]
     rest = foreseen.total.minor - sum(amount.minor for _, amount in foreseen.allocations)

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from counterfoil.core.kinds import Kind
 from counterfoil.core.lifecycle import steps_from
-from counterfoil.core.references import ContactCode, DocumentNumber
-from counterfoil.core.shapes import parse
+from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, Reference
+from counterfoil.core.shapes import Field, parse
 from counterfoil.documents.removing import names_in_rows
 from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
 from counterfoil.kinds import kind_of
+from counterfoil.reports import choices
 from counterfoil.reports.document import Copy, Document, DocumentRow, Event, Settlement, addresses_of
 from counterfoil.reports.glance import Glance
 from counterfoil.web.forms.arranged import arranged
@@ -163,11 +164,13 @@ def pairs_of(kind: Kind, document: Document, seat: Seat, *, named: Sequence[Name
     pairs += [{"label": one.label, "text": one.number, "href": to.document(one.public_id)} for one in named]
     if document.matter:
         text = f"{document.matter} {document.matter_title}"
-        pairs.append({"label": "Matter", "text": text, "href": to.matter(document.matter_public_id)})
+        label = _label_of(kind, MatterCode, "Matter")
+        pairs.append({"label": label, "text": text, "href": to.matter(document.matter_public_id)})
+        pairs += _second(kind, MatterCode, document, seat)
     if document.bank:
-        pairs.append(
-            {"label": "Bank account", "text": f"{document.bank} {document.bank_name}", "href": to.place("banks")}
-        )
+        label = _label_of(kind, BankCode, "Bank account")
+        pairs.append({"label": label, "text": f"{document.bank} {document.bank_name}", "href": to.place("banks")})
+        pairs += _second(kind, BankCode, document, seat)
     if document.memo:
         label = next((part.label for part in kind.fields if part.sort == "text"), "Memo")
         pairs.append({"label": label, "text": document.memo})
@@ -184,6 +187,27 @@ def named_by(kind: Kind, document: Document, *, firm_id: int) -> list[Named]:
     numbers = {part.label: content[part.name] for part in fields if content.get(part.name)}
     found = addresses_of(firm_id=firm_id, numbers=list(numbers.values()))
     return [Named(label, number, found[number]) for label, number in numbers.items() if number in found]
+
+
+def _fields_of(kind: Kind, sort: type[Reference]) -> list[Field]:
+    return [part for part in kind.fields if part.sort == "reference" and issubclass(part.type, sort)]
+
+
+def _label_of(kind: Kind, sort: type[Reference], usual: str) -> str:
+    """What the kind calls the first of a sort, where it names two of it."""
+    parts = _fields_of(kind, sort)
+    return parts[0].label if len(parts) > 1 else usual
+
+
+def _second(kind: Kind, sort: type[Reference], document: Document, seat: Seat) -> list[Values]:
+    """The other side of a transfer: columns hold the first matter and bank, the content both."""
+    found: list[Values] = []
+    for part in _fields_of(kind, sort)[1:]:
+        code = parse(document.content).get(part.name, "")
+        choice = choices.named(part.type, [code], shelf=seat.shelf).get(code)
+        href = seat.to.matter(choice.public_id) if choice and choice.public_id else seat.to.place("banks")
+        found.append({"label": part.label, "text": f"{code} {choice.name}" if choice else code, "href": href})
+    return found
 
 
 def _contact_label(kind: Kind) -> str:
@@ -219,7 +243,7 @@ def rows_table(kind: Kind, rows: Sequence[DocumentRow], seat: Seat) -> Values | 
         columns.append(({"key": "account", "label": "Account", "kind": "text"}, lambda row: _account_cell(row, seat)))
     if any(row.tax for row in rows):
         columns.append(({"key": "tax", "label": "Tax", "kind": "text"}, lambda row: row.tax))
-    columns.append(({"key": "net", "label": "Amount", "kind": "money", "money": money}, lambda row: row.net_minor))
+    columns += _amounts(kind, money)
     if any(row.tax for row in rows):
         columns.append(({"key": "tax_minor", "label": "Tax", "kind": "money"}, lambda row: row.tax_minor))
     return {
@@ -229,6 +253,19 @@ def rows_table(kind: Kind, rows: Sequence[DocumentRow], seat: Seat) -> Values | 
         "columns": [column for column, _ in columns],
         "rows": [{"cells": [cell(row) for _, cell in columns]} for row in rows],
     }
+
+
+def _amounts(kind: Kind, money: str) -> list[tuple[Values, Any]]:
+    """One amount; the lines of a journal have two sides."""
+    sides = {cell.name: cell.label for part in kind.fields for cell in part.rows if cell.name in ("debit", "credit")}
+    if len(sides) < 2:
+        return [({"key": "net", "label": "Amount", "kind": "money", "money": money}, lambda row: row.net_minor)]
+    debit = {"key": "debit", "label": sides["debit"], "kind": "money", "money": money}
+    credit = {"key": "credit", "label": sides["credit"], "kind": "money", "money": money}
+    return [
+        (debit, lambda row: row.net_minor if row.net_minor > 0 else None),
+        (credit, lambda row: -row.net_minor if row.net_minor < 0 else None),
+    ]
 
 
 def _matter_cell(row: DocumentRow, seat: Seat) -> Values:

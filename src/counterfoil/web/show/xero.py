@@ -65,7 +65,7 @@ def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
         "state": copy.state,
         "reference": item_word(copy.resource, copy.type, copy.operation),
         "href": seat.to.sync_item(copy.marker),
-        "amount_minor": document.total_minor if copy.part == "document" else None,
+        "amount_minor": None if copy.part.startswith(("pay:", "rest")) else document.total_minor,
         "currency": seat.firm.currency,
         "reason": reason_of(copy, seat),
         "actions": actions,

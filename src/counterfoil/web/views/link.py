@@ -42,9 +42,10 @@ def trust_checks(request: WebRequest) -> Values:
             {"label": "Trust funds held", "minor": found.held_minor},
             {
                 "label": said(f"Sum of {found.matters:,} matters"),
-                "minor": found.matters_minor,
+                "minor": found.matters_minor - found.firm_minor,
                 "href": seat.to.place("reports/trust-listing"),
             },
+            *([{"label": "The firm's own", "minor": found.firm_minor}] if found.firm_minor else []),
         ],
         "note": "In the books, now.",
         "link": {"label": "Trial balance", "href": seat.to.place("trial-balance")} if seat.has_ledger else None,

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
-from counterfoil.core.link import AREAS, DAY_LIMITS, DEFAULT, TRANSFERS, LinkSettings
+from counterfoil.core.link import AREAS, DAY_LIMITS, DEFAULT, TRANSFERS, TRUST_TRANSFERS, LinkSettings
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
@@ -77,6 +77,7 @@ def _chosen(request: WebRequest) -> tuple[LinkSettings, int]:
     settings = LinkSettings(
         areas=frozenset(code for code in AREAS if sent.get(f"area-{code}")),
         transfers=sent.get("transfers", ""),
+        trust_transfers=sent.get("trust_transfers", ""),
         numbers_only=bool(sent.get("numbers_only")),
         lines_apart=sent.get("lines", "") == "apart",
         keep_surplus=sent.get("surplus", "") == "kept",
@@ -113,6 +114,15 @@ def _controls(chosen: LinkSettings, day_limit: int) -> list[Control]:
             required=True,
             width="field-6",
             more={"options": transfers},
+        ),
+        Control(
+            "trust_transfers",
+            "Transfers of trust money are written",
+            kind="select",
+            value=chosen.trust_transfers,
+            required=True,
+            width="field-6",
+            more={"options": [{"value": code, "label": says} for code, says in TRUST_TRANSFERS.items()]},
         ),
         Control(
             "lines",

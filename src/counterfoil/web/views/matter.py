@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from counterfoil.core.money import Money
+from counterfoil.core.references import FIRM
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.document import history_of
@@ -83,6 +84,8 @@ def _head(figures: MatterFigures, public_id: str, seat: Seat) -> Values:
     ]
     facts += [{"text": text} for text in (figures.sort, f"Lawyer: {figures.lawyer}" if figures.lawyer else "") if text]
     buttons: list[Values] = []
+    if figures.code == FIRM:
+        return _head_of_the_firm(figures, seat)
     if figures.state == "open" and seat.may("draft"):
         buttons = [
             {"label": "Bill", "href": to.new("client_bill", matter=figures.code), "icon": "receipt", "key": "B"},
@@ -100,7 +103,7 @@ def _head(figures: MatterFigures, public_id: str, seat: Seat) -> Values:
                 "main": True,
             },
         ]
-    more: list[Values] = []
+    more = _also(figures, seat)
     if figures.retainer_minor and seat.may("draft"):
         held = str(Money(figures.retainer_minor, figures.currency))
         pay = to.new("retainer_payment", matter=figures.code)
@@ -123,6 +126,42 @@ def _head(figures: MatterFigures, public_id: str, seat: Seat) -> Values:
         "facts": facts,
         "actions": buttons,
         "more": more,
+    }
+
+
+ALSO = {
+    "trust_transfer": "Transfer to another matter",
+    "bill_paid_from_trust": "Pay bills from trust",
+    "bill_kept_in_trust": "Pay bills, keep it in trust",
+    "firm_advance": "Advance by the firm",
+    "firm_advance_repaid": "Repay an advance",
+}
+"""What else is done with a matter's trust money, where the law has it."""
+
+
+def _also(figures: MatterFigures, seat: Seat) -> list[Values]:
+    if figures.state != "open" or not seat.may("draft"):
+        return []
+    here = {kind.code for kind in kinds_for(seat)}
+    return [
+        {"label": label, "href": seat.to.new(code, matter=figures.code)} for code, label in ALSO.items() if code in here
+    ]
+
+
+def _head_of_the_firm(figures: MatterFigures, seat: Seat) -> Values:
+    """The firm's own trust ledger: only its own documents move it."""
+    to = seat.to
+    buttons: list[Values] = [
+        {"label": "Add", "href": to.new("firm_interest_added"), "icon": "arrow-down-left", "key": "A"},
+        {"label": "Draw", "href": to.new("firm_interest_drawn"), "icon": "arrow-up-right", "key": "D", "main": True},
+    ]
+    return {
+        "title": figures.title,
+        "crumbs": [{"label": "Matters", "href": to.place("matters")}, {"label": figures.code}],
+        "badge": {"text": "The firm's own", "tone": "office"},
+        "facts": [{"text": figures.client_name}, {"text": "held in trust beside what is held for clients"}],
+        "actions": buttons if seat.may("draft") else [],
+        "more": [],
     }
 
 

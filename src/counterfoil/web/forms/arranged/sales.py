@@ -29,6 +29,8 @@ ARRANGED: Mapping[str, Arranged] = {
             LeadsTo(kind="retainer_payment", label="Pay from the retainer", icon="check"),
             LeadsTo(kind="credit_note", label="Credit note", icon="undo-2", names=False),
             LeadsTo(kind="write_off", label="Write off", icon="ban"),
+            LeadsTo(kind="bill_paid_from_trust", label="Pay from trust", icon="receipt", key="T"),
+            LeadsTo(kind="bill_kept_in_trust", label="Keep in trust", icon="receipt", key="K"),
         ),
     ),
     "client_receipt": Arranged(

@@ -213,13 +213,15 @@ def _banks(found: listing.TrustListing, seat: Seat) -> Values:
                 f"{bank.matters:,}",
                 bank.matters_minor,
                 bank.account_minor,
+                bank.deposited_minor or None,
                 bank.difference_minor or None,
             ],
         }
         for bank in found.banks
     ]
     if found.deposit_minor:
-        rows.append({"cells": ["", {"text": "Statutory deposit"}, "", "", None, found.deposit_minor, None]})
+        lies = found.deposit_minor
+        rows.append({"cells": ["", {"text": "Statutory deposit"}, "", "", None, lies, -lies, None]})
     return {
         "id": "banks",
         "caption": "Trust accounts",
@@ -231,10 +233,11 @@ def _banks(found: listing.TrustListing, seat: Seat) -> Values:
             {"key": "matters", "label": "Ledgers", "kind": "number"},
             {"key": "of_matters", "label": "Of the matters", "kind": "money", "money": "trust"},
             {"key": "in_ledger", "label": "In its ledger", "kind": "money", "money": "trust"},
+            {"key": "deposited", "label": "Deposited from it", "kind": "money", "money": "trust"},
             {"key": "difference", "label": "Difference", "kind": "money"},
         ],
         "rows": rows,
-        "totals": [None, None, None, None, found.matters_minor, found.banks_minor, None],
+        "totals": [None, None, None, None, found.matters_minor, found.banks_minor, None, None],
         "totals_text": "Total",
         "empty": {"icon": "landmark", "title": "No trust account", "text": "The firm has no trust account yet."},
     }
