@@ -15,7 +15,7 @@ from counterfoil.core.refusals import CODES
 from counterfoil.core.shapes import MOST_ROWS, Field
 from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
 from counterfoil.web.show.copies import record_word
-from counterfoil.web.show.document import STEPS
+from counterfoil.web.show.document import STEPS, does
 from tools.manual import raised
 from tools.manual.example import REF, Example, example_of, place_of
 from tools.manual.raised import Refused
@@ -135,11 +135,10 @@ def _through_the_api(example: Example) -> str:
 
 def _life(kind: Kind) -> str:
     rows = [
-        (state, STEPS[step][0] if step in STEPS else step.capitalize(), does, to, _who(step, kind))
+        (state, STEPS[step][0] if step in STEPS else step.capitalize(), does(step, kind), to, _who(step, kind))
         for state in STATES
         for step in steps_from(kind.lifecycle, state)
         for to in (kind.lifecycle[state, step],)
-        for does in (STEPS[step][2] if step in STEPS else "",)
     ]
     heads = ("While it is", "one may", "What happens", "Then it is", "Who may")
     return section("What can be done with it", table(heads, rows))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from counterfoil.demo.calendar import later
+from counterfoil.demo.calendar import later, working_day
 from counterfoil.demo.events import LATER, MONEY_IN, MONEY_OUT, Event, amount
 
 BEFORE_XERO = timedelta(days=60)
@@ -31,6 +31,10 @@ def credit_events(matters: Sequence[Matter], receipts: Sequence[Event], *, as_at
     events: list[Event] = []
     for number, (matter, client, opened) in enumerate(rng.sample(list(matters), min(14, len(matters)))):
         events += _reduced(f"reduced-{number}", matter, client, later(opened, rng, 20, 180), rng)
+    lately = [each for each in matters if each[2] < as_at - timedelta(days=60)]
+    for number, (matter, client, _) in enumerate(rng.sample(lately, min(6, len(lately)))):
+        on = working_day(as_at - timedelta(days=32 - 4 * number))
+        events += _reduced(f"lately-{number}", matter, client, on, rng) if number < 4 else [_goodwill(matter, on)]
     newest = {client: matter for matter, client, _ in matters}
     for number, receipt in enumerate(event for event in receipts if _over(event)):
         if number % 3 == 2:
@@ -73,6 +77,13 @@ def _reduced(name: str, matter: str, client: str, on: date, rng: Random) -> list
         Event(applied, LATER, "enter", "bookkeeper", f"{name}-applied", "credit_application", application),
         _receipt(name, client, later(applied, rng, 5, 25), _with_tax(net - less)),
     ]
+
+
+def _goodwill(matter: str, on: date) -> Event:
+    """A credit note that nothing has used yet."""
+    why = WHY_REDUCED[2]
+    values: Values = {"on": on.isoformat(), "matter": f"matter:{matter}", "items": _items(why, 15_000), "memo": why}
+    return Event(on, LATER, "enter", "bookkeeper", f"goodwill-{matter}", "credit_note", values)
 
 
 def _used_later(receipt: Event, matter: str, rng: Random) -> list[Event]:

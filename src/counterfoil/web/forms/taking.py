@@ -94,7 +94,8 @@ def _panel(place: Place, kind: Kind, typed: Typed, seat: Seat, contact: str) -> 
         }
         for one in found
     ]
-    nothing = "Nothing is open with this contact." if contact else "Nothing is open."
+    nothing = "Nothing is open" if place.is_owed else "Nothing is left to be used"
+    nothing += " with this contact." if contact else "."
     return {"title": title, "contact": contact, "rows": rows, "note": "" if rows else nothing}
 
 

@@ -44,6 +44,21 @@ STEPS = {
 }
 """Each step of a lifecycle: what its button says, its icon, what it does."""
 
+OF_THE_SILENT = {
+    "post": "It gets its number, settles what it names, and its copies are queued for Xero.",
+    "reopen": "What it settles is open again, and the document can be edited.",
+    "reverse": "What it settled is open again, and the document ends. It stays readable.",
+}
+"""What a step does with a document that need not stand in the ledger."""
+
+
+def does(step: str, kind: Kind) -> str:
+    """What the step does with a document of the kind, in words."""
+    silent = kind.lines is None or kind.silent_within
+    usual = STEPS[step][2] if step in STEPS else ""
+    return OF_THE_SILENT.get(step, usual) if silent else usual
+
+
 NEEDS_A_REASON = frozenset({"reopen", "reverse"})
 LOCKING = frozenset({"pushed", "pushing", "checking", "needs_you"})
 
@@ -84,8 +99,8 @@ def state_word(kind: Kind, state: str) -> str:
 
 def step_words(kind: Kind, step: str) -> tuple[str, str, str]:
     """What a step's button says, its icon, what it does."""
-    label, icon, does = STEPS.get(step, (step.capitalize(), "arrow-right", ""))
-    return arranged(kind.code).says.get(step, label), icon, does
+    label, icon, _ = STEPS.get(step, (step.capitalize(), "arrow-right", ""))
+    return arranged(kind.code).says.get(step, label), icon, does(step, kind)
 
 
 def next_steps(
@@ -100,9 +115,9 @@ def next_steps(
     """Every step that the lifecycle's table has from here. The action decides again when it is taken."""
     found = []
     for step in steps_from(kind.lifecycle, document.state):
-        label, icon, does = step_words(kind, step)
+        label, icon, words = step_words(kind, step)
         barred = _barred(step, kind, document, seat, firm, list(copies), list(settlements))
-        found.append(Step(step, label, icon, does, barred))
+        found.append(Step(step, label, icon, words, barred))
     return found
 
 
@@ -123,7 +138,7 @@ def _barred(
         return ""
     other = next((each for each in settlements if each.by_public_id != document.public_id), None)
     if other:
-        return f"{other.by_number} settles it, or is settled by it; take that back first."
+        return f"{other.by_number} {'uses' if other.given else 'settles'} it; take that back first."
     if kind.refused and firm.organisation:
         return f"Not while the firm is connected to Xero: {kind.refused}."
     if any(copy.state in LOCKING and copy.operation == "create" for copy in copies):
@@ -281,7 +296,9 @@ def _account_cell(row: DocumentRow, seat: Seat) -> Values:
     return {"text": f"{row.account} {row.account_name}", "href": seat.to.account(row.account)}
 
 
-def settled_table(kind: Kind, document: Document, settlements: Sequence[Settlement], seat: Seat) -> Values | None:
+def settled_table(
+    kind: Kind, document: Document, settlements: Sequence[Settlement], seat: Seat, firm: Glance
+) -> Values | None:
     """What it settles, or what settles it, each with the document that said so and the step that takes it back."""
     if not settlements:
         return None
@@ -302,20 +319,25 @@ def settled_table(kind: Kind, document: Document, settlements: Sequence[Settleme
         "currency": seat.firm.currency,
         "columns": columns,
         "rows": [
-            {"href": seat.to.document(each.public_id), "cells": _settled(each, document, seat, third=third)}
+            {"href": seat.to.document(each.public_id), "cells": _settled(each, document, seat, firm, third=third)}
             for each in settlements
         ],
     }
 
 
-def _settled(each: Settlement, document: Document, seat: Seat, *, third: bool) -> list[Any]:
+def _settled(each: Settlement, document: Document, seat: Seat, firm: Glance, *, third: bool) -> list[Any]:
     said_by_another = each.by_public_id not in (document.public_id, each.public_id)
     through = {"text": each.by_number, "href": seat.to.document(each.by_public_id)} if said_by_another else {}
     by = kind_of(each.by_kind)
     ability = step_ability("reverse", trust=by.trust, incoming=by.incoming)
     target = each.public_id if each.given else document.public_id
     remove = [{"label": "Remove", "href": seat.to.removal(target, by=each.by_public_id)}]
-    may = document.state == "posted" and names_in_rows(by) and seat.may(ability)
+    may = (
+        document.state == "posted"
+        and names_in_rows(by)
+        and seat.may(ability)
+        and not (by.refused and firm.organisation)
+    )
     return [
         each.number,
         {"text": each.party},

@@ -62,7 +62,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
         ],
         "table": None if shown.says_the_same(found, rows, settlements) else shown.rows_table(kind, rows, seat),
         "totals": shown.totals_of(rows, found),
-        "settled": shown.settled_table(kind, found, settlements, seat),
+        "settled": shown.settled_table(kind, found, settlements, seat, firm),
         "made": made_table(made, seat),
         "journals": [
             posted_journal(journal, seat.to, note=_posted_by(journal, seat)) for journal in reversed(journals)
@@ -176,7 +176,7 @@ def _take(request: WebRequest, found: Document, name: str) -> Done:
 
 def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal: Refusal | None = None) -> HttpResponse:
     seat = request.seat
-    label, _, does = shown.step_words(kind, name)
+    label, _, words = shown.step_words(kind, name)
     title = shown.title_of(kind, found)
     reason = {
         "kind": "textarea",
@@ -207,7 +207,7 @@ def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal:
                 {"label": label},
             ],
         },
-        "note": {"text": does},
+        "note": {"text": words},
         "form": form,
     }
     return page(request, "pages/form.html", values, place=f"money/{kind.code}", status=form_status(refusal))

@@ -101,7 +101,7 @@ ARRANGED: Mapping[str, Arranged] = {
             "parts.tax": "line-amount",
         },
         after=("memo",),
-        empty="No tax back",
+        empty="None",
         take="Write off",
         instead="credit_note",
     ),
