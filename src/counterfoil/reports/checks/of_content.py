@@ -100,8 +100,8 @@ def _differences(kind: Kind, row: Row, contacts: Contacts) -> Iterator[str]:
         yield "order"
     if memo != _memo(content, fields):
         yield "memo"
-    entered = list(_rows(content, fields))
-    if count != len(entered) or int(net) != sum(entered):
+    entered, with_tax = list(_rows(content, fields)), _rows_hold_their_tax(fields)
+    if count != len(entered) or int(net) + (int(tax) if with_tax else 0) != sum(entered):
         yield "rows"
     if total != _total(content, fields, int(net) + int(tax)):
         yield "total"
@@ -145,6 +145,12 @@ def _of_row(row: dict[str, Any], names: list[str]) -> int:
     if set(names) >= SIDES:
         return _minor(row.get("debit", "0")) - _minor(row.get("credit", "0"))
     return _minor(row[names[0]])
+
+
+def _rows_hold_their_tax(fields: tuple[Field, ...]) -> bool:
+    """What is called `net` is before tax; an amount of another name is what the row comes to."""
+    columns = [column for field in fields for column in field.rows if column.sort == "money"]
+    return bool(columns) and columns[0].name != "net"
 
 
 def _total(content: dict[str, Any], fields: tuple[Field, ...], of_rows: int) -> int:
