@@ -30,6 +30,7 @@ class Scene:
     receipt: int
     trust_receipt: int
     reversed_receipt: int
+    applied: int
     draft: int
     draft_line: int
     bill_line: int
@@ -76,6 +77,8 @@ def set_up() -> tuple[Scene, BuiltFirm]:
     bill = firm.bill("300.00", matter="M-117", on="2026-03-10", due_on="2026-03-24")
     paid = firm.bill("800.00", matter="M-104")
     receipt = firm.receipt("500.00", pays={str(paid.number): "480.00"})
+    small, note = firm.bill("20.00", matter="M-104"), firm.credit_note("10.00", matter="M-104")
+    applied = firm.apply(note, pays={str(small.number): "11.00"})
     item = {"description": "Advice", "account": "4100", "net": "10.00", "tax": "GST"}
     draft = firm.draft("client_bill", on="2026-03-12", due_on="2026-03-26", matter="M-104", items=[item])
     confirmed, attempt, link = _confirm(firm, bill.id)
@@ -96,6 +99,7 @@ def set_up() -> tuple[Scene, BuiltFirm]:
         receipt=receipt.id,
         trust_receipt=trust_receipt.id,
         reversed_receipt=reversed_receipt.id,
+        applied=applied.id,
         draft=draft.id,
         draft_line=_line_of(draft.id),
         bill_line=_line_of(bill.id),

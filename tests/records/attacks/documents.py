@@ -119,6 +119,16 @@ ATTACKS = [
         SEALED,
     ),
     Attack(
+        "add a line to a posted document that stands in no journal",
+        lambda s: [
+            (
+                "insert into documents_documentline (firm_id, document_id, position, description, net_minor, tax_minor)"
+                f" values ({s.firm}, {s.applied}, 9, 'More', 100, 0)"
+            )
+        ],
+        SEALED,
+    ),
+    Attack(
         "settle by hand beyond the total",
         lambda s: [f"update documents_document set settled_minor = total_minor + 1 where id = {s.bill}"],
         "[bill-over-paid]",

@@ -60,7 +60,8 @@ begin
   if exists (select 1 from (select distinct document_id from fresh) f
              cross join lateral (select state from documents_document where id = f.document_id offset 0) d
              where d.state <> 'draft'
-             and (select count(*) from ledger_entry where document_id = f.document_id) > 0) then
+             and ((select count(*) from ledger_entry where document_id = f.document_id) > 0
+               or (select count(*) from documents_allocation where recorded_by_id = f.document_id) > 0)) then
     raise exception '[sealed] a posted document keeps its lines';
   end if;
   return null;

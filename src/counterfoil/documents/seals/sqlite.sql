@@ -81,8 +81,9 @@ end;
 drop trigger if exists posted_lines_stay_whole;
 create trigger posted_lines_stay_whole before insert on documents_documentline begin
   select raise(abort, '[sealed] a posted document keeps its lines') where exists
-    (select 1 from ledger_entry e join documents_document d on d.id = e.document_id
-     where d.id = new.document_id and d.state <> 'draft');
+    (select 1 from documents_document d where d.id = new.document_id and d.state <> 'draft'
+     and (exists (select 1 from ledger_entry where document_id = d.id)
+       or exists (select 1 from documents_allocation where recorded_by_id = d.id)));
 end;
 drop trigger if exists posted_lines_stay;
 create trigger posted_lines_stay before update on documents_documentline begin
