@@ -155,10 +155,19 @@ def test_a_bill_whose_copy_is_over_there_stays_as_it_is(firm: BuiltFirm) -> None
 
     with refused("document-locked", "in Xero"):
         firm.reopen(bill)
-    with refused("document-locked"):
-        firm.reverse(bill)
 
     assert Document.objects.get(pk=bill.id).state == "posted"
+    assert_whole()
+
+
+def test_a_reversed_bill_whose_copy_is_over_there_is_voided_there(firm: BuiltFirm) -> None:
+    bill = firm.bill("800.00", matter="M-104")
+    firm.arrive()
+
+    firm.reverse(bill)
+
+    copies = Item.objects.filter(source_kind="client_bill", source_id=bill.id).order_by("id")
+    assert [(copy.operation, copy.state) for copy in copies] == [("create", "confirmed"), ("void", "pending")]
     assert_whole()
 
 

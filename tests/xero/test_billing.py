@@ -143,8 +143,8 @@ def test_an_application_that_has_arrived_is_locked(linked: Linked) -> None:
     applied = linked.firm.apply(note, pays={str(bill.number): "22.00"})
     linked.settle()
 
-    with refused("document-locked"):
-        linked.firm.reverse(applied)
+    with refused("document-locked", "correct it, or unlink it first"):
+        linked.firm.reopen(applied)
 
 
 @pytest.mark.parametrize(

@@ -142,8 +142,8 @@ def test_a_bill_whose_copy_is_in_xero_is_locked(linked: Linked) -> None:
     bill = linked.firm.supplier_bill("80.00", reference="88-B", account="6250")
     linked.settle()
 
-    with refused("document-locked"):
-        linked.firm.reverse(bill)
+    with refused("document-locked", "correct it, or unlink it first"):
+        linked.firm.reopen(bill)
 
 
 def test_a_bill_corrected_before_it_was_sent_arrives_once_as_it_was_corrected(linked: Linked) -> None:

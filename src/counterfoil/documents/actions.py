@@ -18,12 +18,13 @@ from counterfoil.core.link import LinkSettings
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
-from counterfoil.documents import copies, numbering, store
+from counterfoil.documents import numbering, store
 from counterfoil.documents.booking import book
 from counterfoil.documents.checking import Checked, check, made_from, not_while_connected, price
 from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.gather import gather
 from counterfoil.documents.undoing import undoing_keeps_what_is_held
+from counterfoil.documents.voids import let_go
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require, step_ability
 from counterfoil.firms.rows import ask, in_one_go, run
@@ -270,7 +271,7 @@ def reopen(*, document_id: int, by: Actor, at: datetime, why: str) -> Done:
 
 
 def reverse(*, document_id: int, by: Actor, at: datetime, why: str) -> Done:
-    """End a posted document for good with the mirror of its entry."""
+    """End a posted document for good with the mirror of its entry; what it became in Xero is voided."""
     return _undo(document_id=document_id, step="reverse", by=by, at=at, why=why)
 
 
@@ -308,8 +309,7 @@ def _undo(*, document_id: int, step: str, by: Actor, at: datetime, why: str) -> 
         said = store.allocated_by(row.id)
         if row.settled_minor != sum(minor for *sides, minor in said if row.id in sides):
             raise Refusal("document-settled", "another document settles it, or is settled by it; take that back first")
-        if not copies.cancel_waiting(kind.code, row.id):
-            raise Refusal("document-locked", "a copy is in Xero or on its way; unlink or correct it there first")
+        let_go(row, step=step, firm=firm, at=at)
         open_periods(row.dated_on, trust=kind.trust, firm=firm)
         undoing_keeps_what_is_held(row.id, on=row.dated_on, firm=firm)
         back = [(source, target, -minor) for source, target, minor in said]

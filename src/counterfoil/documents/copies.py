@@ -223,18 +223,3 @@ def _contact(item_id: int, contact_id: int, known: Known, books: Books, firm: Fi
     snapshot = as_text({"contact": named(contact, firm)})
     version = known.get(("given up", contact_id), 0) + 1
     return Waiting(item_id, "contact", contact_id, "document", "create", version, "Contacts", "", snapshot)
-
-
-def cancel_waiting(document_kind: str, document_id: int) -> bool:
-    """Cancel what is known not to be there: pending and refused. Returns whether no copy holds the document now."""
-    run(
-        "update outbox_item set state = 'cancelled', reason_code = 'withdrawn',"
-        " reason_text = 'the document was taken back before it was sent'"
-        " where source_kind = %s and source_id = %s and operation = 'create' and state in ('pending', 'rejected')",
-        [document_kind, document_id],
-    )
-    return not run(
-        "select 1 from outbox_item i where i.source_kind = %s and i.source_id = %s and i.operation = 'create'"
-        f" and i.state <> 'cancelled' and not exists ({_ENDED}) limit 1",
-        [document_kind, document_id],
-    )

@@ -1,4 +1,4 @@
-"""Taking back what a document became over there: a void waits in the outbox for each of its records.
+"""Taking back what a document became in Xero: a void waits in the outbox for each of its records.
 
 It names the record by its id, frozen when it is queued. Allocations and payments go before the document's other
 records, and all of them after what leaned on the document and is taken back too.
@@ -7,21 +7,67 @@ records, and all of them after what leaned on the document and is taken back too
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from counterfoil.core.refusals import Refusal
 from counterfoil.documents import numbering
+from counterfoil.documents.firm import FirmFacts
 from counterfoil.documents.leaning import leaning_on
 from counterfoil.documents.snapshots import as_text
-from counterfoil.firms.rows import ask, moment, run
+from counterfoil.documents.store import DocumentRow
+from counterfoil.firms.rows import ask, day_of, moment, run
 from counterfoil.outbox import queue
-from counterfoil.outbox.holding import Holding, holding
+from counterfoil.outbox.holding import NOT_SENT, ON_ITS_WAY, Holding, holding, withdraw
 from counterfoil.outbox.queue import Waiting
 from counterfoil.outbox.store import DatabaseStore
 
 VOID = "void"
+TAKEN_BACK = "the document was taken back before it was sent"
 TOLD = ("kind", "number", "version", "dated_on", "currency", "total", "rest", "allocation")
 """What a void's snapshot keeps of its record's."""
+
+
+def let_go(row: DocumentRow, *, step: str, firm: FirmFacts, at: datetime) -> None:
+    """Before a document is undone: what was not sent is withdrawn, and what a reversal leaves over there is voided.
+
+    A void takes effect at the document's own date, so that day must be open over there as well.
+    """
+    number = row.number or ""
+    before = holding(row.kind, [row.id], firm_id=firm.id)
+    withdraw([each.item_id for each in before if each.state in NOT_SENT], why=TAKEN_BACK, at=at)
+    held = holding(row.kind, [row.id], firm_id=firm.id)
+    if any(each.state in ON_ITS_WAY for each in held):
+        raise Refusal(
+            "document-locked", "a copy of {number} is on its way to Xero; wait until it is there", number=number
+        )
+    if held:
+        if step != "reverse":
+            raise Refusal(
+                "document-locked", "a copy of {number} is in Xero; correct it, or unlink it first", number=number
+            )
+        open_there(number, row.dated_on, firm_id=firm.id)
+    drafts = [each for each in before if each.state in NOT_SENT and each.remote_id]
+    _queue(row.kind, row.id, [*held, *drafts], firm_id=firm.id, at=at)
+
+
+def open_there(number: str, day: date, *, firm_id: int) -> None:
+    """Refuse a day that lies in a period which is locked in Xero, as it was last read."""
+    rows = run(
+        "select locked_through from outbox_destination where firm_id = %s and state <> 'gone'"
+        " and locked_through is not null",
+        [firm_id],
+    )
+    locked = day_of(rows[0][0]) if rows else None
+    if locked and day <= locked:
+        raise Refusal(
+            "locked-in-xero",
+            "{number} is dated {day} and Xero is locked through {locked}, so it cannot be voided there; move the lock"
+            " date there and refresh, or leave it as it is and enter the opposite of it dated today",
+            number=number,
+            day=day,
+            locked=locked,
+        )
 
 
 def queue_voids(kind: str, document_id: int, *, firm_id: int, at: datetime) -> list[int]:
@@ -30,6 +76,10 @@ def queue_voids(kind: str, document_id: int, *, firm_id: int, at: datetime) -> l
     One that a person had given up waits again; one that was refused stays so until it is tried again.
     """
     held = [each for each in holding(kind, [document_id], firm_id=firm_id) if each.linked or each.remote_id]
+    return _queue(kind, document_id, held, firm_id=firm_id, at=at)
+
+
+def _queue(kind: str, document_id: int, held: list[Holding], *, firm_id: int, at: datetime) -> list[int]:
     held.sort(key=lambda each: (not each.part.startswith("pay:"), each.item_id))
     there = {(each.part, each.version): each for each in voids_of(kind, document_id, firm_id=firm_id)}
     known = [there[each.part, each.version] for each in held if (each.part, each.version) in there]

@@ -22,6 +22,8 @@ WHY = {
     "pushed": "pushed since Xero was read",
     "not_sent": "not sent",
     "cancelled": "cancelled",
+    "voided": "void in Xero, and not taken back here",
+    "still_there": "taken back here, and not void in Xero",
     "kept": "stays here",
     "before": "before the connection",
 }

@@ -132,11 +132,12 @@ def half_copied(
         " and state in ('pending', 'sending', 'unknown', 'drafted', 'review', 'rejected', 'cancelled')"
         " union select source_kind, source_id from outbox_item where destination_id = %s and operation = 'create'"
         " and settled_at is not null and settled_at >= %s and state = 'confirmed'"
-        ") i on i.source_kind = d.kind and i.source_id = d.id"
+        " union select source_kind, source_id from outbox_item where destination_id = %s and operation = 'void'"
+        " and state = 'confirmed') i on i.source_kind = d.kind and i.source_id = d.id"
         " where d.firm_id = %s and d.state = 'posted' and d.dated_on <= %s order by d.dated_on, d.id"
     )
     here = firm.destination_id
-    for ids in chunks(found, [here, here, moment(read_at), firm_id, as_at.isoformat()], 500):
+    for ids in chunks(found, [here, here, moment(read_at), here, firm_id, as_at.isoformat()], 500):
         yield from _loaded(ids, destination_id=here, year_began=year_began, read_at=read_at, at=at)
 
 
@@ -153,17 +154,26 @@ def _loaded(
         lines[document_id][int(account_id)], dates[document_id] = int(minor), day_of(on)
     copies = _copies(
         run(
-            f"select d.id, i.marker, i.resource, i.type, {ITEM_WORD}, i.reason_text,"
-            " case when i.state = 'confirmed' and (i.settled_at is null or i.settled_at < %s) then 1 else 0 end,"
-            " i.snapshot from documents_document d join outbox_item i on i.source_kind = d.kind"
-            " and i.source_id = d.id and i.version = d.version where i.destination_id = %s and i.operation = 'create'"
+            f"select d.id, i.marker, i.resource, i.type, case when {_VOIDED} then 'voided' else {ITEM_WORD} end,"
+            " i.reason_text, case when i.state = 'confirmed' and (i.settled_at is null or i.settled_at < %s)"
+            f" and not {_VOIDED} then 1 else 0 end, i.snapshot"
+            " from documents_document d join outbox_item i on i.source_kind = d.kind and i.source_id = d.id"
+            " and i.version = d.version where i.destination_id = %s and i.operation = 'create'"
             f" and d.id in ({marks(ids)}) order by i.id",
-            [moment(at), moment(read_at), destination_id, *ids],
+            [moment(read_at), moment(at), moment(read_at), moment(read_at), destination_id, *ids],
         )
     )
     for document_id in ids:
         if document_id in dates:
             yield HalfCopied(document_id, dates[document_id], lines[document_id], tuple(copies[document_id]))
+
+
+_VOIDED = (
+    "exists (select 1 from outbox_item v where v.destination_id = i.destination_id and v.source_kind = i.source_kind"
+    " and v.source_id = i.source_id and v.part = i.part and v.version = i.version and v.operation = 'void'"
+    " and v.state = 'confirmed' and v.settled_at < %s)"
+)
+"""Whether item `i` was void before Xero was read; takes that moment."""
 
 
 def _copies(rows: Iterable[Row]) -> dict[int, list[Copy]]:
@@ -182,6 +192,7 @@ _SAID = {
     "checking": "No answer yet: it is being looked for in Xero, and may be there.",
     "pushed": "Pushed while Xero was read, or since; read Xero again.",
     "cancelled": "Withdrawn before it was sent.",
+    "voided": "It was voided in Xero; take the document back here, or post it again.",
 }
 """What is said of a copy that brings no reason of its own."""
 

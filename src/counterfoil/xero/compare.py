@@ -7,6 +7,7 @@ from datetime import date, datetime
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.firms.rows import run
 from counterfoil.reports.comparison import WHY, Apart, ComparedAccount, Comparison, OurAccount, compare
+from counterfoil.reports.still_there import still_there
 from counterfoil.reports.trial_balance import trial_balance
 from counterfoil.reports.uncopied import NOBODY, HalfCopied, half_copied, never_copied, never_copied_sums
 from counterfoil.xero.effects import effect
@@ -116,6 +117,10 @@ def _parts(firm_id: int, reading: Reading, at: datetime) -> Iterator[_Part]:
         at=at,
     ):
         yield from _parts_of(document, year)
+    for each in still_there(firm_id=firm_id, as_at=reading.as_at, read_at=reading.began_at, at=at):
+        done = year.shifted(effect(each.snapshot, resource=each.resource, type_=each.type), each.on)
+        left = {account_id: -minor for account_id, minor in done.items()}
+        yield _Part(each.document_id, each.on, "still_there", each.reason, each.marker, left)
 
 
 def _parts_of(document: HalfCopied, year: "_Year") -> Iterator[_Part]:

@@ -59,6 +59,7 @@ def does(step: str, kind: Kind) -> str:
     return OF_THE_SILENT.get(step, usual) if silent else usual
 
 
+VOIDED_TOO = "What it became in Xero is voided there."
 NEEDS_A_REASON = frozenset({"reopen", "reverse"})
 LOCKING = frozenset({"pushed", "pushing", "checking", "needs_you"})
 
@@ -114,11 +115,18 @@ def next_steps(
 ) -> list[Step]:
     """Every step that the lifecycle's table has from here. The action decides again when it is taken."""
     found = []
+    copies = list(copies)
     for step in steps_from(kind.lifecycle, document.state):
         label, icon, words = step_words(kind, step)
-        barred = _barred(step, kind, document, seat, firm, list(copies), list(settlements))
+        words = f"{words} {VOIDED_TOO}" if step == "reverse" and is_in_xero(copies) else words
+        barred = _barred(step, kind, document, seat, firm, copies, list(settlements))
         found.append(Step(step, label, icon, words, barred))
     return found
+
+
+def is_in_xero(copies: Iterable[Copy]) -> bool:
+    """Whether a living copy is there."""
+    return any(copy.state == "pushed" and copy.operation == "create" for copy in copies)
 
 
 def _barred(
@@ -141,11 +149,22 @@ def _barred(
         return f"{other.by_number} {'uses' if other.given else 'settles'} it; take that back first."
     if kind.refused and firm.organisation:
         return f"Not while the firm is connected to Xero: {kind.refused}."
-    if any(copy.state in LOCKING and copy.operation == "create" for copy in copies):
-        return "A copy is in Xero or on its way, so the document is locked. Unlink it first."
+    locked = _locked(step, copies)
+    if locked:
+        return locked
     closed = max((day for day in (firm.general_closed, firm.trust_closed if kind.trust else None) if day), default=None)
     if closed and document.on <= closed:
         return f"The books are closed through {longdate(closed)}."
+    return ""
+
+
+def _locked(step: str, copies: Sequence[Copy]) -> str:
+    """A reversal is voided in Xero as well; anything else needs the copy out of the way."""
+    states = {copy.state for copy in copies if copy.operation == "create"}
+    if states & (LOCKING - {"pushed"}):
+        return "A copy is on its way to Xero, so the document is locked. Wait until it is there."
+    if "pushed" in states and step != "reverse":
+        return "Its copy is in Xero, so the document is locked. Unlink it first."
     return ""
 
 

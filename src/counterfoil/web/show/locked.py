@@ -7,7 +7,7 @@ from counterfoil.firms.roles import ABILITIES, ROLES
 from counterfoil.reports.document import Copy, Document
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
-from counterfoil.web.show.document import Step
+from counterfoil.web.show.document import Step, is_in_xero
 from counterfoil.xero.unlinking import why_not_unlinked
 
 UNLINK = "It and its copy in Xero go their own ways; both stay as they are, and it can be changed here."
@@ -15,7 +15,7 @@ UNLINK = "It and its copy in Xero go their own ways; both stay as they are, and 
 
 def locked_steps(kind: Kind, document: Document, copies: Iterable[Copy], seat: Seat) -> list[Step]:
     """None for a document without a living copy."""
-    if not any(copy.state == "pushed" and copy.operation == "create" for copy in copies):
+    if not is_in_xero(copies):
         return []
     return [Step("unlink", "Unlink", "unlink", UNLINK, _unlink_barred(kind, document, seat), aside=True)]
 

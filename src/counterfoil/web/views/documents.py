@@ -177,6 +177,9 @@ def _take(request: WebRequest, found: Document, name: str) -> Done:
 def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal: Refusal | None = None) -> HttpResponse:
     seat = request.seat
     label, _, words = shown.step_words(kind, name)
+    if name == "reverse":
+        copies = copies_of(firm_id=seat.firm.id, kind=kind.code, document_id=found.id, at=request.at)
+        words = f"{words} {shown.VOIDED_TOO}" if shown.is_in_xero(copies) else words
     title = shown.title_of(kind, found)
     reason = {
         "kind": "textarea",

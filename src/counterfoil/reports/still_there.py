@@ -1,0 +1,50 @@
+"""Copies that still stand in Xero of documents that were taken back here: their voids wait, or were refused."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counterfoil.firms.rows import day_of, moment, run
+from counterfoil.reports.reading import firm_row
+from counterfoil.reports.states import ITEM_WORD
+
+
+@dataclass(frozen=True, slots=True)
+class StillThere:
+    """One copy. `marker` and `reason` are its void's; `snapshot` says what it does to the books there."""
+
+    document_id: int
+    on: date
+    marker: str
+    reason: str
+    resource: str
+    type: str
+    snapshot: str
+
+
+def still_there(*, firm_id: int, as_at: date, read_at: datetime, at: datetime) -> Iterator[StillThere]:
+    """Those of documents dated by `as_at` that were not void when Xero was read, at `read_at`; `at` is now."""
+    firm = firm_row(firm_id)
+    rows = run(
+        f"select d.id, d.dated_on, i.marker, {ITEM_WORD}, i.reason_text, c.resource, c.type, c.snapshot"
+        " from outbox_item i join outbox_item c on c.destination_id = i.destination_id"
+        " and c.source_kind = i.source_kind and c.source_id = i.source_id and c.part = i.part"
+        " and c.version = i.version and c.operation = 'create' and c.state = 'confirmed'"
+        " join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
+        " where i.destination_id = %s and i.operation = 'void' and i.state <> 'cancelled'"
+        " and (i.state <> 'confirmed' or i.settled_at >= %s)"
+        " and (d.state <> 'posted' or d.version > i.version) and d.dated_on <= %s order by d.dated_on, i.id",
+        [moment(at), firm.destination_id, moment(read_at), as_at.isoformat()],
+    )
+    for document_id, on, marker, word, reason, resource, type_, snapshot in rows:
+        said = reason or _SAID.get(word, "Its void has not arrived yet.")
+        yield StillThere(document_id, day_of(on), marker, said, resource, type_, snapshot)
+
+
+_SAID = {
+    "queued": "Its void is queued.",
+    "waiting": "Its void waits for another one.",
+    "pushing": "Its void is on its way now; read Xero again.",
+    "checking": "No answer to its void yet; it is being looked up.",
+    "pushed": "It was voided while Xero was read, or since; read Xero again.",
+}
