@@ -14,6 +14,7 @@ from django.db import Error, connection, models, transaction
 from counterfoil.firms.rows import run
 from counterfoil.ledger.models import Account, BankAccount, Chain, Entry, Line
 from counterfoil.outbox.models import Attempt, Dependency, Item, Lease, Link
+from counterfoil.xero.models import Correction
 from tests.builders import BuiltFirm, a_firm
 from tests.records import strangers
 
@@ -85,6 +86,7 @@ def set_up() -> tuple[Scene, BuiltFirm]:
     for model in firm_models():
         if not model._default_manager.filter(firm=firm.id).exists():
             run(strangers.insert(model, firm_id=firm.id))
+    run(strangers.insert(Correction, firm_id=other.id))
     head = Chain.objects.get(firm_id=firm.id)
     entry = Entry.objects.get(document_id=bill.id)
     ids = {account.slot or account.code: account.pk for account in Account.objects.filter(firm_id=firm.id)}

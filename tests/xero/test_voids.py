@@ -301,23 +301,6 @@ def test_after_a_restore_it_is_looked_at_before_it_is_sent(linked: Linked, bille
     assert asked[:1] == ["read"]
 
 
-def test_a_draft_that_was_never_approved_is_deleted_with_its_document(linked: Linked) -> None:
-    copying(linked, "journals")
-    linked.map_all("6090", "4920")
-    linked.settle()
-    sides = [{"account": "6090", "debit": "3.00"}, {"account": "4920", "credit": "3.00"}]
-    journal = linked.firm.enter("general_journal", on="2026-03-20", memo="By hand", lines=sides)
-    linked.fault("400", match={"method": "POST", "resource": "ManualJournals"})
-    linked.settle()
-    item = Item.objects.get(resource="ManualJournals")
-    assert (item.state, bool(item.remote_id)) == ("rejected", True)
-
-    void(linked, journal)
-    linked.settle()
-
-    assert [row["Status"] for row in linked.in_xero("ManualJournals")] == ["DELETED"]
-
-
 def test_what_an_allocation_stands_under_is_frozen_with_the_void(linked: Linked) -> None:
     bill = linked.firm.bill("100.00", matter="M-104")
     receipt = linked.firm.receipt("300.00")

@@ -148,6 +148,8 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "item-not-retriable": "The push is not in a state that can be tried again.",
         "not-linked": "The document has no copy in Xero that it is linked to.",
         "unlink-order": "What settles the document, or uses it, is linked to Xero too, and has to go first.",
+        "being-corrected": "A correction of the document, or of one that it settles, is under way.",
+        "correction-unknown": "There is no such correction in this firm.",
         "copy-on-its-way": "A copy is being sent, or nobody knows yet whether it arrived.",
     },
 }

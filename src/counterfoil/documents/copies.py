@@ -57,7 +57,8 @@ PREDATES = (
 def unlinked(numbers: list[str]) -> tuple[str, str]:
     """Why a part waits that settles, or uses, a document which is linked to nothing over there."""
     which = ", ".join(numbers)
-    return "unlinked", f"{which} is not linked to Xero any more; take this back, post {which} again, then this"
+    text = f"{which} is not linked to Xero any more, or is being voided there"
+    return "unlinked", f"{text}; take this back, post {which} again, then this"
 
 
 def most_items(kind: Kind, allocations: int) -> int:
@@ -78,7 +79,8 @@ def known_question(
     held_with = " union all select 'contact', provider_id from ledger_bankaccount where firm_id = %s and code = %s"
     return Question(
         "select case s.kind when 'contact' then 'contact' else 'document' end, s.id, ("
-        f" select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) then 0 else i.id end"
+        f" select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) or exists ({_VOIDING}) then 0"
+        " else i.id end"
         " from outbox_item i"
         " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
         " and i.source_kind = s.kind and i.source_id = s.id and i.operation = 'create'"
@@ -95,6 +97,14 @@ def known_question(
 
 _ENDED = "select 1 from outbox_link k where k.item_id = i.id and k.ended_at is not null"
 """A copy whose link was ended is no longer the document's: it stands over there by itself."""
+
+
+_VOIDING = (
+    "select 1 from outbox_item v where v.destination_id = i.destination_id and v.source_kind = i.source_kind"
+    " and v.source_id = i.source_id and v.part = i.part and v.operation = 'void' and v.version = i.version"
+    " and v.state <> 'cancelled'"
+)
+"""Nor is one that is being taken back there: Xero would refuse what settles it, or refuse to void it."""
 
 
 def _known(source: str, source_id: int, found: int) -> tuple[tuple[str, int], int]:

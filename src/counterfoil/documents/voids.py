@@ -47,8 +47,12 @@ def let_go(row: DocumentRow, *, step: str, firm: FirmFacts, at: datetime) -> Non
                 "document-locked", "a copy of {number} is in Xero; correct it, or unlink it first", number=number
             )
         open_there(number, row.dated_on, firm_id=firm.id)
-    drafts = [each for each in before if each.state in NOT_SENT and each.remote_id]
-    _queue(row.kind, row.id, [*held, *drafts], firm_id=firm.id, at=at)
+    queue_voids(row.kind, row.id, firm_id=firm.id, at=at, drafts=drafts_of(before))
+
+
+def drafts_of(held: Sequence[Holding]) -> list[Holding]:
+    """Those that are in Xero as a draft whose approval was refused: they move nothing, and are deleted."""
+    return [each for each in held if each.state in NOT_SENT and each.remote_id]
 
 
 def open_there(number: str, day: date, *, firm_id: int) -> None:
@@ -70,16 +74,16 @@ def open_there(number: str, day: date, *, firm_id: int) -> None:
         )
 
 
-def queue_voids(kind: str, document_id: int, *, firm_id: int, at: datetime) -> list[int]:
-    """Queue a void for each record that holds the document. Said again it queues nothing twice.
+def queue_voids(
+    kind: str, document_id: int, *, firm_id: int, at: datetime, drafts: Sequence[Holding] = ()
+) -> list[int]:
+    """Queue a void for each record that holds the document, and for its drafts over there that were never approved.
 
-    One that a person had given up waits again; one that was refused stays so until it is tried again.
+    Said again it queues nothing twice. One that a person had given up waits again; one that was refused stays so until
+    it is tried again.
     """
-    held = [each for each in holding(kind, [document_id], firm_id=firm_id) if each.linked or each.remote_id]
-    return _queue(kind, document_id, held, firm_id=firm_id, at=at)
-
-
-def _queue(kind: str, document_id: int, held: list[Holding], *, firm_id: int, at: datetime) -> list[int]:
+    held = [each for each in holding(kind, [document_id], firm_id=firm_id) if each.linked]
+    held += [each for each in drafts if each.item_id not in {one.item_id for one in held}]
     held.sort(key=lambda each: (not each.part.startswith("pay:"), each.item_id))
     there = {(each.part, each.version): each for each in voids_of(kind, document_id, firm_id=firm_id)}
     known = [there[each.part, each.version] for each in held if (each.part, each.version) in there]

@@ -19,6 +19,7 @@ from counterfoil.outbox.work import StoreAway
 from counterfoil.runner.holder import Holder
 from counterfoil.xero.client import Client, new_http
 from counterfoil.xero.connection import client_for
+from counterfoil.xero.correcting import destinations_with_corrections, go_on_by_itself
 from counterfoil.xero.drain import Drained, drain
 from counterfoil.xero.hands import Clock, Hands, MachineClock
 from counterfoil.xero.keeping import keep_alive
@@ -30,6 +31,7 @@ log = structlog.get_logger("counterfoil.runner")
 
 POLL_SECONDS = 0.3
 TOKENS_EVERY_SECONDS = 60.0
+CORRECTIONS_EVERY_SECONDS = 5.0
 AT_WORK_SECONDS = 1800.0
 LONGEST_WAIT_SECONDS = 5.0
 
@@ -55,6 +57,7 @@ class Worker:
         self._not_before: dict[int, float] = {}
         self._served_at: dict[int, float] = {}
         self._tokens_at = 0.0
+        self._corrections_at = 0.0
         self._told: set[int] = set()
 
     def stop(self) -> None:
@@ -96,6 +99,9 @@ class Worker:
             except Exception as mistake:  # noqa: BLE001 - one firm's trouble must not end everybody's sending
                 self._begin_anew("a firm's copies could not be sent", mistake)
                 self._not_before[destination_id] = self.clock.boot() + LONGEST_WAIT_SECONDS
+        if self.clock.boot() - self._corrections_at >= CORRECTIONS_EVERY_SECONDS:
+            self._corrections_at = self.clock.boot()
+            self._correct()
         if self.clock.boot() - self._tokens_at >= TOKENS_EVERY_SECONDS:
             self._tokens_at = self.clock.boot()
             self._keep_alive(http)
@@ -123,10 +129,21 @@ class Worker:
             gone=self.holder.gone,
             stop=self.stopping.is_set,
         )
+        go_on_by_itself(destination_id, at=self.store.now())
         held_up = drained.busy or drained.stopped_by in ("pace", "day")
         if held_up and drained.again_in:
             self._not_before[destination_id] = self.clock.boot() + drained.again_in
         return drained
+
+    def _correct(self) -> None:
+        """Corrections that a worker left behind when it died: whatever was sent took the others further."""
+        for destination_id in destinations_with_corrections():
+            try:
+                go_on_by_itself(destination_id, at=self.store.now())
+            except (DatabaseError, InterfaceError, StoreAway):
+                raise
+            except Exception as mistake:  # noqa: BLE001 - one firm's trouble must not end everybody's sending
+                self._begin_anew("a firm's corrections could not go on", mistake)
 
     def _client(self, destination_id: int, http: httpx.Client) -> Client | None:
         """Asked each time: a firm may have connected again with other tokens."""

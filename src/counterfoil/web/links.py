@@ -62,6 +62,9 @@ class Links:
     def bank(self, code: str) -> str:
         return f"{self.base}banks/{code}/edit/"
 
+    def correction(self, public_id: str, step: str = "") -> str:
+        return f"{self.base}corrections/{public_id}/{step + '/' if step else ''}"
+
     def sync_item(self, marker: str, step: str = "") -> str:
         return f"{self.base}sync/items/{marker}/{step + '/' if step else ''}"
 

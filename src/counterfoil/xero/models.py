@@ -1,12 +1,15 @@
 """The connection to an organisation in Xero, and which account and tax rate there answers to which here."""
 
 from django.db import models
+from django.db.models import Q
 
 from counterfoil.documents.models import Document
-from counterfoil.firms.models import Firm, User
+from counterfoil.firms.models import Firm, User, of_its_parents_firm
+from counterfoil.firms.publicid import new_public_id
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination
 from counterfoil.taxes.models import TaxCode
+from counterfoil.xero.correction_steps import OPEN, OVER
 
 
 class Connection(models.Model):
@@ -159,6 +162,60 @@ class HandledInXero(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} is handled in Xero"
+
+
+class Correction(models.Model):
+    """A document that went out wrong is corrected on both sides: where that stands. Its steps are in `correcting.py`.
+
+    `stopped_code` is the refusal that a step here ended in, until somebody lets it go on. `replacement` is the draft
+    that it ended on.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=[(name, name) for name in (*OPEN, *OVER)])
+    why = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    stopped_code = models.CharField(max_length=40, blank=True)
+    stopped_text = models.TextField(blank=True)
+    replacement = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("document",), condition=Q(state__in=OPEN), name="correction_one_open"),
+            models.CheckConstraint(condition=Q(state__in=(*OPEN, *OVER)), name="correction_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN, ended_at=None) | Q(state__in=OVER, ended_at__isnull=False),
+                name="correction_ended",
+            ),
+        )
+        indexes = (models.Index(fields=("destination",), name="correction_open", condition=Q(state__in=OPEN)),)
+
+    def __str__(self) -> str:
+        return f"correction {self.public_id}"
+
+
+class CorrectionPart(models.Model):
+    """A document that a correction takes back, in order: what leans on others first, the corrected one last.
+
+    `redrafted` is the draft that stands for it afterwards; its own, where it went back to draft.
+    """
+
+    firm = of_its_parents_firm()
+    correction = models.ForeignKey(Correction, on_delete=models.PROTECT, related_name="parts")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+    redrafted = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("correction", "document"), name="correction_part_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} of correction {self.correction_id}"
 
 
 class AccountMapping(models.Model):

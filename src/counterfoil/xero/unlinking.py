@@ -13,6 +13,7 @@ from django.db import transaction
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import store
 from counterfoil.documents.leaning import leaning_on
+from counterfoil.documents.voids import withdraw_voids
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.firms.rows import ask
@@ -50,7 +51,9 @@ def unlink(*, document_ids: Sequence[int], by: Actor, at: datetime, why: str) ->
             held = holding(row.kind, [row.id], firm_id=by.firm_id)
             withdraw([each.item_id for each in held if each.state in NOT_SENT], why=WITHDRAWN, at=at)
             end_links([each.item_id for each in held if each.linked], why=why.strip(), at=at)
-            if any(each.state != "confirmed" for each in holding(row.kind, [row.id], firm_id=by.firm_id)):
+            free_of_voids = withdraw_voids(row.kind, row.id, firm_id=by.firm_id, why=WITHDRAWN, at=at)
+            left_over = [each for each in holding(row.kind, [row.id], firm_id=by.firm_id) if not each.linked]
+            if left_over or not free_of_voids:
                 raise _on_its_way(row.number or "")
             left = tuple((each.resource, each.remote_id) for each in held if each.linked)
             detail = {"number": row.number, "left": [f"{resource} {remote_id}" for resource, remote_id in left]}

@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from counterfoil.firms.models import Member, User
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Item
-from counterfoil.xero.models import RemoteTrialBalance
+from counterfoil.xero.models import Correction, RemoteTrialBalance
 from tests.builders import BuiltFirm, a_firm
 
 
@@ -76,8 +76,20 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
     payment = firm.receipt("11.00", pays={str(paid.number): "11.00"})
     item = {"description": "Advice", "account": "4100", "net": "10.00"}
     draft = firm.draft("client_bill", on="2026-03-09", due_on="2026-03-23", matter="M-104", items=[item])
+    wrong = firm.bill("20.00", matter="M-104", on="2026-03-11", due_on="2026-03-25")
+    correction = Correction.objects.create(
+        firm=firm.firm,
+        destination=destination,
+        document_id=wrong.id,
+        state="begun",
+        why="wrong matter",
+        by_id=firm.by.user_id,
+        begun_at=firm.at,
+    )
+    correction.parts.create(firm=firm.firm, document_id=wrong.id, place=0)
     return {
         "account": str(Account.objects.get(firm=firm.firm, code="4100").pk),
+        "correction": correction.public_id,
         "matter": matter.public_id,
         "idle_matter": idle.public_id,
         "contact": firm.contact("Harrow & Pike").public_id,

@@ -15,7 +15,7 @@ from tests.doors.web.table import IN_A_FIRM, OUTSIDE
 SignIn = Callable[..., Client]
 
 FILES = (".csv", ".xlsx")
-PARTS = {"options", "search_options", "mapping_options", "pulse", "panel"}
+PARTS = {"options", "search_options", "mapping_options", "pulse", "panel", "correction_steps"}
 """Addresses that answer a part of a page."""
 
 WIDTHS = (1600, 1100, 700)

@@ -53,7 +53,7 @@ def test_a_locked_document_offers_it_with_its_order(
     assert f"Client receipt {receipt.number} settles {bill.number} in Xero" in of_bill
     assert f"documents/{bill.public_id}/unlink/" not in of_bill
     assert f"documents/{receipt.public_id}/unlink/" in of_receipt
-    assert "so the document is locked. Unlink it first." in of_receipt
+    assert "so the document is locked. Correct it, or unlink it first." in of_receipt
 
 
 def test_who_may_not_is_told_who_may(firm: BuiltFirm, paid_bill: tuple[Done, Done], client_of: SignIn) -> None:

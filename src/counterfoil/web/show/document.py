@@ -73,6 +73,8 @@ ACTIONS = {
     "reverse": ("undo-2", "Reversed."),
     "discard": ("trash-2", "Discarded."),
     "unlink": ("unlink", "Unlinked from its copy in Xero."),
+    "correct": ("undo-2", "A correction was begun."),
+    "give up correcting": ("ban", "The correction was given up."),
 }
 
 
@@ -164,7 +166,7 @@ def _locked(step: str, copies: Sequence[Copy]) -> str:
     if states & (LOCKING - {"pushed"}):
         return "A copy is on its way to Xero, so the document is locked. Wait until it is there."
     if "pushed" in states and step != "reverse":
-        return "Its copy is in Xero, so the document is locked. Unlink it first."
+        return "Its copy is in Xero, so the document is locked. Correct it, or unlink it first."
     return ""
 
 

@@ -35,6 +35,7 @@ from counterfoil.web.show.locked import locked_steps
 from counterfoil.web.show.made import made_pairs, made_steps, made_table
 from counterfoil.web.show.xero import MAPPING, document_panel
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
+from counterfoil.xero.corrections import open_correction_of
 
 Values = dict[str, Any]
 
@@ -55,7 +56,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     steps = [*made_steps(kind, found, made, seat), *steps, *locked_steps(kind, found, copies, seat)]
     values = {
         "page": _head(kind, found, seat, steps, firm),
-        "note": _note(found, copies, seat),
+        "note": _being_corrected(found, seat) or _note(found, copies, seat),
         "pairs": [
             *shown.pairs_of(kind, found, seat, named=shown.named_by(kind, found, firm_id=seat.firm.id)),
             *made_pairs(made, seat),
@@ -120,6 +121,15 @@ def _head(kind: Kind, found: Document, seat: Seat, steps: list[Step], firm: Glan
 def _step(step: Step, found: Document, seat: Seat) -> Values:
     href = "" if step.barred else step.href or seat.to.document(found.public_id, step.name)
     return {"label": step.label, "href": href, "does": step.does, "barred": step.barred, "icon": step.icon}
+
+
+def _being_corrected(found: Document, seat: Seat) -> Values | None:
+    under_way = open_correction_of(found.id, firm_id=seat.firm.id) if seat.has_xero else ""
+    if not under_way:
+        return None
+    links = [{"label": "See how far it is", "href": seat.to.correction(under_way)}]
+    text = "It is voided in Xero first; then the books here follow."
+    return {"tone": "", "icon": "undo-2", "title": "This document is being corrected.", "text": text, "links": links}
 
 
 def _note(found: Document, copies: Any, seat: Seat) -> Values | None:

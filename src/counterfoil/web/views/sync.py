@@ -65,7 +65,10 @@ def sync(request: WebRequest) -> HttpResponse:
     found = sync_items(firm_id=seat.firm.id, at=request.at, states=states, text=asked.text("q"), page=asked.page)
     if seat.may(READ):
         head["actions"] = [{"label": "Compare with Xero", "href": seat.to.place("sync/compare"), "icon": "scale"}]
-        head["more"] = [{"label": "Bills from before", "href": seat.to.place("connect/old-bills")}]
+        head["more"] = [
+            {"label": "Corrections", "href": seat.to.place("corrections")},
+            {"label": "Bills from before", "href": seat.to.place("connect/old-bills")},
+        ]
     if seat.may("connect"):
         head["more"] = [
             *head.get("more", []),
