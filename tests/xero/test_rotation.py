@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from typer.testing import CliRunner
 
 from counterfoil import config, keys
+from counterfoil.cli import rotate_keys
 from counterfoil.firms.models import Audit
 from counterfoil.xero import rotation
 from counterfoil.xero.models import Connection
@@ -81,6 +83,15 @@ def test_the_old_key_stays_while_something_is_written_with_it(linked: Linked, mo
     done = turned(linked)
 
     assert done.retired == () and set(linked.settings.encryption_keys().by_id) == {"1", "2"}
+
+
+def test_the_command_turns_the_key_and_asks_for_a_copy_of_it(linked: Linked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "load", lambda: linked.settings)
+
+    done = CliRunner().invoke(rotate_keys.app, [])
+
+    assert (done.exit_code, key_ids()) == (0, {"2"})
+    assert "Retired: key 1. Back up the key file now." in done.output
 
 
 def test_a_second_rotation_is_kept_away(linked: Linked) -> None:

@@ -144,7 +144,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "mapping-missing": "An account or tax code has no counterpart in Xero.",
         "mapped-already": "The account has a counterpart in Xero.",
         "account-name-taken": "Xero has another account of that name.",
-        "setting-unknown": "The link to Xero has no such setting.",
+        "setting-unknown": "A setting has no such choice.",
         "item-not-retriable": "The push is not in a state that can be tried again.",
         "not-linked": "The document has no copy in Xero that it is linked to.",
         "unlink-order": "What settles the document, or uses it, is linked to Xero too, and has to go first.",

@@ -15,6 +15,7 @@ from counterfoil.core.money import DECIMALS
 from counterfoil.core.references import FIRM
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import clean_text
+from counterfoil.core.terms import a_matter_word
 from counterfoil.firms import audit
 from counterfoil.firms.models import Division, Firm, Member, User
 from counterfoil.firms.roles import ROLES, Actor, write_roles
@@ -44,6 +45,7 @@ def found_firm(
     method: str = "accrual",
     currency: str = "",
     zone: str = "",
+    matter_word: str = "matter",
 ) -> Firm:
     """A firm ready for its first document. `owner` becomes its first member; `year_starts` is a month, 1 to 12."""
     data = known_jurisdiction(jurisdiction_code)
@@ -58,6 +60,7 @@ def found_firm(
             method=a_method(method),
             year_end_month=month,
             year_end_day=day,
+            matter_word=a_matter_word(matter_word),
         )
         Division.objects.create(firm=firm, code="MAIN", name=name)
         Member.objects.create(firm=firm, user=owner, roles=write_roles(roles))

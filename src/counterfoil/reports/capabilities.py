@@ -2,11 +2,12 @@
 
     row.transaction     "A bank deposit (when not linked to a client payment)"
     row.article         "No"
-    row.here            "Not in this version yet", or Yes, No, Partial
+    row.here            Yes, No, Partial; or "Not in this version yet"
     row.setting         "Firm banking", the switch of the link that decides over it; empty where none does
 
 Source of the rows: the article on understanding the integration, its table of supported transactions. A row claims only
-what is there: a kind that is not registered is "not in this version yet", whatever the article says of it.
+what is there: where the article says Yes and the kinds are not registered, it is "not in this version yet". A No stays
+a No, and its reason says so.
 """
 
 from collections.abc import Mapping
@@ -35,7 +36,7 @@ class Promise:
     transaction: str
     article: str
     kinds: tuple[str, ...] = ()
-    here: str = NOT_YET
+    here: str = ""
     why: str = ""
     area: str = ""
     surplus: bool = False
@@ -159,7 +160,10 @@ def capabilities(kinds: Mapping[str, Kind], link: LinkSettings = DEFAULT) -> tup
 def _row(promise: Promise, kinds: Mapping[str, Kind], link: LinkSettings) -> Capability:
     there = [kinds[code] for code in promise.kinds if code in kinds]
     area = promise.area
-    here, why = promise.here, [promise.why] if promise.why else []
+    here = promise.here or ("No" if promise.article == "No" else NOT_YET)
+    why = [promise.why] if promise.why else []
+    if not there and not promise.here:
+        why = [f"{NOT_YET}.", *why]
     if there:
         stays = {kind.stays(link): None for kind in there}
         copied = [kind for kind in there if not kind.stays(link)]
@@ -169,7 +173,7 @@ def _row(promise: Promise, kinds: Mapping[str, Kind], link: LinkSettings) -> Cap
         why += [f"Refused while the firm is connected: {each}." for each in instead]
         missing = [code.replace("_", " ") for code in promise.kinds if code not in kinds]
         if missing:
-            why.append(f"Not in this version yet: {', '.join(missing)}.")
+            why.append(f"{NOT_YET}: {', '.join(missing)}.")
         area = _switch(there, link) or area
     if promise.surplus and there and not any(kind.stays(link) for kind in there):
         here = "No" if link.keep_surplus else "Yes"

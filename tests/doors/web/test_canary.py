@@ -47,7 +47,17 @@ def said(caplog: pytest.LogCaptureFixture) -> str:
 
 def everything_stored() -> str:
     tables = [name for name in database.introspection.table_names() if not name.startswith("sqlite_")]
-    return "\n".join(str(row) for name in tables for row in run(f'select * from "{name}"'))
+    rows = "\n".join(str(row) for name in tables for row in run(f'select * from "{name}"'))
+    return rows + file_of_the_database()
+
+
+def file_of_the_database() -> str:
+    """What a copy of the file would hold, pages that were freed and not yet written over among it. A dump of PostgreSQL
+    holds rows alone."""
+    if database.vendor != "sqlite":
+        return ""
+    image: bytes = database.connection.serialize()
+    return image.decode("latin-1")
 
 
 def test_from_consent_to_disconnecting_nothing_secret_is_written_or_shown(

@@ -76,8 +76,7 @@ class Bookkeeper:
 
     def connects(self) -> None:
         page = self.page
-        page.get_by_role("button", name="Ask for consent").click()
-        page.get_by_role("link", name="Continue at Xero").click()
+        page.get_by_role("button", name="Continue at Xero").click()
         page.get_by_role("button", name="Allow access").click()
         page.get_by_label("I have read this").check()
         page.get_by_role("button", name="Connect Harbour & Vale Lawyers").click()

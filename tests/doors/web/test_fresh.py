@@ -133,8 +133,8 @@ def test_guesses_are_counted_and_turned_away(firm: BuiltFirm, client_of: SignIn)
 
     assert "That is not your password" in answers[0]
     assert "Too many tries" in answers[-1]
-    too_late = words(client.post(f"{base(firm)}connect/begin/", {"password_again": PASSWORD}).content.decode())
-    assert "Continue at Xero" not in too_late
+    too_late = client.post(f"{base(firm)}connect/begin/", {"password_again": PASSWORD}).content.decode()
+    assert "identity/connect/authorize" not in too_late
 
 
 def test_the_password_of_somebody_else_does_not_do(firm: BuiltFirm, client_of: SignIn) -> None:

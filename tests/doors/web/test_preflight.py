@@ -283,7 +283,7 @@ def test_the_firm_hears_what_stands_in_its_own_way_before_anybody_is_asked(perso
 
     page = words(person.client.get(f"{base(person.firm)}connect/").content.decode())
 
-    assert "keeps its books by the cash method" in page and "Ask for consent" not in page
+    assert "keeps its books by the cash method" in page and "Continue at Xero" not in page
 
 
 def test_an_app_of_one_organisation_is_looked_at_without_asking(

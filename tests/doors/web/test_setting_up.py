@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.firms.models import Firm, Member, User
 from counterfoil.ledger.models import BankAccount
 from counterfoil.matters.models import Contact
@@ -46,12 +47,15 @@ def test_the_first_person_is_led_to_founding_the_firm() -> None:
     page = client.get("/found/?name=Finch+%26+Rowe&jurisdiction=nz").content.decode()
     assert '<option value="NZD" selected>' in page
     assert '<option value="4" selected>' in page
+    assert 'name="matter_word"' in page
     given = {"year_starts": "4", "method": "accrual", "currency": "NZD", "zone": "Pacific/Auckland"}
+    given["matter_word"] = "file"
     answer = client.post("/found/", {"name": "Finch & Rowe", "jurisdiction": "nz"} | given)
 
     firm = Firm.objects.get()
     assert answer["Location"] == f"/f/{firm.public_id}/setting-up/"
     assert (firm.name, firm.jurisdiction, firm.year_end_month, firm.package) == ("Finch & Rowe", "nz", 3, "")
+    assert firm.matter_word == "file"
     assert Member.objects.get(firm=firm).roles == "fee_earner,bookkeeper,trust_manager,admin,owner"
 
 
@@ -218,13 +222,30 @@ def test_the_form_says_how_an_accounts_documents_are_numbered(firm: BuiltFirm, c
     assert not BankAccount.objects.get(firm_id=firm.id, code="T1").own_numbers
 
 
-def test_a_wrong_number_is_refused_beside_its_field(firm: BuiltFirm, client_of: SignIn) -> None:
-    answer = client_of(firm).post(f"{base(firm)}banks/T1/edit/", {"number": "12"})
+@pytest.mark.parametrize(
+    ("place", "right", "wrong"),
+    [
+        ("au", "062-000 12345678", "062-000 1234567890"),
+        ("nz", "01-0902-0068389-00", "01-0902-68389"),
+        ("ew", "20-00-00 12345678", "20-00 12345678"),
+        ("us", "021000021 123456789", "021000022 123456789"),
+    ],
+)
+def test_a_trust_accounts_number_has_the_form_of_its_country(
+    place: str, right: str, wrong: str, client_of: SignIn
+) -> None:
+    firm = a_firm(jurisdiction=place)
+    client, given = client_of(firm), {"sort": "trust", "account_type": "current", "provider": "BANK", "name": "Second"}
 
-    page = answer.content.decode()
-    assert answer.status_code == 422
+    refused = client.post(f"{base(firm)}banks/new/", given | {"number": wrong})
+    page = refused.content.decode()
+    taken = client.post(f"{base(firm)}banks/new/", given | {"number": right})
+
+    assert refused.status_code == 422
     assert 'id="id_number_error"' in page
-    assert "000-000 12345678" in page
+    assert jurisdiction(place).bank_account_format.example in page
+    assert taken.status_code == 302
+    assert BankAccount.objects.get(firm_id=firm.id, name="Second").number == right
 
 
 def test_a_bank_account_is_held_with_a_bank_alone(firm: BuiltFirm, client_of: SignIn) -> None:

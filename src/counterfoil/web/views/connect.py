@@ -82,7 +82,7 @@ def _facts(request: WebRequest, destination_id: int) -> list[Values]:
 @require_POST
 @just_signed_in(back="connect")
 def begin(request: WebRequest) -> HttpResponse:
-    """The consent's address, bound to this session and firm, is a plain link: a form may not lead elsewhere."""
+    """The consent's address, bound to this session and firm, on a page that leads there: a form may not."""
     seat, settings = request.seat, config.load()
     require(seat.actor, "connect")
     if settings.xero_app == "custom":

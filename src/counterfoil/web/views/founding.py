@@ -14,8 +14,15 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.practice.firm import FOUNDER, found_firm, may_found
 from counterfoil.web.forms.plain import Control, plain_form
 from counterfoil.web.refused import form_status
-from counterfoil.web.show.settings import method_control, year_control, year_start, zone_control
+from counterfoil.web.show.settings import (
+    matter_word_control,
+    method_control,
+    year_control,
+    year_start,
+    zone_control,
+)
 from counterfoil.web.views.firm import month
+from counterfoil.web.words import OURS
 
 Values = dict[str, Any]
 
@@ -28,6 +35,7 @@ WHERE = {
     "method-unknown": "method",
     "currency-unknown": "currency",
     "zone-unknown": "zone",
+    "setting-unknown": "matter_word",
 }
 
 
@@ -53,6 +61,7 @@ def found(request: HttpRequest) -> HttpResponse:
                 method=typed["method"],
                 currency=typed["currency"],
                 zone=typed["zone"],
+                matter_word=typed["matter_word"] or OURS,
             )
         except Refusal as refused:
             refusal = refused
@@ -64,7 +73,7 @@ def found(request: HttpRequest) -> HttpResponse:
     return render(request, "found.html", values, status=form_status(refusal))
 
 
-MORE = ("year_starts", "method", "currency", "zone")
+MORE = ("year_starts", "method", "currency", "zone", "matter_word")
 
 
 def _first(typed: dict[str, str], *, was_sent: bool) -> Values:
@@ -106,6 +115,7 @@ def _second(typed: dict[str, str], refusal: Refusal | None) -> Values:
         ),
         zone_control(typed["zone"] or place.zones[0], place),
         method_control(typed["method"] or "accrual"),
+        matter_word_control(typed["matter_word"] or OURS),
     ]
     form = plain_form(controls, action="/found/", verb="Found the firm", cancel="/found/", refusal=refusal, where=WHERE)
     form["cancel"]["label"] = "Back"
