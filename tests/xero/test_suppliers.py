@@ -8,6 +8,7 @@ from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.documents.models import Document, DocumentLine
 from counterfoil.outbox.models import Dependency
 from counterfoil.reports.checks import run_checks
+from counterfoil.reports.document import copies_of
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import TaxMapping
 from tests.builders import BuiltFirm, a_firm
@@ -118,6 +119,8 @@ def test_an_application_waits_for_the_credit_and_the_bill_that_it_leans_on(linke
     applied = linked.firm.apply(credit, pays={bill: "44.00"})
 
     assert Dependency.objects.filter(item__source_id=applied.id).count() == 2
+    (copy,) = copies_of(firm_id=linked.firm.id, kind=applied.kind, document_id=applied.id, at=linked.store.now())
+    assert copy.waits_for == min(bill, str(credit.number))
     linked.settle()
 
     assert {state for _, state, _ in linked.items()} == {"confirmed"}

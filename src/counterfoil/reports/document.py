@@ -189,7 +189,7 @@ def history_of(*, firm_id: int, subject: str, subject_id: int, most: int = 100) 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One record on its way to the other ledger. `state` is a key of states.ALL_WORDS."""
+    """One record on its way to the other ledger. `state` is a key of ALL_WORDS; `waits_for` a number or a name."""
 
     marker: str
     version: int
@@ -214,7 +214,10 @@ def copies_of(*, firm_id: int, kind: str, document_id: int, at: datetime) -> tup
         f"select i.marker, i.version, i.part, i.operation, i.resource, i.type, {ITEM_WORD}, i.reason_text,"
         " i.reason_code,"
         " coalesce(i.remote_id, ''), i.generation, i.first_send_at, i.last_send_at, i.settled_at,"
-        " coalesce((select min(o.marker) from outbox_dependency n join outbox_item o on o.id = n.on_id"
+        " coalesce((select min(coalesce(d.number, c.name, o.source_kind)) from outbox_dependency n"
+        "  join outbox_item o on o.id = n.on_id"
+        "  left join documents_document d on d.id = o.source_id and d.kind = o.source_kind"
+        "  left join matters_contact c on c.id = o.source_id and o.source_kind = 'contact'"
         "  where n.item_id = i.id and o.state <> 'confirmed'), ''),"
         " (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null)"
         " from outbox_item i where i.firm_id = %s and i.source_kind = %s and i.source_id = %s"

@@ -1,6 +1,6 @@
 """A month in the life of a firm, in a real browser: from taking on a client to two ledgers that agree to the cent.
 
-With COUNTERFOIL_TOUR=<folder> each step leaves a picture there: the tour of the manual is made of them.
+`COUNTERFOIL_TOUR=docs/start/pictures pytest tests/doors/web/test_month.py` makes the pictures of docs/start/a-month.md.
 """
 
 import os
@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from counterfoil import config
 from counterfoil.documents.models import Document
 from counterfoil.outbox.models import Item
+from counterfoil.practice.contacts import name_bank
 from tests.doors.web.conftest import base, sit_down
 from tests.xero.books import ours, theirs, unmapped_with_a_balance
 from tests.xero.conftest import Linked, linked, sandbox
@@ -29,6 +30,21 @@ FORESEEN = re.compile("Dr|Debit|No account moves", re.IGNORECASE)
 PATIENCE = 20_000
 """Milliseconds: a month is long, and machines are busy."""
 TOUR = os.environ.get("COUNTERFOIL_TOUR", "")
+PICTURES = {
+    "matter",
+    "trust-receipt-before",
+    "trust-payment",
+    "client-bill-before",
+    "bill-paid-from-trust",
+    "client-receipt",
+    "credit-application",
+    "supplier-payment",
+    "reversed",
+    "agreed",
+    "matter-ledger",
+}
+PAGE: FloatRect = {"x": 212, "y": 0, "width": 968, "height": 800}
+"""What a picture shows: all but the side bar."""
 
 
 class Bookkeeper:
@@ -36,7 +52,7 @@ class Bookkeeper:
 
     def __init__(self, page: Page, site: str, books: Linked) -> None:
         self.page, self.here, self.books = page, f"{site}{base(books.firm)}", books
-        self.pictures = 0
+        self.wanted = set(PICTURES) if TOUR else set()
 
     def enters(self, kind: str, title: str, **fields: str) -> str:
         """Fill in the kind's form and post it with Ctrl+Enter. A row's field is written `items_0_net`. The number."""
@@ -46,6 +62,7 @@ class Bookkeeper:
         for name, text in fields.items():
             self._fill(re.sub(r"_(\d)_", r"-\1-", name), text)
         expect(page.locator("#books")).to_contain_text(FORESEEN, timeout=PATIENCE)
+        self.shows(f"{kind}-before")
         page.keyboard.press("Control+Enter")
         found = page.get_by_role("heading", name=re.compile(rf"{title} \w+-\d+")).first
         expect(found).to_be_visible(timeout=PATIENCE)
@@ -74,6 +91,7 @@ class Bookkeeper:
         page.get_by_label("Title", exact=True).fill("Lease of the cannery")
         page.get_by_role("button", name="Open the matter").click()
         expect(page.get_by_role("heading", name="Lease of the cannery")).to_be_visible()
+        self.matter = page.url
         self.shows("matter")
 
     def takes_back(self, number: str, why: str) -> None:
@@ -94,11 +112,21 @@ class Bookkeeper:
         expect(page.get_by_text("Unexplained").first).to_be_visible(timeout=PATIENCE)
         self.shows("agreed")
 
+    def looks_at_the_matter(self) -> None:
+        self.page.goto(self.matter)
+        expect(self.page.get_by_text("Searches").first).to_be_visible()
+        self.shows("matter_ledger")
+
     def shows(self, name: str) -> None:
-        if TOUR:
-            self.pictures += 1
-            Path(TOUR).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{TOUR}/{self.pictures:02d}-{name.replace('_', '-')}.png")
+        """The page without its side bar, and without the message that comes and goes, as the picture of that name."""
+        name = name.replace("_", "-")
+        if name not in self.wanted:
+            return
+        self.wanted.remove(name)
+        for message in self.page.locator(".message:visible").all():
+            message.get_by_label("Close").click()
+        Path(TOUR).mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=f"{TOUR}/{name}.png", clip=PAGE, animations="disabled")
 
 
 @pytest.fixture
@@ -107,6 +135,7 @@ def priya(page: Page, live_site: str, linked: Linked, client_of: SignIn, monkeyp
     monkeypatch.setattr(config, "load", lambda: settings)
     sit_down(page, live_site, client_of(linked.firm))
     page.set_viewport_size({"width": 1180, "height": 800})
+    name_bank(name="Harbour Bank", by=linked.firm.by, at=linked.firm.at)
     linked.firm.contact("Land Registry")
     linked.firm.contact("Chambers Supply")
     return Bookkeeper(page, live_site, linked)
@@ -133,6 +162,14 @@ def test_a_month_in_the_life_of_a_firm(priya: Bookkeeper, complaints: list[str])
     )
     bill = priya.enters(
         "client_bill", "Client bill", matter=matter, items_0_description="Advice on the lease", items_0_net="1000"
+    )
+    priya.enters(
+        "bill_paid_from_trust",
+        "Bill paid from trust",
+        client="marlowe",
+        reason="Our costs",
+        parts_0_bill=bill,
+        parts_0_amount="600",
     )
     priya.enters(
         "client_receipt", "Client receipt", payer="marlowe", amount="300", parts_0_bill=bill, parts_0_amount="300"
@@ -166,9 +203,11 @@ def test_a_month_in_the_life_of_a_firm(priya: Bookkeeper, complaints: list[str])
     priya.books.map_all(*unmapped_with_a_balance())
     priya.books.settle()
     priya.compares_with_xero()
+    priya.looks_at_the_matter()
 
     assert set(Item.objects.values_list("state", flat=True)) == {"confirmed", "cancelled"}
-    assert Document.objects.get(number=bill).open_minor == 69000
+    assert Document.objects.get(number=bill).open_minor == 9000
     assert Document.objects.get(number=supplied).open_minor == 0
     assert ours(priya.books) == theirs(priya.books, on=TOMORROW.isoformat())
     assert complaints == []
+    assert priya.wanted == set(), "a picture that nobody took"

@@ -41,7 +41,7 @@ def trust_checks(request: WebRequest) -> Values:
             {"label": "Trust bank accounts", "minor": found.banks_minor, "href": seat.to.place("banks")},
             {"label": "Trust funds held", "minor": found.held_minor},
             {
-                "label": said(f"Sum of {found.matters:,} matters"),
+                "label": said(f"Sum of {found.matters:,} matter{'' if found.matters == 1 else 's'}"),
                 "minor": found.matters_minor - found.firm_minor,
                 "href": seat.to.place("reports/trust-listing"),
             },
