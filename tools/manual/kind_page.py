@@ -15,7 +15,7 @@ from counterfoil.core.refusals import CODES
 from counterfoil.core.shapes import MOST_ROWS, Field
 from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
 from counterfoil.web.show.copies import record_word
-from counterfoil.web.show.document import STEPS, does
+from counterfoil.web.show.steps import STEPS, does
 from tools.manual import raised
 from tools.manual.example import REF, Example, example_of, place_of
 from tools.manual.raised import Refused

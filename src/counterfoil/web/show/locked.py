@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from counterfoil.core.kinds import Kind
-from counterfoil.firms.roles import ABILITIES, ROLES, step_ability
+from counterfoil.firms.roles import step_ability
 from counterfoil.reports.document import Copy, Document
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
-from counterfoil.web.show.document import Step, is_in_xero
+from counterfoil.web.show.steps import Step, is_in_xero, only
 from counterfoil.xero.unlinking import why_not_unlinked
 
 CORRECT = "It is voided in Xero, taken back here and drafted again, with what settles it. You see each step first."
@@ -37,9 +37,3 @@ def _unlink_barred(kind: Kind, document: Document, seat: Seat) -> str:
         return only("unlink")
     refusal = why_not_unlinked(kind.code, document.id, document.number, firm_id=seat.firm.id)
     return sentence(refusal) if refusal else ""
-
-
-def only(ability: str) -> str:
-    """Who may, in a sentence."""
-    allowed = " or ".join(ROLES[role].lower() for role in ROLES if role in ABILITIES[ability])
-    return f"Only a {allowed} may do this."

@@ -8,7 +8,8 @@ from counterfoil.kinds import kind_of
 from counterfoil.reports.document import Document, Made
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.seat import Seat
-from counterfoil.web.show.document import Step, state_word
+from counterfoil.web.show.document import state_word
+from counterfoil.web.show.steps import Step
 
 Values = dict[str, Any]
 

@@ -28,11 +28,11 @@ from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
-from counterfoil.web.show.document import NEEDS_A_REASON, STEPS, Step
 from counterfoil.web.show.following import following
 from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.locked import locked_steps
 from counterfoil.web.show.made import made_pairs, made_steps, made_table
+from counterfoil.web.show.steps import NEEDS_A_REASON, STEPS, VOIDED_TOO, Step, is_in_xero, next_steps, step_words
 from counterfoil.web.show.xero import MAPPING, document_panel
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 from counterfoil.xero.corrections import open_correction_of
@@ -51,7 +51,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     copies = copies_of(firm_id=seat.firm.id, kind=kind.code, document_id=found.id, at=request.at)
     journals = entries_of_document(firm_id=seat.firm.id, document_id=found.id)
     events = history_of(firm_id=seat.firm.id, subject="document", subject_id=found.id)
-    steps = shown.next_steps(kind, found, seat, firm=firm, copies=copies, settlements=settlements)
+    steps = next_steps(kind, found, seat, firm=firm, copies=copies, settlements=settlements)
     made = made_of(document_id=found.id)
     steps = [*made_steps(kind, found, made, seat), *steps, *locked_steps(kind, found, copies, seat)]
     values = {
@@ -186,10 +186,10 @@ def _take(request: WebRequest, found: Document, name: str) -> Done:
 
 def _asked(request: WebRequest, kind: Kind, found: Document, name: str, refusal: Refusal | None = None) -> HttpResponse:
     seat = request.seat
-    label, _, words = shown.step_words(kind, name)
+    label, _, words = step_words(kind, name)
     if name == "reverse":
         copies = copies_of(firm_id=seat.firm.id, kind=kind.code, document_id=found.id, at=request.at)
-        words = f"{words} {shown.VOIDED_TOO}" if shown.is_in_xero(copies) else words
+        words = f"{words} {VOIDED_TOO}" if is_in_xero(copies) else words
     title = shown.title_of(kind, found)
     reason = {
         "kind": "textarea",

@@ -12,7 +12,7 @@ from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.copies import record_word
-from counterfoil.web.show.document import STEPS
+from counterfoil.web.show.steps import STEPS
 from counterfoil.web.words import said
 
 Values = dict[str, Any]
