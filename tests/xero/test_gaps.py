@@ -95,6 +95,14 @@ def test_a_counterpart_that_will_not_do_is_named(ours: Ours, remote: Counterpart
     assert found.fault == fault
 
 
+@pytest.mark.parametrize(("slot", "stops"), [("TRUST_HELD", False), ("FIRM_INTEREST_IN_TRUST", True)])
+def test_only_where_bills_are_paid_from_it_an_account_that_takes_no_payments_stops_them(slot: str, stops: bool) -> None:
+    found = gap(Ours("liability", slot), to(LIABILITY), code="2150")
+
+    assert found
+    assert (found.fault, found.stops) == ("no-payments", stops)
+
+
 @pytest.mark.parametrize(
     ("ours", "remote"),
     [(FEES, to(SALES)), (OFFICE, to(BANK, code="")), (TRUST_HELD, to(LIABILITY, takes_payments=True))],

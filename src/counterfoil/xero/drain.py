@@ -180,7 +180,7 @@ class _Turn:
     def _renew(self) -> None:
         """Once. A fresh token that is refused as well means that the consent is gone."""
         if self.renewed_in_vain:
-            reason = "Xero refuses this connection; connect again under Xero > Connection"
+            reason = "Xero refuses this connection; an admin has to connect again"
             self.hands.store.suspend(self.destination_id, reason=reason)
             return
         self.renewed_in_vain = True

@@ -24,6 +24,8 @@ XERO_MAKES = ("RECEIVABLE", "PAYABLE", "TAX_COLLECTED", "TAX_PAID")
 """Lines on these are made by Xero itself from the bill, so no copy waits for them."""
 STAYS_HERE = ("RETAINERS_HELD", "RETAINED_EARNINGS", "CURRENT_YEAR_EARNINGS", "TAX_PAYABLE")
 """Nothing that is sent has a line on these."""
+PAYS_BILLS = "FIRM_INTEREST_IN_TRUST"
+"""Bills that are kept in trust are paid from it; every other payment of ours goes through a bank account."""
 NOTHING_WAITS = "nothing waits, but the comparison cannot set it beside Xero's"
 
 
@@ -61,8 +63,10 @@ def gap(ours: Ours, remote: Counterpart | None, *, code: str, bank: str = "") ->
     if not remote.code and ours.type not in BANKS:
         return Gap("without-code", f"It has no code in Xero: {waits}. Give it one there, then refresh", stops)
     if ours.slot in TAKES_PAYMENTS and not remote.takes_payments and remote.theirs.type != "BANK":
-        text = "It takes no payments in Xero: bills paid from it will wait. Switch on “Enable payments to this account”"
-        return Gap("no-payments", f"{text} there, then refresh", stops=True)
+        pays = ours.slot == PAYS_BILLS
+        what = "bills paid from it will wait" if pays else "nothing waits, but no bill can be paid from it there"
+        text = f"It takes no payments in Xero: {what}. Switch on “Enable payments to this account” there, then refresh"
+        return Gap("no-payments", text, stops=pays)
     expected = CLASSES[CLASS_OF_TYPE[ours.type]]
     found = remote.theirs.account_class
     if found != expected and not ours.slot and not (found in STANDING and expected in STANDING):

@@ -30,7 +30,7 @@ AHEAD = timedelta(minutes=10)
 IDLE = timedelta(days=7)
 CLAIM = timedelta(seconds=45)
 GRACE = timedelta(minutes=25)
-RECONNECT = "Xero no longer accepts this connection; connect again under Xero > Connection"
+RECONNECT = "Xero no longer accepts this connection; an admin has to connect again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.taxes.models import TaxCode
 from counterfoil.xero.client import new_http
-from counterfoil.xero.models import AccountMapping, RemoteAccount
+from counterfoil.xero.models import AccountMapping, RemoteAccount, TaxMapping
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
 from tests.xero.conftest import connected, settings_for
@@ -75,12 +75,22 @@ def test_a_gap_stands_beside_its_account_with_what_waits(mapping: Page) -> None:
     assert "Suggested: 201 Disbursements Recovered" in mapping.row("4200")
 
 
-def test_one_press_accepts_every_suggestion(mapping: Page) -> None:
-    AccountMapping.objects.all().delete()
+@pytest.mark.parametrize("rows", [AccountMapping, TaxMapping])
+def test_one_press_accepts_every_suggestion_and_is_offered_while_there_is_one(
+    mapping: Page, rows: type[AccountMapping] | type[TaxMapping]
+) -> None:
+    def offered() -> bool:
+        return "Take the suggestions" in mapping.client.get(f"{mapping.at}mapping/").content.decode()
+
+    had = rows.objects.count()
+    before = offered()
+    rows.objects.all().delete()
+    meanwhile = offered()
 
     mapping.client.post(f"{mapping.at}suggest/")
 
-    assert AccountMapping.objects.count() > 5
+    assert (before, meanwhile, offered()) == (False, True, False)
+    assert rows.objects.count() == had > 3
     assert mapping.row("4100") == "Mapped"
 
 

@@ -116,15 +116,6 @@ def _controls(chosen: LinkSettings, day_limit: int) -> list[Control]:
             more={"options": transfers},
         ),
         Control(
-            "trust_transfers",
-            "Transfers of trust money are written",
-            kind="select",
-            value=chosen.trust_transfers,
-            required=True,
-            width="field-6",
-            more={"options": [{"value": code, "label": says} for code, says in TRUST_TRANSFERS.items()]},
-        ),
-        Control(
             "lines",
             "Lines of bills and credit notes",
             kind="select",
@@ -133,6 +124,15 @@ def _controls(chosen: LinkSettings, day_limit: int) -> list[Control]:
             width="field-6",
             help="The totals agree either way. The article's way is to sum them.",
             more={"options": lines},
+        ),
+        Control(
+            "trust_transfers",
+            "Transfers of trust money are written",
+            kind="select",
+            value=chosen.trust_transfers,
+            required=True,
+            width="field-12",
+            more={"options": [{"value": code, "label": says} for code, says in TRUST_TRANSFERS.items()]},
         ),
         Control(
             "surplus",

@@ -24,7 +24,7 @@ from counterfoil.xero.client import new_http
 from counterfoil.xero.mapped import MappedAccount, MappedTax, Mapping, choices, mapping, rate_choices
 from counterfoil.xero.new_accounts import create_account, making
 from counterfoil.xero.reading import Refreshed, last_refresh, refresh_accounts
-from counterfoil.xero.suggesting import suggest_accounts
+from counterfoil.xero.suggesting import Suggestion, suggest_accounts, suggest_tax_types
 
 Values = dict[str, Any]
 
@@ -86,7 +86,7 @@ def mapped(request: WebRequest) -> HttpResponse:
                 {"text": destination.name},
                 {"text": f"{stopping} without a usable counterpart" if stopping else "complete"},
             ],
-            "actions": _actions(seat),
+            "actions": _actions(seat, suggests=_suggests(found, suggested, destination)),
         },
         "action": seat.to.place("connect/mapping"),
         "errors": _errors(refusal, wrong),
@@ -99,11 +99,24 @@ def mapped(request: WebRequest) -> HttpResponse:
     return page(request, "pages/mapping.html", values, place="sync", status=form_status(refusal))
 
 
-def _actions(seat: Seat) -> list[Values]:
-    refresh_it = {"label": "Refresh from Xero", "href": seat.to.place("connect/refresh"), "icon": "refresh-cw"}
-    take = {"label": "Take the suggestions", "href": seat.to.place("connect/suggest"), "icon": "check"}
+def _actions(seat: Seat, *, suggests: bool) -> list[Values]:
+    """Taking the suggestions stands there as long as there are any."""
     settings = {"label": "Settings", "href": seat.to.place("connect/settings"), "icon": "settings"}
-    return [settings, refresh_it | {"post": True}, take | {"post": True, "main": True}]
+    refresh = {
+        "label": "Refresh from Xero",
+        "href": seat.to.place("connect/refresh"),
+        "icon": "refresh-cw",
+        "post": True,
+    }
+    take = {"label": "Take the suggestions", "href": seat.to.place("connect/suggest"), "icon": "check", "post": True}
+    return [settings, refresh, *([take | {"main": True}] if suggests else [])]
+
+
+def _suggests(found: Mapping, suggested: dict[int, Suggestion], destination: Destination) -> bool:
+    """Whether something suggests itself for a row that has no counterpart."""
+    bare = [suggested.get(each.account_id) for each in found.accounts if not each.remote_id]
+    codes = {each.code for each in found.taxes if not each.tax_type}
+    return any(each and each.remote for each in bare) or bool(codes and codes & suggest_tax_types(destination).keys())
 
 
 def _errors(refusal: Refusal | None, wrong: dict[str, Refusal]) -> Values | None:
