@@ -2,15 +2,10 @@
 
 from dataclasses import replace
 
-from counterfoil.core.references import CreditOrderNumber
+from counterfoil.core.money import aud
 from counterfoil.kinds.suppliers.purchase_credit_order import PURCHASE_CREDIT_ORDER, sample
-from counterfoil.kinds.suppliers.supplier_credit import SUPPLIER_CREDIT
-from counterfoil.kinds.suppliers.supplier_credit import sample as a_credit
-from tests.kinds.books import a_bill, books_for, posted
+from tests.kinds.books import books_for
 from tests.refusals import refused
-
-ORDER = replace(a_bill(kind="purchase_credit_order", number="PC-1001", matter=""), state="placed")
-CREDIT = replace(a_credit(), made_from=CreditOrderNumber("PC-1001"))
 
 
 def test_a_credit_order_is_worth_what_its_credit_will_be_and_moves_nothing() -> None:
@@ -22,14 +17,10 @@ def test_a_credit_order_is_worth_what_its_credit_will_be_and_moves_nothing() -> 
     assert PURCHASE_CREDIT_ORDER.entry(priced, books_for()) is None
 
 
-def test_a_credit_order_becomes_one_credit() -> None:
-    assert "Dr 2100" in posted(SUPPLIER_CREDIT, CREDIT, books_for(bills=[ORDER]))
-    with refused("order-used", "PC-1001 became SC-1002 already"):
-        posted(SUPPLIER_CREDIT, CREDIT, books_for(bills=[ORDER], made={"PC-1001": "SC-1002"}))
+def test_a_credit_order_of_nothing_is_refused() -> None:
+    nothing = tuple(replace(item, net=aud("0.00")) for item in sample().items)
 
-
-def test_a_purchase_order_is_no_credit_order() -> None:
-    other = replace(ORDER, kind="purchase_order", number="PC-1001")
-
-    with refused("order-unknown", "there is no placed purchase credit order PC-1001"):
-        posted(SUPPLIER_CREDIT, CREDIT, books_for(bills=[other]))
+    with refused("total-not-positive"):
+        PURCHASE_CREDIT_ORDER.check(
+            PURCHASE_CREDIT_ORDER.priced(replace(sample(), items=nothing), books_for()), books_for()
+        )

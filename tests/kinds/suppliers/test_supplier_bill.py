@@ -7,12 +7,13 @@ import pytest
 
 from counterfoil.core.items import CostItem
 from counterfoil.core.money import aud
-from counterfoil.core.references import CostAccount, MatterCode, PurchaseTax
-from counterfoil.kinds.suppliers.supplier_bill import SUPPLIER_BILL, sample
-from tests.kinds.books import books_for, posted
+from counterfoil.core.references import CostAccount, MatterCode, PurchaseSourceNumber, PurchaseTax
+from counterfoil.kinds.suppliers.supplier_bill import SUPPLIER_BILL, SupplierBill, sample
+from tests.kinds.books import a_bill, books_for, posted
 from tests.refusals import refused
 
 BOOKS = books_for()
+ORDER = replace(a_bill(kind="purchase_order", number="PO-1001", matter=""), state="placed")
 
 
 def item(net: str, account: str, *, tax: str = "", matter: str = "") -> CostItem:
@@ -97,3 +98,24 @@ def test_a_tax_code_of_sales_is_refused() -> None:
 def test_a_bill_that_discounts_more_than_it_charges_is_refused() -> None:
     with refused("total-not-positive", "-11.00"):
         posted(SUPPLIER_BILL, replace(sample(), items=(item("-10.00", "6290"),)), BOOKS)
+
+
+def from_order(**more: object) -> SupplierBill:
+    return replace(sample(), made_from=PurchaseSourceNumber("PO-1001"), **more)  # type: ignore[arg-type]
+
+
+def test_a_bill_is_made_from_an_order_of_its_own_supplier() -> None:
+    assert "Cr 2100" in posted(SUPPLIER_BILL, from_order(), books_for(bills=[ORDER]))
+    of_another = books_for(bills=[replace(ORDER, contact="C-0009")])
+    with refused("other-contact", "PO-1001 is of C-0009"):
+        posted(SUPPLIER_BILL, from_order(), of_another)
+
+
+def test_an_order_becomes_one_bill() -> None:
+    with refused("order-used", "PO-1001 became SB-1007 already"):
+        posted(SUPPLIER_BILL, from_order(), books_for(bills=[ORDER], made={"PO-1001": "SB-1007"}))
+
+
+def test_a_bill_names_an_order_that_is_there() -> None:
+    with refused("order-unknown", "PO-1001"):
+        posted(SUPPLIER_BILL, from_order(), books_for())
