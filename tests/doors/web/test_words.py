@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
 NAME, TITLE = "The Matter Bakery", "A matter of taste"
 """A client's name and a matter's title with the word in them: that is theirs, and stays."""
+REASON = "wrong matter"
+"""Why something was corrected, as a person typed it."""
 
 
 def call_it(firm: BuiltFirm, word: str) -> None:
@@ -55,7 +57,7 @@ def test_no_page_and_no_file_says_matter_where_the_firm_says_case(row: Row, firm
     answer = client_of(firm).get(base(firm) + row.path.format(**known))
 
     seen = " ".join(read(answer.content).split())
-    for theirs in (NAME, TITLE, *CODES):
+    for theirs in (NAME, TITLE, REASON, *CODES):
         seen = seen.replace(theirs, "")
     assert re.findall(r".{0,40}\b[Mm]atters?\b.{0,40}", seen) == []
 

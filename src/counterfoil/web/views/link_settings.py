@@ -132,7 +132,7 @@ def _controls(chosen: LinkSettings, day_limit: int) -> list[Control]:
             value=chosen.trust_transfers,
             required=True,
             width="field-12",
-            more={"options": [{"value": code, "label": says} for code, says in TRUST_TRANSFERS.items()]},
+            more={"options": [{"value": code, "label": said(says)} for code, says in TRUST_TRANSFERS.items()]},
         ),
         Control(
             "surplus",
