@@ -53,7 +53,8 @@ for _name, _ways in WAYS.items():
             _other: dict[str, Any] = {_name: _way}
             SETTINGS[f"{_name} {_way}"] = replace(EVERYTHING, **_other)
 for _switch in ("numbers_only", "lines_apart", "keep_surplus"):
-    SETTINGS[_switch] = replace(EVERYTHING, **{_switch: True})
+    _on: dict[str, Any] = {_switch: True}
+    SETTINGS[_switch] = replace(EVERYTHING, **_on)
 
 NEW_ZEALAND_TOO = ("as the article says", "every area switched on", "all but trust", "trust_transfers holding")
 STAYS_BEHIND = ("surplus-kept", "bill-predates-connection")
