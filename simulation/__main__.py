@@ -1,29 +1,109 @@
-import logging
+"""The sender to Xero under every fault we know, in virtual time, and an oracle that looks afterwards.
+
+./simulate --seeds 1000             so many weeks of a firm, one seed each; --first S begins elsewhere
+./simulate --seed 42                one seed, told in full
+./simulate --mutants                each rule of the protocol broken on purpose: which seed catches it
+./simulate --mutant no-epoch        one of them; with --seed, that seed told in full
+./simulate --beyond                 requests that arrive later than the protocol assumes
+
+Exit codes: 0 nothing found (with mutants: every one caught), 1 otherwise, 2 the call was wrong.
+"""
+
+import argparse
+import gc
+import os
 import sys
 import time
+from contextlib import nullcontext
 
-import structlog
+from simulation.mutants import MUTANTS, Mutant
+from simulation.running import Totals, first_caught, quiet, run_seed, run_seeds
 
-from simulation.world import World
+SEEDS = 1_000
+MOST_SEEDS = 5_000
+"""A mutant must be caught within so many."""
+NAMED = {mutant.name: mutant for mutant in MUTANTS}
 
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+def main() -> int:
+    asked = arguments()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)  # a seed leaves much behind at once, and little of it in circles
+    if asked.seed is not None:
+        return one(asked)
+    if asked.mutants or asked.mutant:
+        return mutants(asked)
+    return many(asked)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="./simulate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--seed", type=int, metavar="S", help="tell this one in full")
+    what.add_argument("--seeds", type=int, metavar="N", help=f"how many: {SEEDS:,}, or until a mutant is caught")
+    parser.add_argument("--first", type=int, metavar="S", default=0, help="the first of them")
+    parser.add_argument("--workers", type=int, metavar="P", default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--beyond", action="store_true", help="requests may arrive up to half an hour late")
+    broken = parser.add_mutually_exclusive_group()
+    broken.add_argument("--mutants", action="store_true", help="break each rule in turn")
+    broken.add_argument("--mutant", choices=NAMED, metavar="NAME", help=", ".join(NAMED))
+    return parser.parse_args()
+
+
+def one(asked: argparse.Namespace) -> int:
+    quiet()
+    mutant = NAMED.get(asked.mutant)
+    with mutant.apply() if mutant else nullcontext():
+        result = run_seed(asked.seed, beyond=asked.beyond or bool(mutant and mutant.beyond), told=print)
+    print(f"\nseed {result.seed}: {result.documents} documents, {result.calls} calls, faults {result.faults}")
+    for finding in result.findings:
+        print(f"  {finding.kind}: {finding.text}")
+    print("nothing found" if not result.findings else f"{len(result.findings)} found")
+    return 1 if result.findings else 0
+
+
+def many(asked: argparse.Namespace) -> int:
+    seeds = range(asked.first, asked.first + (asked.seeds or SEEDS))
+    totals, begun = Totals(), time.monotonic()
+    for result in run_seeds(seeds, processes=asked.workers, beyond=asked.beyond):
+        totals.add(result)
+        for finding in result.findings:
+            print(f"seed {result.seed}: {finding.kind}: {finding.text}", flush=True)
+    took = time.monotonic() - begun
+    rows = [
+        ("seeds", f"{totals.seeds:,} from {asked.first:,} on"),
+        ("documents", f"{totals.documents:,}"),
+        ("faults", f"{totals.faults.total():,}"),
+        ("duplicates", totals.found["duplicate"]),
+        ("lost", totals.found["lost"]),
+        ("stuck", totals.found["stuck"]),
+        ("otherwise wrong", totals.found["wrong"]),
+        ("left to a person", f"{totals.questions:,}"),
+        ("calls per 1,000 documents", f"{1000 * totals.calls / max(1, totals.documents):,.0f}"),
+        ("seconds", f"{took:.1f}"),
+        ("seeds a second", f"{totals.seeds / took:.1f} in {asked.workers} processes"),
+    ]
+    print("\n".join(f"{name:<28}{value}" for name, value in rows))
+    print("faults by sort: " + ", ".join(f"{name} {count:,}" for name, count in totals.faults.most_common()))
+    return 1 if totals.found else 0
+
+
+def mutants(asked: argparse.Namespace) -> int:
+    chosen = [NAMED[asked.mutant]] if asked.mutant else list(MUTANTS)
+    missed = [mutant.name for mutant in chosen if not caught(mutant, asked)]
+    print(f"\n{len(chosen) - len(missed)} of {len(chosen)} mutants caught" + (f"; missed: {missed}" if missed else ""))
+    return 1 if missed else 0
+
+
+def caught(mutant: Mutant, asked: argparse.Namespace) -> bool:
+    seeds = range(asked.first, asked.first + (asked.seeds or MOST_SEEDS))
+    result = first_caught(seeds, processes=asked.workers, beyond=mutant.beyond, broken=mutant.apply)
+    by = f"seed {result.seed}: {result.findings[0].kind}: {result.findings[0].text}" if result else "NOT CAUGHT"
+    print(f"{mutant.name:<28}{by}\n{'':<28}{mutant.says}", flush=True)
+    return result is not None
+
+
 if __name__ == "__main__":
-    first, n = int(sys.argv[1]), int(sys.argv[2])
-    t = time.time()
-    docs = calls = 0
-    bad = []
-    for seed in range(first, first + n):
-        w = World(seed, told=print if n == 1 else None)
-        try:
-            w.run()
-            found = [f"{f.kind}: {f.text}" for f in w.oracle.findings]
-        except Exception as e:
-            if n == 1:
-                raise
-            found = [repr(e)[:200]]
-        docs += len(w.memory.books.items)
-        calls += w.calls
-        if found:
-            bad.append(seed)
-            print(seed, sorted(w.weather.families), found[:3])
-    print(n, "seeds", docs, "docs", calls, "calls", time.time() - t, "s", len(bad), "bad")
+    sys.exit(main())

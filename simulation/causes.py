@@ -15,11 +15,13 @@ def explains(world: "World", work: Work, change: Change) -> bool:
     gone = bool(world.gone_markers & set(world.other.of_item))
     match change.reason_code:
         case "mapping-missing":
-            return any(f'"account_id": {account_id},' in work.snapshot for account_id in UNMAPPED)
+            lacking = (*UNMAPPED, *_never_made(world))
+            return any(f'"account_id": {account_id},' in work.snapshot for account_id in lacking)
         case "number-taken":
             return _number_is_taken(world, work)
         case "looks-alike":
-            return bool(did & {"lookalike", "mark taken away", "paid by hand"}) or gone
+            likely = bool(did & {"lookalike", "mark taken away", "paid by hand"}) or gone
+            return likely and _names_what_nobody_has(world, work, change)
         case "name-taken":
             return _name_is_taken(world, work)
         case "period-locked":
@@ -38,6 +40,19 @@ def explains(world: "World", work: Work, change: Change) -> bool:
         case "carrier-missing":
             return work.resource == "Allocations" and "adopted" in did
     return False
+
+
+def _never_made(world: "World") -> list[int]:
+    """Accounts that were to be made in Xero, and whose making was refused or given up."""
+    items, given_up = world.memory.books.items, ("rejected", "cancelled")
+    wanted = world.bookkeeper.firm.account_items
+    return [account_id for account_id, item_id in wanted.items() if items[item_id].state in given_up]
+
+
+def _names_what_nobody_has(world: "World", work: Work, change: Change) -> bool:
+    """What is known as the copy of something else need not be asked about."""
+    named = set(change.reason_text.rpartition("In Xero: ")[2].split(", "))
+    return bool(named - {item.remote_id for item in world.memory.books.items.values() if item.id != work.id})
 
 
 def _number_is_taken(world: "World", work: Work) -> bool:

@@ -48,6 +48,10 @@ class Process:
         self.ending = True
         self.wake()
 
+    def stop(self) -> None:
+        """At once and for good: what it stood in is left, and its memory freed."""
+        self._self.throw()
+
     def resume(self, turn: int) -> None:
         """Called by the clockwork: run until it sleeps again or is over."""
         if not self.over and turn == self._turn:
@@ -73,6 +77,7 @@ class Clockwork:
         self._due: list[tuple[float, int, Callable[[], object]]] = []
         self._count = count()
         self._until = 0.0
+        self._processes: list[Process] = []
 
     def at(self, when: float, do: Callable[[], object]) -> None:
         heappush(self._due, (max(when, self.now), next(self._count), do))
@@ -80,7 +85,14 @@ class Clockwork:
     def start(self, name: str, body: Callable[[Process], None], *, after: float = 0.0) -> Process:
         process = Process(self, name, body)
         process.wake(after)
+        self._processes.append(process)
         return process
+
+    def stop(self) -> None:
+        """The end of this time: nothing happens any more."""
+        self._due.clear()
+        for process in self._processes:
+            process.stop()
 
     def passes_unseen(self, when: float) -> bool:
         """Move on to `when` if nothing happens before."""

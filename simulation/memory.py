@@ -14,7 +14,6 @@ from counterfoil.outbox.work import (
     CLOCK_WAS_SET_MS,
     KEYLESS,
     LEASE_SECONDS,
-    OPEN_STATES,
     STATES,
     Answer,
     Carrier,
@@ -31,6 +30,7 @@ from simulation.rows import Attempt, Books, EpochFile, Held, Item, Link, columns
 KEPT_FOR_EVER = ("state", "remote_id", "body", "body_sha256")
 ONLY_GROW = ("fence", "generation")
 MOST_ANSWER = 8_000
+AT_REST = ("confirmed", "cancelled")
 
 
 class Sealed(Exception):
@@ -55,7 +55,7 @@ class MemoryStore:
 
     def _reopen(self) -> None:
         """What is looked up again and again, made from the books."""
-        self._open = {item.id: item for item in self.books.items.values() if item.state in OPEN_STATES}
+        self._open = {item.id: item for item in self.books.items.values() if item.state not in AT_REST}
         self._sources = {(item.destination_id, item.source) for item in self.books.items.values()}
         self._markers = {item.marker for item in self.books.items.values()}
         self._remote: dict[tuple[int, str | None, str], int] = {
@@ -130,16 +130,16 @@ class MemoryStore:
         remote_id = columns.get("remote_id", item.remote_id)
         if state not in STATES or (state == "confirmed" and not remote_id):
             raise Sealed("[sealed] a confirmed item has its id over there")
-        if remote_id != item.remote_id:
+        if remote_id is not None and remote_id != item.remote_id:
             key = (item.destination_id, remote_id, item.source[3])
             if self._remote.setdefault(key, item.id) != item.id:
                 raise Taken(f"{remote_id} is the copy of another")
         for name, value in columns.items():
             setattr(item, name, value)
-        if state in OPEN_STATES:
-            self._open.setdefault(item.id, item)
-        else:
+        if state in AT_REST:
             self._open.pop(item.id, None)
+        else:
+            self._open.setdefault(item.id, item)
 
     def delete(self, item_id: int) -> None:
         raise Sealed("[sealed] an item is cancelled, never deleted")
@@ -224,6 +224,18 @@ class MemoryStore:
                     reason_text="the database went back in time; whether the copy arrived is being looked up",
                     not_before=None,
                 )
+        self.move_past()
+
+    def move_past(self) -> None:
+        """The database moves on past all that the file has seen."""
+        file = self.file
+        if file.number is not None and file.installation == self.books.installation:
+            self.books.epoch = max(self.books.epoch, file.number, file.following) + 1
+            file.number = file.following = self.books.epoch
+
+    def is_behind(self) -> bool:
+        file, books = self.file, self.books
+        return file.number is None or file.installation != books.installation or books.epoch < file.number
 
     # --- what is to be done -------------------------------------------------------------------------------------------
 
@@ -269,13 +281,16 @@ class MemoryStore:
         if item.state not in ("pending", "unknown", "drafted") or item.held:
             return False
         items = self.books.items
-        return all(items[on].state == "confirmed" for on in item.leans_on)
+        for on in item.leans_on:  # noqa: SIM110 - asked a million times
+            if items[on].state != "confirmed":
+                return False
+        return True
 
     def left(self, destination_id: int) -> Left:
         states: dict[str, int] = {}
         next_at: datetime | None = None
-        for item in self.books.items.values():
-            if item.destination_id != destination_id or item.state in ("confirmed", "cancelled"):
+        for item in self._open.values():
+            if item.destination_id != destination_id:
                 continue
             states[item.state] = states.get(item.state, 0) + 1
             if self._is_runnable(item):
@@ -373,6 +388,10 @@ class MemoryStore:
         )
         self._answered(attempt, answer, self.now())
         self.books.attempts.append(attempt)
+
+    def attempt(self, key: str) -> Attempt | None:
+        """The newest request under a key."""
+        return next((one for one in reversed(self.books.attempts) if one.key == key), None)
 
     # --- the destination ----------------------------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ from simulation.rows import Item
 if TYPE_CHECKING:
     from simulation.world import World
 
+MOST_ANSWERS = 12
+"""So often somebody answers soon; later questions wait for the end."""
+KEY_IS_DEAD = 660.0
+"""A key lives for 360 s from its first use there, and that may begin 300 s late. A restored database forgets keys."""
 UNDECIDED = ("rejected", "review", "cancelled")
 
 
@@ -35,7 +39,8 @@ class Oracle:
         self.findings: list[Finding] = []
         self.questions = 0
         """How often a person was asked, or told of a refusal."""
-        self._bytes: dict[str, str] = {}
+        self._bytes: dict[str, tuple[str, float]] = {}
+        """What was first sent under each key, and when."""
 
     def find(self, kind: str, text: str) -> None:
         self.findings.append(Finding(kind, text))
@@ -55,14 +60,15 @@ class Oracle:
             self.find("wrong", f"{request.method} {request.path} changes what may not be ours")
             return
         digest = hashlib.sha256(body).hexdigest()
-        if self._bytes.setdefault(request.key, digest) != digest:
+        before, used_at = self._bytes.setdefault(request.key, (digest, self.world.clockwork.now))
+        forgotten = "restore" in self.world.weather.counted and self.world.clockwork.now - used_at > KEY_IS_DEAD
+        if before != digest and not forgotten:
             self.find("wrong", f"{request.key} is used with other bytes")
-        books = self.world.memory.books
-        attempt = next((one for one in reversed(books.attempts) if one.key == request.key), None)
+        items, attempt = self.world.memory.books.items, self.world.memory.attempt(request.key)
         if attempt is None or attempt.answered_at is not None or attempt.body_sha256 != digest:
             self.find("wrong", f"{request.key} leaves without being written down")
             return
-        missing = [on for on in books.items[attempt.item_id].leans_on if books.items[on].state != "confirmed"]
+        missing = [on for on in items[attempt.item_id].leans_on if items[on].state != "confirmed"]
         if missing:
             self.find("wrong", f"{request.key} leaves before what it leans on is there")
 
@@ -77,6 +83,9 @@ class Oracle:
     def explains(self, work: Work, change: Change) -> None:
         """An item goes to a person: is there a cause in the world for what it says?"""
         self.questions += 1
+        if self.world.weather.has("people") and self.questions < MOST_ANSWERS:
+            soon = self.world.clockwork.now + self.world.rng.choice((20.0, 90.0, 600.0))
+            self.world.clockwork.at(soon, self.world.people.decide)
         if not causes.explains(self.world, work, change):
             self.find("wrong", f"{work.marker} goes to a person without a cause: {change.reason_code}")
         there = self.world.other.effective(work.marker)
@@ -126,7 +135,12 @@ class Oracle:
                 self.find("stuck", f"{item.marker} is {item.state}: {item.reason_text}")
 
     def _natural(self, item: Item) -> bool:
-        """A contact or account that was there under our number and name: nobody needs a second one."""
+        """A contact or account that was there under our number and name: nobody needs a second one. And an allocation
+        between the same two from before a restore, entered here once more.
+        """
+        if item.resource == "Allocations":
+            made = self.world.other.made.get(item.remote_id or "")
+            return made is not None and made.marker in self.world.gone_markers
         row = self.world.other.row(item.resource, item.remote_id or "")
         snapshot = json.loads(item.snapshot)
         if item.resource == "Contacts":

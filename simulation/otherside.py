@@ -25,6 +25,7 @@ from xero_sandbox.model.xero import Xero
 
 ENDED = ("VOIDED", "DELETED", "ARCHIVED")
 DRAFTS = ("DRAFT", "SUBMITTED")
+SHY_SECONDS = 30.0
 
 
 class Unsigned:
@@ -59,6 +60,8 @@ class Listing:
 
     lag: float = 0.0
     most_rows: int = 1000
+    shy: bool = False
+    """A document shows only half a minute after the first reading that should have shown it: a cache, a replica."""
 
 
 class OtherSide:
@@ -77,6 +80,7 @@ class OtherSide:
         """Documents that people entered there by hand."""
         self.doubled: list[tuple[Made, Made]] = []
         self._born: dict[str, float] = {}
+        self._asked: dict[str, float] = {}
         self.settle()
 
     def instant(self, now: float) -> datetime:
@@ -153,11 +157,11 @@ class OtherSide:
     def _lagging(self, request: Request, now: float) -> Iterator[None]:
         """Lists do not show yet what was made a moment ago."""
         resource = RESOURCES.get(request.path)
-        if request.method != "GET" or not self.listing.lag or resource is None:
+        if request.method != "GET" or not (self.listing.lag or self.listing.shy) or resource is None:
             yield
             return
         table = resource.table(self.books)
-        hidden = [row for row in table if self._born.get(row.id, -1e9) > now - self.listing.lag]
+        hidden = [row for row in table if self._is_hidden(row.id, now)]
         for row in hidden:
             table.restore(row.id, None)
         try:
@@ -165,6 +169,13 @@ class OtherSide:
         finally:
             for row in hidden:
                 table.restore(row.id, row)
+
+    def _is_hidden(self, remote_id: str, now: float) -> bool:
+        born = self._born.get(remote_id)
+        if born is None:
+            return False
+        asked = self._asked.setdefault(remote_id, now) if self.listing.shy else -1e9
+        return now - born < self.listing.lag or now - asked < SHY_SECONDS
 
     def _note(self, request: Request, now: float) -> None:
         """Which documents the request made, for which item; a second one for the same item is a duplicate."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from counterfoil.xero.translate.parts import BEING_MADE
-from simulation import decisions
+from simulation.otherside import Made
 from simulation.rows import Item
 from simulation.strangers import Strangers, document_of
 from xero_sandbox.model import people
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from simulation.world import World
 
 MAPPING = ("mapping-missing", "mapping-archived", "mapping-without-code")
-PAYMENTS_FIRST = ("Payments", "BankTransfers", "BankTransactions", "ManualJournals", "CreditNotes", "Invoices")
+PAYMENTS_FIRST = (
+    "Allocations",
+    "Payments",
+    "BankTransfers",
+    "BankTransactions",
+    "ManualJournals",
+    "CreditNotes",
+    "Invoices",
+)
 
 
 class People(Strangers):
@@ -43,7 +51,7 @@ class People(Strangers):
         world = self.world
         if world.rng.random() < 0.5 or world.weather.over:
             self._end_orphans()
-        if decisions.leave(world.memory, world.destination):
+        if world.decisions.leave(world.destination):
             world.tell("a person has looked and lets the sending go on")
             world.wake()
 
@@ -61,9 +69,11 @@ class People(Strangers):
     def answer(self, item: Item) -> None:
         """Which document it is, or that it is not there."""
         world = self.world
-        there = world.other.effective(item.marker)
+        there = [made for made in world.other.of_item.get(item.marker, ()) if world.other.is_standing(made)]
         if there:
-            done = decisions.adopt(world.memory, item.id, remote_id=there[0].remote_id, at=world.machine_now())
+            if not self._approve(there[0]):
+                return
+            done = world.decisions.adopt(item.id, remote_id=there[0].remote_id, at=world.machine_now())
             world.tell(f"a person says {item.marker} is {there[0].remote_id}: {done}")
             self.did.add("adopted")
             if done and item.resource == "Accounts":
@@ -71,9 +81,24 @@ class People(Strangers):
             return
         self._make_room(item)
         self.sent_anew.add(item.marker)
-        decisions.again(world.memory, item.id, state="review")
-        decisions.wake(world.memory, world.destination)
+        world.decisions.again(item.id, state="review")
+        world.decisions.wake(world.destination)
         world.tell(f"a person says {item.marker} is not in Xero")
+
+    def _approve(self, made: Made) -> bool:
+        """What somebody adopts they approve, where it is a draft yet; not while the period is locked."""
+        row = self.world.other.row(made.path, made.remote_id)
+        if getattr(row, "status", "") != "DRAFT":
+            return True
+        books = self.world.other.books
+        try:
+            (people.post_journal if made.path == "ManualJournals" else people.approve)(self.call(), row)
+        except Invalid as refused:
+            books.store.undo_to(0)
+            self.world.tell(f"a person cannot approve {made.remote_id}: {refused}")
+            return False
+        self.world.other.touched(made.remote_id, "approved")
+        return True
 
     def _make_room(self, item: Item) -> None:
         """Whoever has our number there gets another."""
@@ -92,16 +117,17 @@ class People(Strangers):
         self.world.other.settle()
 
     def retry(self, item: Item) -> None:
-        decisions.again(self.world.memory, item.id, state="rejected")
-        decisions.wake(self.world.memory, self.world.destination)
+        world = self.world
+        world.decisions.again(item.id, state="rejected")
+        world.decisions.wake(world.destination)
         self.sent_anew.add(item.marker)
-        self.world.tell(f"a person retries {item.marker}")
+        world.tell(f"a person retries {item.marker}")
 
     def try_again(self) -> None:
         """As mapping.try_again: what only lacked a counterpart goes on by itself."""
         store = self.world.memory
         for item in store.books.items.values():
-            lacking = item.state == "rejected" and item.reason_code in MAPPING
+            lacking = item.state == "rejected" and item.reason_code in MAPPING and item.marker not in self.given_up
             if lacking or (item.state == "pending" and item.reason_code == BEING_MADE):
                 store.change(
                     item,
@@ -114,6 +140,11 @@ class People(Strangers):
                     body_sha256=None,
                 )
         self.world.wake()
+
+    def map_the_rest(self) -> None:
+        self.world.mapping.complete()
+        self.world.tell("a person maps the forgotten accounts")
+        self.try_again()
 
     # --- at the end ---------------------------------------------------------------------------------------------------
 
@@ -129,15 +160,17 @@ class People(Strangers):
         if was_live and not asking and not any(one.state == "unknown" for one in items):
             return False
         self._mend()
-        for item in asking:
+        for item in (world.memory.books.items[one.id] for one in asking):
             if item.state == "review":
                 self.answer(item)
             elif item.state == "rejected" and item.marker in self.given_up:
                 world.tell(f"a person gives {item.marker} up: {item.reason_code} {item.reason_text}")
-                decisions.cancel(world.memory, item.id, why="it cannot be sent", at=world.machine_now())
+                world.decisions.cancel(item.id, why="it cannot be sent", at=world.machine_now())
             elif item.state == "rejected":
                 self.given_up.add(item.marker)
                 self.retry(item)
+            elif item.state == "pending":
+                self.given_up.add(item.marker)
         world.wake()
         return True
 
@@ -165,14 +198,11 @@ class People(Strangers):
 
     def _end_orphans(self) -> None:
         """Copies of what was posted after the backup: they are ended in Xero, payments first."""
-        other, call = self.world.other, self.call()
+        other = self.world.other
         gone = sorted(self.world.gone_markers)
         orphans = [made for marker in gone for made in other.of_item.get(marker, ()) if other.is_standing(made)]
-        for made in [one for one in orphans if one.resource == "Allocations"]:
-            credit, _, rest = made.path.partition("/")
-            people.take_back(call, other.row(credit, rest.partition("/")[0]), made.remote_id)
-        for path in PAYMENTS_FIRST:
-            for made in [one for one in orphans if one.path == path]:
+        for resource in PAYMENTS_FIRST:
+            for made in [one for one in orphans if one.resource == resource]:
                 mark = other.books.store.mark()
                 try:
                     self._unreconcile(made.path, made.remote_id)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ENDABLE = ("Invoices", "CreditNotes", "Payments", "BankTransactions", "BankTransfers", "ManualJournals")
 MARKED = ENDABLE
 BY_SHAPE = ("BankTransactions", "BankTransfers", "ManualJournals", "Invoices")
+EDITED_MEANWHILE, MOST_EDITS = 0.8, 60
+"""How often somebody edits between two pages, and how often in a seed at most."""
 
 
 class Strangers:
@@ -30,6 +32,7 @@ class Strangers:
     def __init__(self, world: "World") -> None:
         self.world = world
         self.did = set()
+        self.edits_left = MOST_EDITS
 
     def act(self) -> None:
         """One thing that somebody does there."""
@@ -47,7 +50,7 @@ class Strangers:
             self._enter_contact,
             self._archive_contact,
             self._archive_account,
-            self._lock_period,
+            self.lock_period,
             self._reconcile,
         )
         try:
@@ -61,14 +64,20 @@ class Strangers:
             self.world.tell(f"in Xero somebody did: {done}")
 
     def ours(self, *resources: str) -> Made | None:
+        """One of our documents. Nobody both takes the mark out of one and ends it: that is the remaining risk R2."""
         other = self.world.other
-        found = [one for one in other.made.values() if one.path in resources and other.is_standing(one)]
+        found = [
+            one for one in other.made.values() if one.path in resources and other.is_standing(one) and not one.touched
+        ]
         return self.world.rng.choice(found) if found else None
 
     def end(self, made: Made) -> None:
         """Invalid when Xero does not let it be ended."""
         call, row = self.call(), self.world.other.row(made.path, made.remote_id)
-        match made.path:
+        match made.resource:
+            case "Allocations":
+                credit, _, rest = made.path.partition("/")
+                people.take_back(call, self.world.other.row(credit, rest.partition("/")[0]), made.remote_id)
             case "Invoices" | "CreditNotes":
                 people.void(call, row)
             case "ManualJournals":
@@ -181,7 +190,7 @@ class Strangers:
         self.did.add("account archived")
         return "archived account 201"
 
-    def _lock_period(self) -> str:
+    def lock_period(self) -> str:
         people.set_lock_dates(self.call(), period=self._day(), year=None)
         self.did.add("locked")
         return "locked the period"
@@ -193,6 +202,17 @@ class Strangers:
         row = self.world.other.row(made.path, made.remote_id)
         people.set_reconciled(self.call(), row, reconciled=True)
         return f"reconciled {made.path} of {made.marker}"
+
+    def edit_between_pages(self, path: str) -> None:
+        """While somebody reads page after page, the document that stood first is edited and stands last."""
+        if self.edits_left <= 0 or self.world.weather.rng.random() > EDITED_MEANWHILE:
+            return
+        self.edits_left -= 1
+        table = RESOURCES[path].table(self.world.other.books)
+        first = min(table, key=lambda row: row.updated_at)
+        table.put(replace(first, updated_at=self.call().now))
+        self.world.weather.count("edited meanwhile")
+        self.world.other.settle()
 
     def touch(self, marker: str) -> None:
         """Somebody edits the document of that mark in a way that changes nothing but its time."""

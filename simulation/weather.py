@@ -31,6 +31,7 @@ FAMILIES = {
 ELSEWHERE = (
     "maintenance",
     "lists",
+    "shy lists",
     "kills",
     "freezes",
     "two workers",
@@ -121,6 +122,6 @@ def draw(rng: random.Random, *, span: float, beyond: bool = False) -> Weather:
     if "maintenance" in families:
         for _ in range(rng.randint(1, 3)):
             begins = rng.uniform(0, span)
-            ends = begins + rng.choice((60.0, 900.0, 4 * 3600.0))
+            ends = begins + rng.choice((60.0, 600.0, 3600.0))
             weather.maintenance.append((begins, ends, rng.choice(("gateway before", "unanswered", "lost", "refused"))))
     return weather

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.3
 AWAY_SECONDS = 2.0
-FREEZES = (1.0, 4.0, 7.0, 60.0, 250.0, 300.0)
+LONG_SECONDS = 120.0
+FAR = 1e7
+FREEZES = (1.0, 4.0, 7.0, 60.0, 250.0, 900.0)
 
 
 class Worker:
@@ -48,6 +50,8 @@ class Worker:
         self.pace, self.line = Pace(), Line(world, process)
         while True:
             wait = self.look()
+            if LONG_SECONDS < wait < FAR:
+                world.patient_until = max(world.patient_until, world.clockwork.now + wait)
             self.idle = True
             process.sleep_until(world.clockwork.now + wait)
             self.idle = False

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from counterfoil.outbox.work import Waiting
 from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
 from counterfoil.xero.translate.parts import Counterparts
-from simulation import decisions
 from simulation.bookkeeper import Bookkeeper, Posted
 from simulation.clockwork import Clockwork
+from simulation.decisions import Decisions
 from simulation.firm import Firm, Mapping
 from simulation.memory import MemoryStore
 from simulation.oracle import Oracle
@@ -19,19 +20,20 @@ from simulation.otherside import Listing, OtherSide
 from simulation.people import People
 from simulation.rows import Books
 from simulation.weather import Weather, draw
-from simulation.worker import Worker
+from simulation.worker import FAR, Worker
 from xero_sandbox.model.messages import Response
 
 BEGINS = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
 """Monday morning in Sydney."""
 SPANS = (300.0, 3600.0, 8 * 3600.0, 4.4 * 86400.0)
-DOCUMENTS = (6, 26)
+DOCUMENTS = (10, 40)
+JUMPS = (-86400.0, 86400.0, -3600.0, 3600.0, -400.0, 400.0, 40.0, -40.0)
 AFTERWARDS = 7200.0
 """Faults go on for a while after the last posting."""
 PATIENCE = 3 * 86400.0
 """Then everything has so long to come to rest."""
+QUIET = 7200.0
 ROUNDS = 6
-FAR = 1e7
 
 
 @dataclass(slots=True)
@@ -50,14 +52,20 @@ class World:
         *,
         beyond: bool = False,
         weather: Weather | None = None,
+        store: Callable[["World"], Any] | None = None,
+        without: tuple[str, ...] = (),
         told: Callable[[str], None] | None = None,
     ) -> None:
-        """`beyond`: requests may arrive later than A1 allows. With a `weather` handed in nothing is planned."""
+        """`beyond`: requests may arrive later than A1 allows. With a `weather` handed in nothing is planned.
+
+        `store` makes the outbox, where it is another than the one in memory; `without` leaves families of faults out.
+        """
         rng = random.Random(f"{seed}/plan")
         self.seed, self.rng, self._told = seed, rng, told
         self.span = rng.choice(SPANS)
         self.clockwork = Clockwork()
         self.weather = weather or draw(random.Random(f"{seed}/weather"), span=self.span, beyond=beyond)
+        self.weather.families -= set(without)
         narrow = self.weather.has("limits of Xero")
         self.other = OtherSide(
             begins=BEGINS + timedelta(seconds=rng.choice((0.0, 0.7, -42.0, 900.0))),
@@ -67,7 +75,10 @@ class World:
         )
         self.other.connect(0.0)
         self.clock_error = 0.0
-        self.memory = MemoryStore(self.machine_now, rng=random.Random(f"{seed}/markers"))
+        self._believed = (0.0, BEGINS)
+        markers = random.Random(f"{seed}/markers")
+        self.memory = store(self) if store else MemoryStore(self.machine_now, rng=markers)
+        self.decisions: Any = self.memory if store else Decisions(self.memory)
         self.destination = self.memory.connect(
             firm_id=1, remote_id=self.other.tenant_id, day_limit=self.other.xero.settings.day_limit
         )
@@ -81,6 +92,9 @@ class World:
         """Items that a restored backup knows nothing of."""
         self.backups: list[Saved] = []
         self.calls = 0
+        self._called_at = 0.0
+        self.patient_until = 0.0
+        """Until when a worker sleeps for more than a moment, because something is due only then."""
         self.narrow_calls = 0
         """Calls that Xero's own limits refused."""
         if weather is None:
@@ -90,7 +104,10 @@ class World:
 
     def machine_now(self) -> datetime:
         """What the machine of the database believes."""
-        return BEGINS + timedelta(seconds=self.clockwork.now + self.clock_error)
+        seconds = self.clockwork.now + self.clock_error
+        if seconds != self._believed[0]:
+            self._believed = (seconds, BEGINS + timedelta(seconds=seconds))
+        return self._believed[1]
 
     def _today(self) -> str:
         return (BEGINS + timedelta(seconds=self.clockwork.now)).date().isoformat()
@@ -104,33 +121,37 @@ class World:
     # --- what is planned ----------------------------------------------------------------------------------------------
 
     def _plan(self) -> None:
+        """What happens when, beside what becomes of each request."""
         rng, at, has = self.rng, self.clockwork.at, self.weather.has
-        self.bookkeeper.poison = rng.choice((0.1, 0.4)) if has("poison") else 0.0
         self.bookkeeper.alike = has("alike")
         for _ in range(rng.randint(*DOCUMENTS)):
             at(rng.uniform(0, self.span), self.post)
-        machines = ["a", rng.choice("ab")] if has("two workers") else ["a"]
-        for machine in machines:
+        for machine in ["a", rng.choice("ab")] if has("two workers") else ["a"]:
             at(rng.uniform(0, 5), partial(self.start_worker, machine))
+        if has("poison"):
+            self.bookkeeper.poison = rng.choice((0.1, 0.4))
+            at(rng.uniform(0.2, 2.0) * self.span, self.people.map_the_rest)
+        if has("lists") or has("shy lists"):
+            lag, most_rows = (rng.choice((0.0, 5.0, 30.0)), rng.choice((1, 2, 3, 5))) if has("lists") else (0.0, 1000)
+            self.other.listing = Listing(lag, most_rows, has("shy lists"))
         if has("clock"):
             for _ in range(rng.randint(1, 4)):
-                by = rng.choice((-86400.0, 86400.0, -3600.0, 3600.0, -400.0, 400.0, 40.0, -40.0))
-                at(rng.uniform(0, self.span + 900), partial(self.set_clock, by))
-        if has("lists"):
-            self.other.listing = Listing(rng.choice((0.0, 5.0, 30.0)), rng.choice((1, 2, 3, 5)))
+                at(rng.uniform(0, self.span + 900), partial(self.set_clock, rng.choice(JUMPS)))
         if has("kills"):
             for _ in range(rng.randint(1, 4)):
                 at(rng.uniform(0, self.span + 300), self.end_any_worker)
-        if has("restore"):
-            for _ in range(rng.randint(1, 2)):
-                saved_at = rng.uniform(0, self.span)
-                at(saved_at, self.save_backup)
-                at(saved_at + rng.expovariate(1 / 600.0), self.restore_backup)
-        if has("people"):
-            for _ in range(rng.randint(1, 12)):
-                at(rng.uniform(0, self.span + 3600), self.people.act)
-            for _ in range(rng.randint(1, 6)):
-                at(rng.uniform(0, self.span + AFTERWARDS), self.people.decide)
+        self._plan_people()
+
+    def _plan_people(self) -> None:
+        rng, at, has = self.rng, self.clockwork.at, self.weather.has
+        for _ in range(rng.randint(1, 2) if has("restore") else 0):
+            saved_at = rng.uniform(0, self.span)
+            at(saved_at, self.save_backup)
+            at(saved_at + rng.expovariate(1 / 600.0), self.restore_backup)
+        for _ in range(rng.randint(1, 12) if has("people") else 0):
+            at(rng.uniform(0, self.span + 3600), self.people.act)
+        for _ in range(rng.randint(1, 6) if has("people") else 0):
+            at(rng.uniform(0, self.span + AFTERWARDS), self.people.decide)
 
     def post(self, posted: Posted | None = None) -> None:
         posted = posted or self.bookkeeper.post()
@@ -185,7 +206,7 @@ class World:
         return max(wait, worker.ready_at - self.clockwork.now, 0.0)
 
     def check_epoch(self) -> None:
-        reason = decisions.check_at_start(self.memory, at=self.machine_now())
+        reason = self.decisions.check_at_start(at=self.machine_now())
         if reason:
             self.tell(f"SAFE: {reason}")
             self.somebody_looks()
@@ -242,6 +263,8 @@ class World:
         return self.mapping.counterparts(firm, self.other.books, being_made=being_made)
 
     def arrive(self, request: Request, token: str, fault: str | None = None) -> Response:
+        if request.method == "GET" and dict(request.query).get("page", "1") != "1" and self.weather.has("lists"):
+            self.people.edit_between_pages(request.path)
         response = self.other.answer(request, token=token, now=self.clockwork.now, fault=fault)
         self.narrow_calls += response.status == 429
         if self._told:
@@ -263,6 +286,7 @@ class World:
 
     def tell_request(self, request: Request, fate: str, reply: Reply, at: float) -> None:
         self.calls += 1
+        self._called_at = self.clockwork.now
         if not self._told:
             return
         match reply:
@@ -295,6 +319,7 @@ class World:
     def _rest(self) -> None:
         """Until nothing is left to do, or patience ends."""
         until = self.clockwork.now + PATIENCE
+        self._called_at = self.clockwork.now
         if not any(one.alive for one in self.workers):
             self.start_worker("a")
         self.wake()
@@ -304,7 +329,12 @@ class World:
                 return
 
     def _at_rest(self) -> bool:
+        """Nothing can be done, or nobody has asked Xero for hours although nothing forbids it."""
+        if not all(one.idle for one in self.workers if one.alive):
+            return False
         place, left = self.memory.place(self.destination), self.memory.left(self.destination)
-        idle = all(one.idle for one in self.workers if one.alive)
-        busy = left.next_due_at is not None or left.states.get("sending") or place.state != "live"
-        return idle and not busy
+        if place.state != "live":
+            return False
+        if left.next_due_at is None and not left.states.get("sending"):
+            return True
+        return self.clockwork.now - max(self._called_at, self.patient_until) > QUIET

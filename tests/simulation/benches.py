@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from counterfoil.outbox.work import Waiting
-from simulation import decisions as in_memory
+from simulation.decisions import Decisions
 from simulation.memory import MemoryStore
 
 NOON = datetime(2026, 3, 31, 1, 0, tzinfo=UTC)
@@ -80,7 +80,7 @@ class MemoryBench(Clocked):
         self.store.delete(item_id)
 
     def decide(self, what: str, *given: Any, **named: Any) -> Any:
-        return getattr(in_memory, what)(self.store, *given, **named)
+        return getattr(Decisions(self.store), what)(*given, **named)
 
     def epoch(self) -> tuple[int, int | None]:
         return self.store.books.epoch, self.store.file.number
@@ -95,10 +95,10 @@ class MemoryBench(Clocked):
         self.store.file.number = None
 
     def check_at_start(self) -> str:
-        return in_memory.check_at_start(self.store, at=self.at)
+        return Decisions(self.store).check_at_start(at=self.at)
 
     def leave_safe(self) -> bool:
-        return in_memory.leave(self.store, self.destination)
+        return Decisions(self.store).leave(self.destination)
 
 
 class DatabaseBench(Clocked):

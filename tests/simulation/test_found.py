@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from counterfoil.xero.readback import Unread, look
 from counterfoil.xero.request import Answered, Reply, Request
-from simulation import decisions
 from simulation.bookkeeper import Bookkeeper
 from simulation.firm import UNMAPPED
 from simulation.otherside import Listing
@@ -74,7 +73,7 @@ def test_158_doubt_that_cannot_ask_holds_up_nothing_new() -> None:
         scene.world.post(receipt)
     store = scene.world.memory
     for bill in bills:
-        decisions.cancel(store, bill.id, why="not wanted", at=store.now())
+        scene.world.decisions.cancel(bill.id, why="not wanted", at=store.now())
     leaning = [item for item in store.books.items.values() if {bill.id for bill in bills} & set(item.leans_on)]
     for item in leaning:
         store.change(item, state="unknown", first_send_at=store.now(), last_send_at=store.now())
@@ -203,3 +202,48 @@ def test_181_with_few_calls_left_in_the_day_nobody_asks_three_times_a_second() -
     assert scene.world.workers[0].store._turns - turns < 20
     scene.run(400)
     assert waiting.state == "confirmed"
+
+
+def test_4575_an_approval_that_arrived_late_is_found_when_the_next_one_is_refused() -> None:
+    """The period was locked in between: Xero refuses to approve what is approved already."""
+    scene = Scene()
+    scene.a_client()
+    scene.weather.rng.uniform = lambda a, b: 60.0  # type: ignore[method-assign]
+    bill = scene.post(Bookkeeper.supplier_bill, "", "late", "", *["refused"] * 8)
+    scene.run(100)
+    assert (bill.state, scene.made(bill)) == ("drafted", 1)
+    assert scene.world.other.effective(bill.marker)
+    scene.world.people.lock_period()
+
+    scene.run(300)
+
+    assert (bill.state, scene.world.oracle.findings) == ("confirmed", [])
+    assert [one.outcome for one in scene.attempts(bill)][-2:] == ["rejected", "read"]
+
+
+def test_7328_a_backup_made_in_the_safe_state_is_looked_through_again_when_it_comes_back() -> None:
+    """Nobody had started since the second restore when somebody let the sending go on."""
+    scene = Scene()
+    scene.a_client()
+    world = scene.world
+    world.somebody_looks = lambda: None  # type: ignore[method-assign]
+    world.save_backup()
+    scene.post(Bookkeeper.trust_receipt)
+    scene.run(5)
+    world.restore_backup()
+    world.start_worker("a")
+    scene.run(10)
+    assert world.memory.place(world.destination).state == "safe"
+    journal = scene.post(Bookkeeper.trust_journal)
+    world.save_backup()
+    world.people.leave_safe()
+    scene.run(900)
+    assert journal.state == "confirmed"
+
+    world.restore_backup()
+    world.people.leave_safe()
+    scene.run(7_200)
+
+    journal = scene.item(journal.id)
+    assert (journal.state, scene.made(journal)) == ("confirmed", 1)
+    assert world.memory.place(world.destination).state == "live"

@@ -583,6 +583,21 @@ class Contract:
         item = bench.item(1)
         assert (item.state, item.body, item.reason_code, item.settled_at) == ("pending", None, "", None)
 
+    def test_a_draft_that_was_refused_is_approved_again_and_one_that_is_gone_is_forgotten(self, bench: Bench) -> None:
+        bench.put([waiting(1), waiting(2)])
+        lease = lease_of(bench)
+        for item_id, state in ((1, "rejected"), (2, "review")):
+            work = due(bench)
+            assert work.id == item_id
+            change = Change(state=state, remote_id=f"draft {item_id}")
+            bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+
+        assert bench.decide("again", 1, state="rejected")
+        assert bench.decide("again", 2, state="review")
+
+        assert (bench.item(1).state, bench.item(1).remote_id) == ("drafted", "draft 1")
+        assert (bench.item(2).state, bench.item(2).remote_id) == ("pending", None)
+
     def test_a_person_says_which_document_it_is_unless_it_is_anothers(self, bench: Bench) -> None:
         bench.put([waiting(1), waiting(2)])
         lease = lease_of(bench)

@@ -19,13 +19,17 @@ def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:
 
 
 def again(item_id: int, *, state: str) -> bool:
-    """Once more with a body built anew. Only for what is known not to be there, or to be there as a draft."""
+    """Once more with a body built anew. What was refused and is there as a draft is approved again; what a person says
+    is not there is made anew, whatever draft there was.
+    """
+    made_anew = state == "review"
     return bool(
         run(
-            "update outbox_item set state = case when remote_id is null then 'pending' else 'drafted' end,"
-            " reason_code = '', reason_text = '', not_before = null, settled_at = null, body = null,"
-            " body_sha256 = null where id = %s and state = %s returning id",
-            [item_id, state],
+            "update outbox_item set state = case when %s or remote_id is null then 'pending' else 'drafted' end,"
+            " remote_id = case when %s then null else remote_id end, reason_code = '', reason_text = '',"
+            " not_before = null, settled_at = null, body = null, body_sha256 = null"
+            " where id = %s and state = %s returning id",
+            [made_anew, made_anew, item_id, state],
         )
     )
 

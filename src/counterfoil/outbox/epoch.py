@@ -36,6 +36,25 @@ def advance() -> None:
     transaction.on_commit(lambda: _write(installation=installation, number=int(number) + 1, next=int(number) + 1))
 
 
+def move_past() -> None:
+    """The database moves on past all that the file has seen, inside its transaction. A strange file stays as it is."""
+    ((installation, number),) = run("select installation, number from outbox_epoch where id = 1")
+    found = _read()
+    if found is None or found["installation"] != installation:
+        return
+    moved = max(int(number), found["number"], found["next"]) + 1
+    _write(next=moved)
+    run("update outbox_epoch set number = %s where id = 1", [moved])
+    transaction.on_commit(lambda: _write(number=moved, next=moved))
+
+
+def is_behind() -> bool:
+    """Whether the database went back since it last moved past the file, or nobody can tell."""
+    ((installation, number),) = run("select installation, number from outbox_epoch where id = 1")
+    found = _read()
+    return found is None or found["installation"] != installation or number < found["number"]
+
+
 def about_to_send(attempt_id: int) -> None:
     """A request is written down and about to leave: from now on a database without it went back in time."""
     _write(sent=attempt_id)

@@ -31,16 +31,23 @@ def enter(*, reason: str, at: datetime) -> None:
             " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected')",
             [True, moment(at)],
         )
+        epoch.move_past()
 
 
 def leave(destination_id: int, *, at: datetime) -> bool:
-    """A person has looked and lets the sending go on."""
+    """A person has looked and lets the sending go on. A database that was restored while it stood in the safe state has
+    not been looked through yet: what is open in it is looked up first.
+    """
     with transaction.atomic():
+        reason = epoch.went_back()
+        if reason and epoch.is_behind():
+            enter(reason=reason, at=at)
         moved = run(
             "update outbox_destination set state = 'live', state_reason = '', not_before = null"
             " where id = %s and state = 'safe' returning id",
             [destination_id],
         )
         if moved:
+            epoch.move_past()
             transaction.on_commit(epoch.accept)
     return bool(moved)

@@ -135,10 +135,10 @@ def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Han
             return Change(state="rejected", reason_code="left-as-draft", reason_text=text)
         case Confirmed():
             return found(work, outcome.record, body, warnings=outcome.warnings)
+        case Rejected(messages) if purpose == "approve":
+            return Change(state="unknown", reason_code=drafts.REFUSED, reason_text=" ".join(messages))
         case Rejected(messages):
             code, text = known_errors.explain(messages)
-            if purpose == "approve":
-                text = f"{text} Its draft in Xero is not approved."
             if code == "name-taken" and work.resource == "Contacts" and work.reason_code != "name-taken":
                 return Change(state="pending", reason_code=code, reason_text=text, fresh_body=True)
             return Change(state="rejected", reason_code=code, reason_text=text)
@@ -194,7 +194,9 @@ def kept(reply: Reply, outcome: object) -> Answer:
     name = type(outcome).__name__.lower()
     match reply:
         case Answered():
-            text = _TOKENS.sub("***", reply.body.decode("utf-8", "replace"))
+            text = reply.body.decode("utf-8", "replace")
+            if "eyj" in text.lower() or "bearer" in text.lower():
+                text = _TOKENS.sub("***", text)
             return Answer(status=reply.status, outcome=name, correlation_id=reply.correlation_id, text=text)
         case NoAnswer(_, why) | NotAllowed(why):
             return Answer(status=None, outcome=name, text=why)

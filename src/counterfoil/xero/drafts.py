@@ -33,6 +33,8 @@ DRAFT_FIRST: Mapping[tuple[str, str], DraftFirst] = {
     ("CreditNotes", "ACCPAYCREDIT"): DraftFirst("CreditNoteID", "AUTHORISED", _BILL_OR_CREDIT),
     ("ManualJournals", ""): DraftFirst("ManualJournalID", "POSTED", frozenset({"POSTED"})),
 }
+REFUSED = "approval-refused"
+"""A refusal is believed only after a look: an earlier approval may have arrived late, and then it is approved."""
 NOT_YET = frozenset({"DRAFT", "SUBMITTED"})
 
 

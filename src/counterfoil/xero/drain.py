@@ -89,7 +89,8 @@ class _Turn:
             except LeaseLost:
                 log.warning("lease or item moved on meanwhile", destination=self.destination_id)
                 self.held = None
-        return Drained(self._left(), self.requests, again_in=self._again_in(stopped_by), stopped_by=stopped_by)
+        left = self._left()
+        return Drained(left, self.requests, again_in=self._again_in(left, stopped_by), stopped_by=stopped_by)
 
     def _lease(self) -> bool:
         """Ours for at least one more exchange."""
@@ -191,8 +192,7 @@ class _Turn:
     def _left(self) -> Left:
         return self.hands.store.left(self.destination_id)
 
-    def _again_in(self, stopped_by: str) -> float | None:
-        left = self._left()
+    def _again_in(self, left: Left, stopped_by: str) -> float | None:
         if left.next_due_at is None:
             return None
         now, place = self.hands.store.now(), self.hands.store.place(self.destination_id)

@@ -16,6 +16,8 @@ from counterfoil.xero.translate import Untranslatable
 QUIET_SECONDS = 600
 BETWEEN_READS_SECONDS = 60
 """Xero's lists may lag; a request may arrive late. Both are over by then (sync protocol, A1)."""
+WITHOUT_COUNTERPART_SECONDS = 900
+"""When an item in doubt that cannot be written down for want of a counterpart is tried again."""
 
 _SAYS = {
     "": (
@@ -46,7 +48,11 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
     try:
         body = sending.frozen(work, hands)
     except Untranslatable as why:
-        _later(work, hands=hands, held=held, seconds=60, text=why.text)
+        if why.code == "carrier-missing":
+            if not hands.store.record(work, _review(why.code, f"{why.text}.", []), lease=held.lease):
+                raise LeaseLost from None
+            return None
+        _later(work, hands=hands, held=held, seconds=WITHOUT_COUNTERPART_SECONDS, text=why.text)
         return None
     offset_ms = hands.store.place(work.destination_id).clock_offset_ms
     path, asked_at = sending.address(work, hands), hands.store.now()
@@ -92,7 +98,10 @@ def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: H
     hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
     outcome = judge(reply, work.resource)
     gone = isinstance(reply, Answered) and reply.status == 404
-    if isinstance(outcome, Confirmed) and not drafts.has_ended(work, outcome.record):
+    if isinstance(outcome, Confirmed) and work.reason_code == drafts.REFUSED and drafts.is_draft(work, outcome.record):
+        code, text = known_errors.explain([work.reason_text])
+        change = Change(state="rejected", reason_code=code, reason_text=f"{text} Its draft in Xero is not approved.")
+    elif isinstance(outcome, Confirmed) and not drafts.has_ended(work, outcome.record):
         change = sending.found(work, outcome.record, sending.frozen(work, hands))
     elif gone or isinstance(outcome, Confirmed):
         text = "Somebody deleted or voided its draft in Xero. Say whether it is there, or send it again."
@@ -138,19 +147,21 @@ def _nothing_there(work: Work, now: datetime) -> Change:
     """Nothing yet proves it absent before the quiet time; then two readings a minute apart do."""
     assert work.last_send_at is not None
     since = (now - work.last_send_at).total_seconds()
-    if work.reason_code == "amount-exceeded" and since >= BETWEEN_READS_SECONDS:
-        code, text = known_errors.explain([work.reason_text.partition("; whether it has arrived")[0]])
-        return Change(state="rejected", reason_code=code, reason_text=text)
-    if since < QUIET_SECONDS:
-        wait = next((at for at in READS_AT if at > since), QUIET_SECONDS) - since
+    exceeded = work.reason_code == "amount-exceeded"
+    quiet = BETWEEN_READS_SECONDS if exceeded else QUIET_SECONDS
+    if since < quiet:
+        wait = next((at for at in READS_AT if at > since), quiet) - since
         return _same(work, now + timedelta(seconds=wait))
-    if work.reason_code == "number-taken":
-        return _review("number-taken", "Xero says that the number is taken and shows no document with it.", [])
     if work.absent_seen == 0 or work.absent_at is None:
         return _same(work, now + timedelta(seconds=BETWEEN_READS_SECONDS), absent_seen=1, absent_at=now)
     between = (now - work.absent_at).total_seconds()
     if between < BETWEEN_READS_SECONDS:
         return _same(work, now + timedelta(seconds=BETWEEN_READS_SECONDS - between))
+    if exceeded:
+        code, text = known_errors.explain([work.reason_text.partition("; whether it has arrived")[0]])
+        return Change(state="rejected", reason_code=code, reason_text=text)
+    if work.reason_code == "number-taken":
+        return _review("number-taken", "Xero says that the number is taken and shows no document with it.", [])
     return Change(state="pending", absent_seen=2, absent_at=now)
 
 
