@@ -66,6 +66,16 @@ def test_consent_organisation_and_mapping(firm: BuiltFirm, client_of: SignIn, sa
     assert destination.name.replace("&", "&amp;") in page
 
 
+def test_who_may_not_connect_is_told_who_may(firm: BuiltFirm, client_of: SignIn) -> None:
+    bookkeeper, admin = client_of(firm, "bookkeeper"), client_of(firm)
+
+    for place in ("", "sync/"):
+        told = bookkeeper.get(f"{base(firm)}{place}").content.decode()
+        assert "An admin of the firm connects it." in told and "Connect to Xero" not in told
+        offered = admin.get(f"{base(firm)}{place}").content.decode()
+        assert "Connect to Xero" in offered and "An admin of the firm" not in offered
+
+
 def test_a_mapping_is_changed_by_a_person(firm: BuiltFirm, client_of: SignIn, sandbox: Running) -> None:
     client = client_of(firm)
     connect(client, firm, sandbox)

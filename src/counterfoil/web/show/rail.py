@@ -16,6 +16,9 @@ from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
 
 Values = dict[str, Any]
 
+BY_AN_ADMIN = "An admin of the firm connects it."
+"""For those who may not."""
+
 
 def panel(
     seat: Seat,
@@ -44,7 +47,8 @@ def panel(
 
 def not_connected(seat: Seat) -> Values:
     link = {"label": "Connect to Xero", "href": seat.to.place("connect")} if seat.may("connect") else None
-    return {"name": "", "connected": False, "note": "One way: the books stay here, a copy goes out.", "link": link}
+    note = "One way: the books stay here, a copy goes out."
+    return {"name": "", "connected": False, "note": note if link else f"{note} {BY_AN_ADMIN}", "link": link}
 
 
 def head(seat: Seat, link: Connection) -> Values:

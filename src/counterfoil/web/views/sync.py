@@ -107,9 +107,13 @@ def _nothing(show: str) -> str:
 def _unconnected(seat: Seat) -> Values:
     link = {"label": "Connect to Xero", "href": seat.to.place("connect"), "icon": "cloud-upload", "main": True}
     text = "The books here are complete without Xero. Once connected, a copy of each supported document goes there."
-    empty = {"icon": "cloud-upload", "title": "Not connected to Xero", "text": text}
-    if seat.may("connect"):
-        empty = {**empty, "actions": [link]}  # type: ignore[dict-item]
+    may = seat.may("connect")
+    empty = {
+        "icon": "cloud-upload",
+        "title": "Not connected to Xero",
+        "text": text if may else f"{text} {rail.BY_AN_ADMIN}",
+        "actions": [link] if may else [],
+    }
     return {"id": "records", "caption": "Records", "rows": [], "columns": [], "empty": empty}
 
 
