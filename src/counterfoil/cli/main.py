@@ -44,6 +44,7 @@ COMMANDS = {
     "unlink": Command("unlink", "Let documents and their copies in Xero go their own ways."),
     "check": Command("check", "Look at every invariant of the books."),
     "compare": Command("compare", "Put the trial balance beside Xero's, and explain each difference by document."),
+    "sweep": Command("sweep", "Read back what people changed in Xero, and list what differs."),
     "report": Command("report", "Write a standard report: aged receivables, trust listing, balance sheet and others."),
     "export": Command("export", "Write journal, trial balance or documents to a file."),
     "backup": Command("backup", "Copy the database while it is in use, and verify the copy."),

@@ -141,7 +141,7 @@ def queue_copies(
     first, *rest = item_ids
     contact = _contact(first, columns.contact_id, known, books, firm) if columns.contact_id is not None else None
     contact_item = known.get(("contact", contact.source_id), first) if contact else None
-    sent_before = _sent_before(kind, document_id, firm) if version > 1 else 0
+    sent_before, newest = _sent_before(kind, document_id, firm) if version > 1 else (0, 0)
     snapshots = Snapshots(
         kind, document, number=number, copy=sent_before + 1, columns=columns, entry=entry, books=books, firm=firm
     )
@@ -158,7 +158,7 @@ def queue_copies(
             source_id=document_id,
             part=part.name,
             operation="create",
-            version=version,
+            version=max(version, newest + 1),
             resource=record.resource,
             type=record.type,
             snapshot=snapshots.of(record, more=part.more),
@@ -173,14 +173,14 @@ def queue_copies(
     queue.put(items, firm_id=firm.id, destination_id=firm.destination_id, at=at)
 
 
-def _sent_before(kind: Kind, document_id: int, firm: FirmFacts) -> int:
-    """How many earlier versions of the document may have reached the destination: each keeps its number over there."""
-    ((count,),) = run(
-        "select count(distinct version) from outbox_item where destination_id = %s and source_kind = %s"
-        " and source_id = %s and operation = 'create' and first_send_at is not null",
+def _sent_before(kind: Kind, document_id: int, firm: FirmFacts) -> tuple[int, int]:
+    """How many earlier versions may have reached the destination, each keeping its number there; and the newest."""
+    ((count, newest),) = run(
+        "select count(distinct case when first_send_at is not null then version end), coalesce(max(version), 0)"
+        " from outbox_item where destination_id = %s and source_kind = %s and source_id = %s and operation = 'create'",
         [firm.destination_id, kind.code, document_id],
     )
-    return int(count)
+    return int(count), int(newest)
 
 
 @dataclass(frozen=True, slots=True)

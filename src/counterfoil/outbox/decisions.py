@@ -52,14 +52,14 @@ def hold(item_id: int, *, held: bool) -> bool:
     )
 
 
-def adopt(item_id: int, *, remote_id: str, at: datetime) -> bool | None:
+def adopt(item_id: int, *, remote_id: str, at: datetime, state: str = "review") -> bool | None:
     """The person says which document it is. None when another item has that document."""
     try:
         with transaction.atomic():
             moved = run(
                 "update outbox_item set state = 'confirmed', remote_id = %s, settled_at = %s, reason_code = 'adopted'"
-                " where id = %s and state = 'review' returning id",
-                [remote_id, moment(at), item_id],
+                " where id = %s and state = %s returning id",
+                [remote_id, moment(at), item_id, state],
             )
             if moved:
                 run(

@@ -1,4 +1,4 @@
-"""Copies that still stand in Xero of documents that were taken back here: their voids wait, or were refused."""
+"""Copies that still stand in Xero of documents that were taken back here, or sent again: until their voids are done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +33,10 @@ def still_there(*, firm_id: int, as_at: date, read_at: datetime, at: datetime) -
         " join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
         " where i.destination_id = %s and i.operation = 'void' and i.state <> 'cancelled'"
         " and (i.state <> 'confirmed' or i.settled_at >= %s)"
-        " and (d.state <> 'posted' or d.version > i.version) and d.dated_on <= %s order by d.dated_on, i.id",
+        " and (d.state <> 'posted' or d.version > i.version or exists (select 1 from outbox_item n"
+        "  where n.destination_id = i.destination_id and n.source_kind = i.source_kind and n.source_id = i.source_id"
+        "  and n.part = i.part and n.operation = 'create' and n.version > i.version))"
+        " and d.dated_on <= %s order by d.dated_on, i.id",
         [moment(at), firm.destination_id, moment(read_at), as_at.isoformat()],
     )
     for document_id, on, marker, word, reason, resource, type_, snapshot in rows:

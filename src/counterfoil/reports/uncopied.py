@@ -158,7 +158,10 @@ def _loaded(
             " i.reason_text, case when i.state = 'confirmed' and (i.settled_at is null or i.settled_at < %s)"
             f" and not {_VOIDED} then 1 else 0 end, i.snapshot"
             " from documents_document d join outbox_item i on i.source_kind = d.kind and i.source_id = d.id"
-            " and i.version = d.version where i.destination_id = %s and i.operation = 'create'"
+            " and i.version >= d.version and not exists (select 1 from outbox_item n"
+            "  where n.destination_id = i.destination_id and n.source_kind = i.source_kind"
+            "  and n.source_id = i.source_id and n.part = i.part and n.operation = 'create' and n.version > i.version)"
+            " where i.destination_id = %s and i.operation = 'create'"
             f" and d.id in ({marks(ids)}) order by i.id",
             [moment(read_at), moment(at), moment(read_at), moment(read_at), destination_id, *ids],
         )

@@ -26,12 +26,14 @@ from counterfoil.xero.keeping import keep_alive
 from counterfoil.xero.mapping import counterparts
 from counterfoil.xero.pace import Pace
 from counterfoil.xero.store import LinkStore
+from counterfoil.xero.sweeping import sweep_due
 
 log = structlog.get_logger("counterfoil.runner")
 
 POLL_SECONDS = 0.3
 TOKENS_EVERY_SECONDS = 60.0
 CORRECTIONS_EVERY_SECONDS = 5.0
+SWEEPS_EVERY_SECONDS = 60.0
 AT_WORK_SECONDS = 1800.0
 LONGEST_WAIT_SECONDS = 5.0
 
@@ -58,6 +60,7 @@ class Worker:
         self._served_at: dict[int, float] = {}
         self._tokens_at = 0.0
         self._corrections_at = 0.0
+        self._sweeps_at = 0.0
         self._told: set[int] = set()
 
     def stop(self) -> None:
@@ -105,6 +108,9 @@ class Worker:
         if self.clock.boot() - self._tokens_at >= TOKENS_EVERY_SECONDS:
             self._tokens_at = self.clock.boot()
             self._keep_alive(http)
+        if self.clock.boot() - self._sweeps_at >= SWEEPS_EVERY_SECONDS:
+            self._sweeps_at = self.clock.boot()
+            self._sweep(http)
         return done
 
     def serve(self, destination_id: int, http: httpx.Client) -> Drained:
@@ -144,6 +150,14 @@ class Worker:
                 raise
             except Exception as mistake:  # noqa: BLE001 - one firm's trouble must not end everybody's sending
                 self._begin_anew("a firm's corrections could not go on", mistake)
+
+    def _sweep(self, http: httpx.Client) -> None:
+        try:
+            sweep_due(store=self.store, settings=self.settings, http=http)
+        except (DatabaseError, InterfaceError, StoreAway):
+            raise
+        except Exception as mistake:  # noqa: BLE001 - reading back must not end the sending
+            self._begin_anew("what changed in Xero could not be read back", mistake)
 
     def _client(self, destination_id: int, http: httpx.Client) -> Client | None:
         """Asked each time: a firm may have connected again with other tokens."""

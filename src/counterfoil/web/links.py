@@ -65,6 +65,9 @@ class Links:
     def correction(self, public_id: str, step: str = "") -> str:
         return f"{self.base}corrections/{public_id}/{step + '/' if step else ''}"
 
+    def drift(self, public_id: str, step: str = "") -> str:
+        return f"{self.base}sync/drift/{public_id}/{step + '/' if step else ''}"
+
     def sync_item(self, marker: str, step: str = "") -> str:
         return f"{self.base}sync/items/{marker}/{step + '/' if step else ''}"
 

@@ -7,9 +7,10 @@ from counterfoil.documents.models import Document
 from counterfoil.firms.models import Firm, User, of_its_parents_firm
 from counterfoil.firms.publicid import new_public_id
 from counterfoil.ledger.models import Account
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.models import Destination, Item
 from counterfoil.taxes.models import TaxCode
 from counterfoil.xero.correction_steps import OPEN, OVER
+from counterfoil.xero.drift_answers import ANSWERS, SORTS
 
 
 class Connection(models.Model):
@@ -216,6 +217,65 @@ class CorrectionPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} of correction {self.correction_id}"
+
+
+class Sweep(models.Model):
+    """One reading of what changed in Xero. `trouble` says why it did not end."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    calls = models.PositiveIntegerField(default=0)
+    records = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    trouble = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("destination", "began_at"), name="sweep_newest"),)
+
+    def __str__(self) -> str:
+        return f"sweep of {self.began_at}"
+
+
+class Drift(models.Model):
+    """Something that stands in Xero otherwise than it was sent, and what a person answered.
+
+    `item` is the copy that drifted, or that was paid there; none for a record that is nobody's copy. `document` is what
+    was recorded here for it. `theirs` is what a payment found only there says of itself.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, db_index=False)
+    resource = models.CharField(max_length=40)
+    remote_id = models.CharField(max_length=64)
+    sort = models.CharField(max_length=10, choices=[(name, words) for name, words in SORTS.items()])
+    text = models.TextField()
+    theirs = models.TextField(blank=True)
+    state = models.CharField(max_length=10, default="open", choices=[(name, words) for name, words in ANSWERS.items()])
+    found_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("destination", "remote_id", "sort"), condition=Q(state="open"), name="drift_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at=None) | ~Q(state="open") & Q(answered_at__isnull=False),
+                name="drift_answered",
+            ),
+        )
+        indexes = (models.Index(fields=("destination", "remote_id"), name="drift_record"),)
+
+    def __str__(self) -> str:
+        return f"{self.sort}: {self.remote_id}"
 
 
 class AccountMapping(models.Model):

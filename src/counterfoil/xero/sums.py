@@ -51,4 +51,5 @@ def _net(sent: dict[str, Any]) -> Decimal:
 def _unlike(ours: Decimal, theirs: Decimal | None, what: str) -> str:
     if theirs is None or theirs == ours:
         return ""
-    return f"{what} is {theirs} in Xero and {ours} here"
+    alike = theirs.quantize(ours)
+    return f"{what} is {alike if alike == theirs else theirs} in Xero and {ours} here"

@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from counterfoil.firms.models import Member, User
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Item
-from counterfoil.xero.models import Correction, RemoteTrialBalance
+from counterfoil.xero.models import Correction, Drift, RemoteTrialBalance
 from tests.builders import BuiltFirm, a_firm
 
 
@@ -87,9 +87,19 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
         begun_at=firm.at,
     )
     correction.parts.create(firm=firm.firm, document_id=wrong.id, place=0)
+    drift = Drift.objects.create(
+        firm=firm.firm,
+        destination=destination,
+        resource="Invoices",
+        remote_id="x1",
+        sort="orphan",
+        text="nobody's",
+        found_at=firm.at,
+    )
     return {
         "account": str(Account.objects.get(firm=firm.firm, code="4100").pk),
         "correction": correction.public_id,
+        "drift": drift.public_id,
         "matter": matter.public_id,
         "idle_matter": idle.public_id,
         "contact": firm.contact("Harrow & Pike").public_id,

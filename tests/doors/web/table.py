@@ -14,6 +14,8 @@ ADMIN = "admin"
 RETRIERS = "bookkeeper trust_manager admin"
 UNLINKERS = "bookkeeper trust_manager"
 """An owner may as well, who reads the books by another role."""
+ANSWERERS = "bookkeeper trust_manager"
+"""They read the books and look after the copies."""
 NOBODY_ALONE = ""
 """It takes two roles: an owner who may connect as well."""
 LOCKERS = "bookkeeper trust_manager"
@@ -156,6 +158,11 @@ IN_A_FIRM = (
     post("correction_go_on", "corrections/{correction}/go-on/", UNLINKERS, 302),
     Row("correction_give_up", "corrections/{correction}/give-up/", UNLINKERS),
     post("correction_give_up", "corrections/{correction}/give-up/", UNLINKERS, 302, why="it was right"),
+    Row("drifts", "sync/drift/", READERS),
+    Row("drift", "sync/drift/{drift}/", READERS),
+    Row("drift_answer", "sync/drift/{drift}/ignore/", ANSWERERS),
+    post("drift_answer", "sync/drift/{drift}/keep/", ANSWERERS, 422, why="it is none of ours"),
+    post("sweep", "sync/sweep/", ANSWERERS, 302),
     Row("sync", "sync/", SEERS),
     Row("pulse", "sync/pulse/", EVERYBODY),
     Row("panel", "sync/panel/", SEERS),

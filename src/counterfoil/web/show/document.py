@@ -40,6 +40,10 @@ ACTIONS = {
     "unlink": ("unlink", "Unlinked from its copy in Xero."),
     "correct": ("undo-2", "A correction was begun."),
     "give up correcting": ("ban", "The correction was given up."),
+    "send again": ("cloud-upload", "Voided in Xero and sent again."),
+    "drift kept": ("cloud-upload", "Ours was kept."),
+    "drift accepted": ("undo-2", "Theirs was accepted."),
+    "drift ignored": ("ban", "Ignored."),
 }
 
 

@@ -33,6 +33,7 @@ from counterfoil.web.show.listing import filters
 from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.web.views.link import panel_of, xero_panel
 from counterfoil.xero import sync_actions
+from counterfoil.xero.drifts import waiting
 
 Values = dict[str, Any]
 
@@ -64,7 +65,10 @@ def sync(request: WebRequest) -> HttpResponse:
     states = SHOWN[show][1] if show in SHOWN else ((show,) if show in WORDS else ())
     found = sync_items(firm_id=seat.firm.id, at=request.at, states=states, text=asked.text("q"), page=asked.page)
     if seat.may(READ):
-        head["actions"] = [{"label": "Compare with Xero", "href": seat.to.place("sync/compare"), "icon": "scale"}]
+        head["actions"] = [
+            _changed(seat),
+            {"label": "Compare with Xero", "href": seat.to.place("sync/compare"), "icon": "scale"},
+        ]
         head["more"] = [
             {"label": "Corrections", "href": seat.to.place("corrections")},
             {"label": "Bills from before", "href": seat.to.place("connect/old-bills")},
@@ -98,6 +102,13 @@ def sync(request: WebRequest) -> HttpResponse:
         },
     }
     return page(request, "pages/sync.html", values, place="sync")
+
+
+def _changed(seat: Seat) -> Values:
+    """What people changed in Xero, with the number that waits for an answer."""
+    count = waiting(firm_id=seat.firm.id)
+    label = f"Changed in Xero ({count:,})" if count else "Changed in Xero"
+    return {"label": label, "href": seat.to.place("sync/drift"), "icon": "search-check"}
 
 
 def _nothing(show: str) -> str:

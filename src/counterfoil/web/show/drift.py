@@ -1,0 +1,137 @@
+"""What people changed in Xero, as a list and as one difference with the answers that it leaves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from counterfoil.core.refusals import Refusal
+from counterfoil.kinds import kind_of
+from counterfoil.web.refused import sentence
+from counterfoil.web.seat import Seat
+from counterfoil.web.show.copies import record_word
+from counterfoil.web.show.document import local
+from counterfoil.web.templatetags.counterfoil_ui import moment
+from counterfoil.xero.answering import OF_OURS, payment_of
+from counterfoil.xero.drift_answers import ANSWERS, SORTS
+from counterfoil.xero.drifts import Listed
+from counterfoil.xero.models import Drift, Sweep
+
+Values = dict[str, Any]
+
+KEEP = (
+    "What stands here is right. The record in Xero is voided as far as it still stands, with what settles it, and sent"
+    " once more. The books here are not touched."
+)
+ACCEPT = (
+    "What stands in Xero is right. The document is taken back here with what settles it, and you change its draft to"
+    " what is true, or put it away. What is left of its copy in Xero is voided."
+)
+IGNORE = "Both sides stay as they are. The same difference is not told again; another change of the record is."
+RECORD = "It is posted here as it stands in Xero, and linked with it. Nothing is sent."
+
+STEPS: dict[str, tuple[str, str, str]] = {
+    "keep": ("Keep ours", "cloud-upload", KEEP),
+    "accept": ("Accept theirs", "undo-2", ACCEPT),
+    "record": ("Record it here", "plus", RECORD),
+    "ignore": ("Ignore", "ban", IGNORE),
+}
+"""Each answer: its button, its icon, what it does."""
+
+
+def open_to(drift: Drift, seat: Seat) -> list[str]:
+    """The answers that a difference leaves to this person."""
+    if drift.state != "open" or not seat.may("retry push"):
+        return []
+    if drift.sort in OF_OURS:
+        return ["keep", "accept", "ignore"] if seat.may("unlink") else ["ignore"]
+    return ["record", "ignore"] if drift.sort == "paid" else ["ignore"]
+
+
+def table(rows: Sequence[Listed], seat: Seat, **more: Any) -> Values:
+    return {
+        "id": "drift",
+        "caption": "Changed in Xero",
+        "currency": seat.firm.currency,
+        "columns": [
+            {"key": "document", "label": "Document", "kind": "reference"},
+            {"key": "sort", "label": "What happened", "kind": "badge"},
+            {"key": "text", "label": "Difference", "kind": "wide"},
+            {"key": "found", "label": "Found", "kind": "text"},
+            {"key": "amount", "label": "Total here", "kind": "money"},
+            {"key": "state", "label": "Answer", "kind": "badge"},
+        ],
+        "rows": [_row(each, seat) for each in rows],
+        "empty": {"icon": "circle-check", "title": "Nothing differs", "text": "What was sent stands there as it was."},
+        **more,
+    }
+
+
+def _row(each: Listed, seat: Seat) -> Values:
+    return {
+        "href": seat.to.drift(each.public_id),
+        "tone": "failed" if each.state == "open" else "",
+        "cells": [
+            each.number or "not ours",
+            {"text": SORTS[each.sort], "tone": "bad" if each.state == "open" else ""},
+            {"text": sentence(each.text), "sub": each.why},
+            moment(local(each.found_at, seat)),
+            each.total_minor,
+            {"text": ANSWERS[each.state], "tone": "warn" if each.state == "open" else ""},
+        ],
+    }
+
+
+def pairs(each: Listed, seat: Seat) -> list[Values]:
+    found: list[Values] = [
+        {"label": "What happened", "text": SORTS[each.sort]},
+        {"label": "Found", "text": moment(local(each.found_at, seat))},
+        {"label": "Record in Xero", "text": record_word(each.resource, "")},
+        {"label": "Id in Xero", "text": each.remote_id},
+    ]
+    if each.number:
+        name = f"{kind_of(each.kind).title} {each.number}"
+        found.insert(0, {"label": "Document", "text": name, "href": seat.to.document(each.document)})
+    if each.marker:
+        found.append({"label": "Push", "text": each.marker, "href": seat.to.sync_item(each.marker)})
+    if each.answered_at:
+        found.append({"label": "Answered", "text": f"{ANSWERS[each.state]}, {moment(local(each.answered_at, seat))}"})
+    if each.by:
+        found += [{"label": "By", "text": each.by}, {"label": "Reason", "text": each.why}]
+    return found
+
+
+def note(each: Listed) -> Values:
+    tone = "bad" if each.state == "open" else ""
+    return {"tone": tone, "icon": "circle-alert", "title": f"{SORTS[each.sort]}.", "text": sentence(each.text)}
+
+
+def will_do(step: str, drift: Drift) -> Values:
+    """What an answer does, told before it is given."""
+    does = STEPS[step][2]
+    if step != "record":
+        return {"icon": "info", "text": does}
+    try:
+        kind, values = payment_of(drift)
+    except Refusal as refusal:
+        return {
+            "tone": "bad",
+            "icon": "circle-alert",
+            "title": "It cannot be recorded.",
+            "text": sentence(refusal.advice),
+        }
+    part: Any = values["parts"]
+    bill = part[0]
+    text = (
+        f"{kind_of(kind).title} of {bill['amount']} for {bill['bill']}, dated {values['on']}, account {values['bank']}."
+    )
+    return {"icon": "info", "title": text, "text": does}
+
+
+def swept_note(last: Sweep | None, seat: Seat) -> Values:
+    if last is None:
+        return {"icon": "info", "text": "Nothing has been read back yet. Once a day it is done by itself."}
+    when = moment(local(last.began_at, seat))
+    if last.trouble:
+        text = f"{sentence(last.trouble)} The next sweep begins where the last whole one did."
+        return {"tone": "warn", "icon": "circle-alert", "title": f"The sweep of {when} was not finished.", "text": text}
+    read = f"{last.records:,} records were read back in {last.calls} calls, {last.found:,} differences were new."
+    return {"icon": "circle-check", "title": f"Last swept {when}.", "text": read}

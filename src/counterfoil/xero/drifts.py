@@ -1,0 +1,92 @@
+"""Drift as pages and commands list it: what differs, of which document, and what it was answered with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterfoil.documents.models import Document
+from counterfoil.reports.reading import PAGE, page_within, pages_of
+from counterfoil.xero.drift_answers import ANSWERS
+from counterfoil.xero.models import Drift, Sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One difference. The document is the copy's, or the one that was recorded for it; empty where there is none."""
+
+    public_id: str
+    sort: str
+    text: str
+    state: str
+    resource: str
+    remote_id: str
+    found_at: datetime
+    answered_at: datetime | None
+    by: str
+    why: str
+    marker: str
+    kind: str
+    number: str
+    document: str
+    total_minor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: tuple[Listed, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def drifts(*, firm_id: int, state: str = "", sort: str = "", page: int = 1) -> Page:
+    """The newest first; of one state and sort, or all."""
+    found = Drift.objects.filter(firm_id=firm_id).select_related("item", "by", "document").order_by("-pk")
+    if state:
+        found = found.filter(state=state)
+    if sort:
+        found = found.filter(sort=sort)
+    count = found.count()
+    at = page_within(page or 1, count)
+    return Page(listed(list(found[(at - 1) * PAGE : at * PAGE])), count, at, pages_of(count))
+
+
+def listed(found: Sequence[Drift]) -> tuple[Listed, ...]:
+    ids = {one.item.source_id for one in found if one.item} | {one.document_id for one in found if one.document_id}
+    documents = Document.objects.in_bulk(list(ids))
+    return tuple(_one(each, documents) for each in found)
+
+
+def _one(each: Drift, documents: dict[int, Document]) -> Listed:
+    document = documents.get(each.item.source_id) if each.item else each.document
+    return Listed(
+        public_id=each.public_id,
+        sort=each.sort,
+        text=each.text,
+        state=each.state,
+        resource=each.resource,
+        remote_id=each.remote_id,
+        found_at=each.found_at,
+        answered_at=each.answered_at,
+        by=each.by.name if each.by else "",
+        why=each.why,
+        marker=each.item.marker if each.item else "",
+        kind=document.kind if document else "",
+        number=(document.number or "") if document else "",
+        document=document.public_id if document else "",
+        total_minor=document.total_minor if document else None,
+    )
+
+
+def counted(*, firm_id: int) -> dict[str, int]:
+    """How many there are in each state."""
+    states = list(Drift.objects.filter(firm_id=firm_id).values_list("state", flat=True))
+    return {state: states.count(state) for state in ANSWERS}
+
+
+def waiting(*, firm_id: int) -> int:
+    return Drift.objects.filter(firm_id=firm_id, state="open").count()
+
+
+def last_sweep(*, firm_id: int) -> Sweep | None:
+    return Sweep.objects.filter(firm_id=firm_id, destination__state__in=("live", "suspended", "safe")).last()
