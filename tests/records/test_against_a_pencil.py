@@ -1,6 +1,6 @@
 """Random bookkeeping beside a bookkeeper with a pencil: what may be done is done, what may not is refused, sums agree.
 
-`COUNTERFOIL_PENCIL_RUNS=200 pytest tests/records/test_against_a_pencil.py` for the long run of 200 times 50 steps.
+`python -m tools.soak pencil` for the long run, together with those of billing and of trust money.
 A run that fails names its seed; `COUNTERFOIL_PENCIL_FIRST=SEED COUNTERFOIL_PENCIL_RUNS=1` repeats it.
 """
 
@@ -30,7 +30,7 @@ from tests.records.pencil import Paper, Pencil
 
 RUNS = int(os.environ.get("COUNTERFOIL_PENCIL_RUNS", "10"))
 FIRST = int(os.environ.get("COUNTERFOIL_PENCIL_FIRST", "1"))
-STEPS = 50
+STEPS = int(os.environ.get("COUNTERFOIL_PENCIL_STEPS", "50"))
 MATTERS = ("M-104", "M-117", "M-121")
 FIRST_DAY = date(2026, 2, 20)
 

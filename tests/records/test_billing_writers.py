@@ -1,6 +1,6 @@
 """Eight writers at the same moment at one retainer, one credit note and one receipt: none is spent twice.
 
-`COUNTERFOIL_SOAK_SECONDS=60 pytest tests/records/test_billing_writers.py` for a longer run.
+`python -m tools.soak writers` for the long run, together with the writers of trust money.
 """
 
 import random

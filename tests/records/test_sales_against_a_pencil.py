@@ -1,7 +1,7 @@
 """Random billing beside a pencil: bills, credits and what they settle, refunds, write-offs, retainers, and back again.
 
 What may be done is done, what may not is refused, every sum agrees, also of each matter's office ledger.
-`COUNTERFOIL_PENCIL_RUNS=200 pytest tests/records/test_sales_against_a_pencil.py` for the long run.
+`python -m tools.soak pencil` for the long run.
 """
 
 import os
@@ -29,7 +29,7 @@ from tests.records.sales_pencil import APPLIES, CLIENT_OF, SERIES, Paper, SalesP
 
 RUNS = int(os.environ.get("COUNTERFOIL_PENCIL_RUNS", "6"))
 FIRST = int(os.environ.get("COUNTERFOIL_PENCIL_FIRST", "1"))
-STEPS = 70
+STEPS = int(os.environ.get("COUNTERFOIL_PENCIL_STEPS", "70"))
 MATTERS = tuple(CLIENT_OF)
 FIRST_DAY = date(2026, 2, 25)
 ENTERED = [
@@ -245,8 +245,7 @@ def test_billing_and_the_pencil_agree(seed: int, shared_database: None, measured
         books.compare()
         transaction.set_rollback(True)
 
-    posted = {paper.kind for paper in books.pencil.papers.values()}
-    assert len(posted) > len(SERIES) // 2, "hardly anything was posted"
+    assert len(books.pencil.papers) > STEPS // 8, "hardly anything was posted"
     if seed == FIRST:
         tried = ", ".join(f"{step} {times}" for step, times in sorted(books.done.items()))
         measured(f"{connection.vendor}: of {RUNS} runs of billing beside the pencil the first did: {tried}")

@@ -1,7 +1,7 @@
 """Random trust accounting beside a pencil: every kind of trust money, back-dated and reversed, in two jurisdictions.
 
 No matter, no trust account, no deposit and no advance is ever below zero at the end of any day, and what may be done is
-done. `COUNTERFOIL_PENCIL_RUNS=200 pytest tests/records/test_trust_against_a_pencil.py` for the long run.
+done. `python -m tools.soak pencil` for the long run.
 """
 
 import os
@@ -29,7 +29,7 @@ from tests.records.trust_pencil import FIRM, PAYS_BILLS, Paper, TrustPencil
 
 RUNS = int(os.environ.get("COUNTERFOIL_PENCIL_RUNS", "6"))
 FIRST = int(os.environ.get("COUNTERFOIL_PENCIL_FIRST", "1"))
-STEPS = 60
+STEPS = int(os.environ.get("COUNTERFOIL_PENCIL_STEPS", "60"))
 MATTERS = ("M-104", "M-117", "M-121")
 BANKS = ("T1", "T2")
 FIRST_DAY = date(2026, 2, 25)
@@ -249,8 +249,7 @@ def test_trust_money_and_the_pencil_agree(
         books.compare()
         transaction.set_rollback(True)
 
-    posted = {paper.kind for paper in books.pencil.papers.values()}
-    assert len(posted) > len(set(EVERYWHERE)) // 2, "hardly anything was posted"
+    assert len(books.pencil.papers) > STEPS // 8, "hardly anything was posted"
     assert place == "nz" or FIRM not in {pool[1] for pool in books.pencil.all_pools()}
     if seed == FIRST:
         tried = ", ".join(f"{step} {times}" for step, times in sorted(books.done.items()))
