@@ -5,6 +5,8 @@
 ./simulate --mutants                each rule of the protocol broken on purpose: which seed catches it
 ./simulate --mutant no-epoch        one of them; with --seed, that seed told in full
 ./simulate --beyond                 requests that arrive later than the protocol assumes
+./simulate --restores 20            a database put back to an earlier moment so often, under faults
+./simulate --outage 5000            so many documents posted on a day without Xero
 
 Exit codes: 0 nothing found (with mutants: every one caught), 1 otherwise, 2 the call was wrong.
 """
@@ -17,6 +19,8 @@ import time
 from contextlib import nullcontext
 
 from simulation.mutants import MUTANTS, Mutant
+from simulation.outage import outage
+from simulation.restores import restores
 from simulation.running import Totals, first_caught, quiet, run_seed, run_seeds
 
 SEEDS = 1_000
@@ -33,6 +37,8 @@ def main() -> int:
         return one(asked)
     if asked.mutants or asked.mutant:
         return mutants(asked)
+    if asked.restores or asked.outage:
+        return put_back(asked.restores, first=asked.first) if asked.restores else away_for_a_day(asked.outage)
     return many(asked)
 
 
@@ -43,6 +49,8 @@ def arguments() -> argparse.Namespace:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--seed", type=int, metavar="S", help="tell this one in full")
     what.add_argument("--seeds", type=int, metavar="N", help=f"how many: {SEEDS:,}, or until a mutant is caught")
+    what.add_argument("--restores", type=int, metavar="N")
+    what.add_argument("--outage", type=int, metavar="N")
     parser.add_argument("--first", type=int, metavar="S", default=0, help="the first of them")
     parser.add_argument("--workers", type=int, metavar="P", default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--beyond", action="store_true", help="requests may arrive up to half an hour late")
@@ -88,6 +96,26 @@ def many(asked: argparse.Namespace) -> int:
     print("\n".join(f"{name:<28}{value}" for name, value in rows))
     print("faults by sort: " + ", ".join(f"{name} {count:,}" for name, count in totals.faults.most_common()))
     return 1 if totals.found else 0
+
+
+def put_back(times: int, *, first: int) -> int:
+    quiet()
+    told = restores(times, seed=first)
+    duplicates = sum(finding.kind == "duplicate" for finding in told.findings)
+    print(f"{told.restores} restores to earlier moments, {told.forgotten} records forgotten by the database in all")
+    print(f"{duplicates} duplicates, {len(told.findings) - duplicates} otherwise wrong")
+    for finding in told.findings:
+        print(f"  {finding.kind}: {finding.text}")
+    return 1 if told.findings else 0
+
+
+def away_for_a_day(documents: int) -> int:
+    quiet()
+    told = outage(documents)
+    print(f"{told.documents:,} documents posted on a day without Xero: {told.items:,} records")
+    print(f"afterwards gone in {told.hours:.1f} h of virtual time with {told.calls:,} calls; {told.left} left")
+    print(f"{told.overtaken} left before an older one, {told.asked} asked a person, {len(told.findings)} findings")
+    return 1 if told.findings or told.left or told.overtaken or told.asked else 0
 
 
 def mutants(asked: argparse.Namespace) -> int:
