@@ -135,6 +135,9 @@ class Linked:
         answer = httpx.post(f"{self.sandbox.origin}/_sandbox/faults", json={"fault": fault} | more)
         assert answer.status_code == 200, answer.text
 
+    def no_faults(self) -> None:
+        httpx.delete(f"{self.sandbox.origin}/_sandbox/faults").raise_for_status()
+
     def offline(self, how: str) -> None:
         httpx.post(
             f"{self.sandbox.origin}/_sandbox/offline", json={"offline": {"no": False, "503": True}.get(how, how)}
