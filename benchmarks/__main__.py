@@ -25,6 +25,7 @@ PARTS = {
     "pages": BOTH,
     "enter": BOTH,
     "push": BOTH,
+    "sweep": BOTH,
     "start": ("sqlite",),
 }
 

@@ -18,6 +18,7 @@ from counterfoil.xero.sweep import Swept, sweep
 from tests.refusals import refused
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
+from tests.xero.planting import plant, send_documents
 from tests.xero.test_voids import copying
 
 TODAY = "2026-03-25"
@@ -100,6 +101,17 @@ def test_every_change_is_told_once_in_words(linked: Linked, books: Books) -> Non
         ("Invoices", "voided", "somebody voided it in Xero"),
         ("Payments", "deleted", "somebody deleted it in Xero"),
     ]
+
+
+def test_whatever_is_planted_is_told_and_nothing_else(linked: Linked) -> None:
+    send_documents(linked, 12)
+    assert swept(linked).found == 0
+
+    planted = plant(linked)
+    swept(linked)
+
+    assert len(planted) == 12
+    assert {one.remote_id: one.sort for one in Drift.objects.all()} == planted
 
 
 def test_what_is_mended_there_is_closed_by_itself(linked: Linked, books: Books) -> None:

@@ -20,6 +20,7 @@ from counterfoil.runner.holder import Holder
 from counterfoil.xero.client import Client, new_http
 from counterfoil.xero.connection import client_for
 from counterfoil.xero.correcting import destinations_with_corrections, go_on_by_itself
+from counterfoil.xero.digest import tell_all
 from counterfoil.xero.drain import Drained, drain
 from counterfoil.xero.hands import Clock, Hands, MachineClock
 from counterfoil.xero.keeping import keep_alive
@@ -111,6 +112,7 @@ class Worker:
         if self.clock.boot() - self._sweeps_at >= SWEEPS_EVERY_SECONDS:
             self._sweeps_at = self.clock.boot()
             self._sweep(http)
+            self._tell()
         return done
 
     def serve(self, destination_id: int, http: httpx.Client) -> Drained:
@@ -158,6 +160,14 @@ class Worker:
             raise
         except Exception as mistake:  # noqa: BLE001 - reading back must not end the sending
             self._begin_anew("what changed in Xero could not be read back", mistake)
+
+    def _tell(self) -> None:
+        try:
+            tell_all(now=self.store.now(), base_url=self.settings.base_url)
+        except (DatabaseError, InterfaceError, StoreAway):
+            raise
+        except Exception as mistake:  # noqa: BLE001 - a mail must not end the sending
+            self._begin_anew("what needs a person could not be mailed", mistake)
 
     def _client(self, destination_id: int, http: httpx.Client) -> Client | None:
         """Asked each time: a firm may have connected again with other tokens."""

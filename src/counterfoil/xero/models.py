@@ -278,6 +278,17 @@ class Drift(models.Model):
         return f"{self.sort}: {self.remote_id}"
 
 
+class Digest(models.Model):
+    """When a firm was last mailed what needs a person, and of which sorts that was."""
+
+    firm = models.OneToOneField(Firm, on_delete=models.PROTECT, primary_key=True)
+    sent_at = models.DateTimeField()
+    told = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"digest of {self.firm_id}"
+
+
 class AccountMapping(models.Model):
     """Which account in Xero an account here becomes. Names are kept for the screen; the id decides."""
 

@@ -54,7 +54,7 @@ def table(rows: Sequence[Listed], seat: Seat, **more: Any) -> Values:
         "columns": [
             {"key": "document", "label": "Document", "kind": "reference"},
             {"key": "sort", "label": "What happened", "kind": "badge"},
-            {"key": "text", "label": "Difference", "kind": "wide"},
+            {"key": "text", "label": "Difference", "kind": "told"},
             {"key": "found", "label": "Found", "kind": "text"},
             {"key": "amount", "label": "Total here", "kind": "money"},
             {"key": "state", "label": "Answer", "kind": "badge"},
