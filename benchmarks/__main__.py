@@ -19,6 +19,7 @@ BOTH = ("sqlite", "postgres")
 
 PARTS = {
     "posting": BOTH,
+    "kinds": BOTH,
     "growth": BOTH,
     "trial_balance": BOTH,
     "reports": BOTH,

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 RECORDS = Path("tests/records")
-WRITERS = ("test_writers.py", "test_billing_writers.py")
+WRITERS: tuple[str, ...] = ("test_writers.py", "test_billing_writers.py")
 PENCILS = ("test_against_a_pencil.py", "test_sales_against_a_pencil.py", "test_trust_against_a_pencil.py")
 BOTH = ("sqlite", "postgres")
 PLACES_AND_BILLING = 3

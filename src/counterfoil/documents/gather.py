@@ -75,7 +75,7 @@ class Gathered:
             matters=matters,
             contacts=contacts,
             documents={row[2]: _posted(row, firm.currency) for row in rows},
-            answers={fact: _answer(fact, found[fact], firm.currency) for fact in self.kind.asks(self.document)},
+            answers=_answers(self.kind.asks(self.document), found, firm.currency),
         )
         _all_known(shapes.references(self.document), books)
         return books
@@ -107,7 +107,10 @@ def gather(
         asked["contacts"] = _contacts_question(firm_id, contacts, banks)
     if numbers:
         asked["documents"] = _documents_question(firm_id, numbers)
-    for fact in kind.asks(document):
+    amounts, others = _amounts_and_others(kind.asks(document))
+    if amounts:
+        asked["amounts"] = _amounts_question(amounts, firm_id)
+    for fact in others:
         asked[fact] = _fact_question(fact, firm_id)
     if take != "nothing":
         items = copies.most_items(kind, len(kind.allocations(document)))
@@ -243,10 +246,33 @@ def _given_question(fact: GivenTo, firm_id: int) -> Question[list[Row]]:
     )
 
 
-def _answer(fact: Fact, rows: list[Row], currency: str) -> Held | str:
-    if isinstance(fact, SameReference | MadeFrom):
-        return str(rows[0][0]) if rows else ""
-    return _lowest(rows, since=fact.since, currency=currency)
+def _amounts_and_others(facts: Iterable[Fact]) -> tuple[list[Lowest], list[SameReference | MadeFrom]]:
+    """What is answered with amounts on days, each once, and what is answered with a number."""
+    amounts, others = [], []
+    for fact in dict.fromkeys(facts):
+        if isinstance(fact, SameReference | MadeFrom):
+            others.append(fact)
+        else:
+            amounts.append(fact)
+    return amounts, others
+
+
+def _amounts_question(facts: Sequence[Lowest], firm_id: int) -> Question[list[Row]]:
+    """All of them in one statement, however many rows a document has: each row of the answer says which it is of."""
+    questions = [_fact_question(fact, firm_id) for fact in facts]
+    named = (f"select {place}, q{place}.* from ({question.sql}) q{place}" for place, question in enumerate(questions))
+    return Question(" union all ".join(named), [value for one in questions for value in one.parameters], list)
+
+
+def _answers(facts: Iterable[Fact], found: dict[str | Fact, Any], currency: str) -> dict[Fact, Held | str]:
+    amounts, others = _amounts_and_others(facts)
+    rows: list[list[Row]] = [[] for _ in amounts]
+    for place, day, minor in found.get("amounts", ()):
+        rows[place].append((day, minor))
+    answers: dict[Fact, Held | str] = {fact: str(found[fact][0][0]) if found[fact] else "" for fact in others}
+    for fact, its in zip(amounts, rows, strict=True):
+        answers[fact] = _lowest(its, since=fact.since, currency=currency)
+    return answers
 
 
 def _reference_question(fact: SameReference, firm_id: int) -> Question[list[Row]]:

@@ -1,0 +1,181 @@
+"""Posting one document of each kind: its share of bare SQL, processor time and statements, beside a bill's budgets.
+
+Bare SQL writes the same rows as the kind does - number, document, its lines, what it settles, journal and lines - read
+off a document that was posted, in tables with the same columns and indexes and without seals, keys, outbox and audit.
+"""
+
+import os
+import sqlite3
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from benchmarks.posting import statements_of, timed
+from counterfoil.databases import SQLITE_PRAGMAS
+from counterfoil.documents import actions
+from counterfoil.firms.publicid import new_public_id
+from counterfoil.firms.rows import run
+from counterfoil.kinds import all_kinds, kind_of
+from tests.everything.again import TYPED, Firms, values
+
+ROUNDS, TURNS, A_TURN = 5, 3, 8
+WARM = 4
+TIMES = WARM + 1 + ROUNDS * TURNS * A_TURN
+CPU_MS, STATEMENTS = 1.5, 14
+SHARE = {"sqlite": 0.30, "postgresql": 0.35}
+SERIES = "ledger_series"
+TABLES = {
+    "documents_document": "id = %s",
+    "documents_documentline": "document_id = %s",
+    "documents_allocation": "recorded_by_id = %s",
+    "ledger_entry": "document_id = %s",
+    "ledger_line": "entry_id = (select id from ledger_entry where document_id = %s)",
+}
+"""Where a posting leaves rows, in the order in which bare SQL writes them, and how they are found again."""
+FRESH = {"public_id": lambda number: new_public_id(), "seq": lambda number: number, "hash": lambda number: f"{number}"}
+KEYS = {"document_id": "documents_document", "recorded_by_id": "documents_document", "entry_id": "ledger_entry"}
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """A kind's line: three figures, each with its budget."""
+
+    code: str
+    share: float
+    cpu: float
+    statements: int
+    floor: float
+
+    @property
+    def missed(self) -> list[str]:
+        found = {"share": self.share < self.floor, "cpu": self.cpu > CPU_MS, "statements": self.statements > STATEMENTS}
+        return [name for name, over in found.items() if over]
+
+    @property
+    def holds(self) -> bool:
+        return not self.missed
+
+    def row(self) -> str:
+        figures = f"{self.share:>8.2f} of bare SQL {self.cpu:>7.2f} ms CPU {self.statements:>4} statements"
+        return f"{'ok' if self.holds else 'MISSED':<7}{self.code:<30}{figures}  {', '.join(self.missed)}"
+
+
+class Bare:
+    """The rows of one posting, written again and again through the driver with one durable commit each."""
+
+    def __init__(self, driver: Any, *, mark: str) -> None:
+        self.driver, self.mark, self.numbers = driver, mark, count(1_000_001)
+
+    def like(self, document_id: int) -> Callable[[], None]:
+        """Writes what that document left, with keys and numbers of its own each time."""
+        left = {table: _rows(table, where, document_id) for table, where in TABLES.items()}
+        firm_id = left["documents_document"][1][0][left["documents_document"][0].index("firm_id")]
+        self.driver.execute(f"delete from {SERIES}")
+        self.driver.execute(f"insert into {SERIES} (firm_id, code, next) values ({self.mark}, 'X', 1001)", (firm_id,))
+
+        def post() -> None:
+            self._post(left)
+
+        return post
+
+    def _post(self, left: dict[str, tuple[list[str], list[tuple[Any, ...]]]]) -> None:
+        execute, number, made = self.driver.execute, next(self.numbers), {}
+        execute("begin immediate" if self.mark == "?" else "begin")
+        execute(f"update {SERIES} set next = next + 1 returning next - 1").fetchall()
+        for table, (columns, rows) in left.items():
+            if not rows:
+                continue
+            kept = [name for name in columns if name != "id"]
+            written = []
+            for row in rows:
+                of_row = dict(zip(columns, row, strict=True))
+                written += [self._value(name, of_row[name], number, made) for name in kept]
+            place = ", ".join(["(" + ", ".join([self.mark] * len(kept)) + ")"] * len(rows))
+            ((key, *_), *_) = execute(
+                f"insert into {table} ({', '.join(kept)}) values {place} returning id", written
+            ).fetchall()
+            made[table] = key
+        execute("commit")
+
+    def _value(self, name: str, value: Any, number: int, made: dict[str, int]) -> Any:
+        if name in FRESH:
+            return FRESH[name](number)
+        if name in ("number", "memo"):
+            return value and f"X-{number}"
+        if name == "request_key":
+            return f"bare-{number}"
+        if name in KEYS and KEYS[name] in made:
+            return made[KEYS[name]]
+        return value
+
+
+def _rows(table: str, where: str, document_id: int) -> tuple[list[str], list[tuple[Any, ...]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {table} where {where} order by id", [document_id])
+        return [column[0] for column in cursor.description], [tuple(map(_plain, row)) for row in cursor.fetchall()]
+
+
+def _plain(value: Any) -> Any:
+    """Days and moments as the text in which SQLite keeps them; PostgreSQL reads it as well."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def bare(folder: Path) -> Bare:
+    url = os.environ.get("COUNTERFOIL_DATABASE_URL")
+    names = (SERIES, *TABLES)
+    if url:
+        driver = psycopg.connect(url, autocommit=True)
+        driver.execute("create schema bare")
+        for table in names:
+            driver.execute(f"create table bare.{table} (like public.{table} including all)")  # type: ignore[arg-type]
+        driver.execute("set search_path to bare")
+        return Bare(driver, mark="%s")
+    file = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
+    for pragma in SQLITE_PRAGMAS:
+        file.execute(pragma)
+    file.execute("pragma foreign_keys=off")
+    for table in names:
+        for (statement,) in run(
+            "select sql from sqlite_master where tbl_name = %s and type in ('table','index')", [table]
+        ):
+            if statement:
+                file.execute(statement)
+    return Bare(file, mark="?")
+
+
+def measure(folder: Path) -> Iterator[OfKind]:
+    firms, plain = Firms.prepared(times=TIMES), bare(folder)
+    for code in sorted(TYPED, key=lambda code: (all_kinds()[code].area, code)):
+        yield of_kind(code, firms, plain)
+
+
+def of_kind(code: str, firms: Firms, plain: Bare) -> OfKind:
+    firm, kind = firms.of(code), kind_of(code)
+    documents = iter([actions.read(kind, values(code, time), firm_id=firm.id, at=firm.at) for time in range(TIMES)])
+    keys = count(1)
+
+    def ours() -> int:
+        given = {"by": firm.by, "at": firm.at, "key": f"{code}:{next(keys)}"}
+        return actions.enter(kind=kind, document=next(documents), **given).id
+
+    for _ in range(WARM):
+        last = ours()
+    theirs = plain.like(last)
+    timed(theirs, WARM)
+    taken = statements_of(ours) + (connection.vendor == "postgresql")
+    shares, cpus = [], []
+    for _ in range(ROUNDS):
+        wall = cpu = bare_wall = 0.0
+        for _ in range(TURNS):
+            took = timed(ours, A_TURN)
+            wall, cpu = wall + took[0], cpu + took[1]
+            bare_wall += timed(theirs, A_TURN)[0]
+        shares.append(bare_wall / wall)
+        cpus.append(cpu / (TURNS * A_TURN) * 1000)
+    return OfKind(code, statistics.median(shares), min(cpus), taken, SHARE[connection.vendor])
