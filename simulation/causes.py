@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING, Any
 
 from counterfoil.outbox.work import Change, Work
 from simulation.firm import UNMAPPED
+from simulation.taking_back import VOID, is_void
 
 if TYPE_CHECKING:
     from simulation.world import World
+
+STOPS_VOIDS = {"reconciled", "locked", "paid by hand", "ended"}
+"""What people do there that Xero lets nobody void afterwards."""
 
 
 def explains(world: "World", work: Work, change: Change) -> bool:
     did = world.people.did
     gone = bool(world.gone_markers & set(world.other.of_item))
+    if work.operation == VOID and change.reason_code != "carrier-missing":
+        voids = (item for item in world.memory.books.items.values() if is_void(item))
+        return bool(did & STOPS_VOIDS) or gone or any(item.state in ("rejected", "cancelled") for item in voids)
     match change.reason_code:
         case "mapping-missing":
             lacking = (*UNMAPPED, *_never_made(world))

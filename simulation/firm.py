@@ -6,6 +6,7 @@ A backup holds what `Firm` holds; Xero's side of the mapping is outside of it.
 from dataclasses import dataclass, field
 from typing import Any
 
+from counterfoil.outbox.work import Waiting
 from counterfoil.xero.translate.parts import Counterparts, RemoteAccount
 from xero_sandbox.model.books import Books
 
@@ -70,6 +71,10 @@ class Firm:
     """Account id -> its id in Xero, for accounts that were made from here."""
     account_items: dict[int, int] = field(default_factory=dict)
     """Account id -> the item that makes it."""
+    documents: dict[int, tuple[Waiting, ...]] = field(default_factory=dict)
+    """Document id -> its records."""
+    taken_back: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Document id -> the items that void its records."""
 
     def copied(self) -> "Firm":
         return Firm(
@@ -80,6 +85,8 @@ class Firm:
             [Open(o.sort, o.document_id, o.item_id, o.number, o.client, o.left, o.on) for o in self.open],
             dict(self.made_accounts),
             dict(self.account_items),
+            dict(self.documents),
+            dict(self.taken_back),
         )
 
     def item_id(self) -> int:

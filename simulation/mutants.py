@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from counterfoil.outbox.work import Change, Lease, Work
-from counterfoil.xero import deliver, drafts, drain, outcomes, readback, resolve, wire
+from counterfoil.xero import deliver, drafts, drain, known_errors, outcomes, readback, resolve, voiding, wire
 from counterfoil.xero.outcomes import Confirmed, Rejected, Unknown
 from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
 from counterfoil.xero.translate import parts
@@ -205,6 +205,21 @@ def _others_are_not_asked_about(real: Real, *given: Any, **named: Any) -> set[st
     return set()
 
 
+def _refused_at_once(real: Real, work: Work, outcome: Any, **named: Any) -> Change:
+    change: Change = real(work, outcome, **named)
+    if change.reason_code != drafts.REFUSED:
+        return change
+    code, text = known_errors.explain([change.reason_text])
+    return Change(state="rejected", reason_code=code, reason_text=text)
+
+
+def _doubt_is_done(real: Real, work: Work, outcome: Any, **named: Any) -> Change:
+    if isinstance(outcome, Unknown):
+        return Change(state="confirmed", remote_id=voiding.Target.of(work).remote_id)
+    change: Change = real(work, outcome, **named)
+    return change
+
+
 # --- around it --------------------------------------------------------------------------------------------------------
 
 
@@ -328,7 +343,7 @@ MUTANTS = (
         "claimed-twice",
         "documents of other items are not told apart",
         around(_others_are_not_asked_about, (MemoryStore, "claimed")),
-        seed=544,
+        seed=476,
     ),
     Mutant(
         "since-now",
@@ -336,6 +351,18 @@ MUTANTS = (
         patched((readback, "EARLIER", timedelta(seconds=-60))),
     ),
     Mutant("approved-unseen", "bills and journals are made approved at once", patched((drafts, "DRAFT_FIRST", {}))),
+    Mutant(
+        "approval-refused",
+        "a refused approval is believed without a look",
+        around(_refused_at_once, (deliver, "becomes")),
+        seed=683,
+    ),
+    Mutant(
+        "void-in-doubt-is-done",
+        "a void without an answer counts as done",
+        around(_doubt_is_done, (voiding, "becomes")),
+        seed=47,
+    ),
     # Around it
     Mutant(
         "no-epoch", "a restored database is not noticed", around(_never_went_back, (MemoryStore, "went_back")), seed=11

@@ -14,6 +14,7 @@ from counterfoil.xero.effects import effect
 from counterfoil.xero.request import Request
 from simulation import causes
 from simulation.rows import Item
+from simulation.taking_back import is_void, target
 
 if TYPE_CHECKING:
     from simulation.world import World
@@ -53,8 +54,8 @@ class Oracle:
         if request.method == "GET":
             return
         body = (request.body or "").encode()
-        if request.method == "POST":
-            self._approves(request)
+        if request.method in ("POST", "DELETE"):
+            self._changes(request)
             return
         if request.method != "PUT" or not request.key:
             self.find("wrong", f"{request.method} {request.path} changes what may not be ours")
@@ -72,13 +73,13 @@ class Oracle:
         if missing:
             self.find("wrong", f"{request.key} leaves before what it leans on is there")
 
-    def _approves(self, request: Request) -> None:
-        """The one change that is ours to make: a draft of our own is approved, by its id."""
+    def _changes(self, request: Request) -> None:
+        """What is ours to change, by its id: a draft of our own is approved, and what was taken back here is voided."""
         remote_id = request.path.rpartition("/")[2]
-        made = self.world.other.made.get(remote_id)
-        item = next((one for one in self.world.memory.books.items.values() if one.remote_id == remote_id), None)
-        if made is None or item is None or item.state != "sending":
-            self.find("wrong", f"POST {request.path} changes what is not our draft")
+        sending = [item for item in self.world.memory.books.items.values() if item.state == "sending"]
+        ours = remote_id in self.world.other.made
+        if not ours or not any(remote_id == (target(one) if is_void(one) else one.remote_id) for one in sending):
+            self.find("wrong", f"{request.method} {request.path} changes what is not ours to change")
 
     def explains(self, work: Work, change: Change) -> None:
         """An item goes to a person: is there a cause in the world for what it says?"""
@@ -116,12 +117,15 @@ class Oracle:
     def _item(self, item: Item) -> None:
         other = self.world.other
         there = other.effective(item.marker)
+        if is_void(item) and item.state != "pending":
+            self._void(item)
+            return
         match item.state:
             case "confirmed":
                 ours = [made for made in other.of_item.get(item.marker, ()) if made.remote_id == item.remote_id]
                 if not ours and not self._natural(item):
                     self.find("lost", f"{item.marker} is called pushed, and nothing was made for it")
-                elif ours and not there and ours[0].touched not in ("ended", "archived"):
+                elif ours and not there and ours[0].touched not in ("ended", "archived") and not self._is_void(item):
                     self.find("lost", f"{item.marker} is called pushed, and is not effective")
                 elif there and not ours[0].touched:
                     self._books_agree(item)
@@ -133,6 +137,21 @@ class Oracle:
                     self.find("lost", f"{item.marker} is {item.state} and is in Xero")
             case _:
                 self.find("stuck", f"{item.marker} is {item.state}: {item.reason_text}")
+
+    def _void(self, item: Item) -> None:
+        """A void that is done has ended its record; one that is not has been told to a person."""
+        made = self.world.other.made.get(target(item))
+        if item.state == "confirmed" and made is not None and self.world.other.is_standing(made):
+            self.find("lost", f"{item.marker} is called done, and what it voids stands")
+        if item.state not in ("confirmed", "rejected", "cancelled") and not self._waits_for_a_person(item):
+            self.find("stuck", f"{item.marker} is {item.state}: {item.reason_code} {item.reason_text}")
+
+    def _is_void(self, item: Item) -> bool:
+        """Taken back here, whether the database still knows it or not."""
+        if item.remote_id in self.world.gone_voids:
+            return True
+        voids = (one for one in self.world.memory.books.items.values() if is_void(one) and one.state == "confirmed")
+        return any(target(void) == item.remote_id for void in voids)
 
     def _natural(self, item: Item) -> bool:
         """A contact or account that was there under our number and name: nobody needs a second one. And an allocation

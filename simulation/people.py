@@ -184,6 +184,9 @@ class People(Strangers):
                 people.set_account_status(call, account, archived=False)
         self.world.mapping.complete()
         self.try_again()
+        for made in list(other.made.values()):
+            if made.path in ("Payments", "BankTransactions") and other.is_standing(made):
+                self._unreconcile(made.path, made.remote_id)
         for payment in list(other.books.payments):
             if payment.id in other.strangers and payment.status == "AUTHORISED":
                 other.books.payments.put(replace(payment, reconciled=False))

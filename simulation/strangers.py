@@ -201,6 +201,7 @@ class Strangers:
             return ""
         row = self.world.other.row(made.path, made.remote_id)
         people.set_reconciled(self.call(), row, reconciled=True)
+        self.did.add("reconciled")
         return f"reconciled {made.path} of {made.marker}"
 
     def edit_between_pages(self, path: str) -> None:

@@ -19,6 +19,7 @@ from simulation.oracle import Oracle
 from simulation.otherside import Listing, OtherSide
 from simulation.people import People
 from simulation.rows import Books
+from simulation.taking_back import is_void, take_back, target
 from simulation.weather import Weather, draw
 from simulation.worker import FAR, Worker
 from xero_sandbox.model.messages import Response
@@ -28,6 +29,8 @@ BEGINS = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
 SPANS = (300.0, 3600.0, 8 * 3600.0, 4.4 * 86400.0)
 DOCUMENTS = (10, 40)
 JUMPS = (-86400.0, 86400.0, -3600.0, 3600.0, -400.0, 400.0, 40.0, -40.0)
+TAKING_BACK = 0.25
+"""The share of seeds in which documents are taken back."""
 AFTERWARDS = 7200.0
 """Faults go on for a while after the last posting."""
 PATIENCE = 3 * 86400.0
@@ -90,6 +93,8 @@ class World:
         self.posted: dict[str, Waiting] = {}
         self.gone_markers: set[str] = set()
         """Items that a restored backup knows nothing of."""
+        self.gone_voids: set[str] = set()
+        """Records that were taken back by such items."""
         self.backups: list[Saved] = []
         self.calls = 0
         self._called_at = 0.0
@@ -141,6 +146,9 @@ class World:
             for _ in range(rng.randint(1, 4)):
                 at(rng.uniform(0, self.span + 300), self.end_any_worker)
         self._plan_people()
+        voids = random.Random(f"{self.seed}/voids")
+        for _ in range(voids.randint(1, 8) if voids.random() < TAKING_BACK else 0):
+            at(voids.uniform(0, self.span + AFTERWARDS), partial(take_back, self, voids))
 
     def _plan_people(self) -> None:
         rng, at, has = self.rng, self.clockwork.at, self.weather.has
@@ -156,10 +164,13 @@ class World:
     def post(self, posted: Posted | None = None) -> None:
         posted = posted or self.bookkeeper.post()
         self.memory.put(posted.items, firm_id=1, destination_id=self.destination, at=self.machine_now())
+        records = [one for one in posted.items if one.source_kind not in ("contact", "account") and not is_void(one)]
+        if records:
+            self.bookkeeper.firm.documents[records[0].source_id] = tuple(records)
         for one in posted.items:
             marker = self.memory.books.items[one.id].marker
             self.posted[marker] = one
-            self.tell(f"posted: {posted.says}; queued {one.resource} {one.type} {marker}")
+            self.tell(f"posted: {posted.says}; queued {one.operation} {one.resource} {one.type} {marker}")
         self.wake()
 
     # --- workers ------------------------------------------------------------------------------------------------------
@@ -235,7 +246,9 @@ class World:
         kept = {item.marker for item in self.memory.books.items.values()}
         for marker in [marker for marker in self.posted if marker not in kept]:
             self.gone_markers.add(marker)
-            del self.posted[marker]
+            gone = self.posted.pop(marker)
+            if is_void(gone):
+                self.gone_voids.add(target(gone))
         self.tell(f"the database is restored as it was {self.clockwork.now - saved.at:.0f} s ago")
         self.somebody_looks()
         if stopped:

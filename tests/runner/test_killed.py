@@ -1,6 +1,7 @@
 """Real workers, killed with `kill -9` at moments of chance, by a sandbox that fails at chance: nothing lost or twice.
 
-`KILLS=200 .venv/bin/pytest tests/runner/test_killed.py` kills as often as one likes; `CHANCE=7` draws other moments.
+`COUNTERFOIL_KILLS=200 .venv/bin/pytest tests/runner/test_killed.py` kills as often as one likes;
+`COUNTERFOIL_CHANCE=7` draws other moments.
 """
 
 import os
@@ -16,7 +17,7 @@ from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
 
-KILLS, CHANCE = int(os.environ.get("KILLS", "4")), os.environ.get("CHANCE", "1")
+KILLS, CHANCE = int(os.environ.get("COUNTERFOIL_KILLS", "4")), os.environ.get("COUNTERFOIL_CHANCE", "1")
 FAULTS = (
     "drop_before",
     "drop_after",

@@ -1,5 +1,6 @@
 """What the simulation has found, each in its plainest form. The number is the seed that told."""
 
+import random
 from datetime import timedelta
 
 from counterfoil.xero.readback import Unread, look
@@ -7,7 +8,8 @@ from counterfoil.xero.request import Answered, Reply, Request
 from simulation.bookkeeper import Bookkeeper
 from simulation.firm import UNMAPPED
 from simulation.otherside import Listing
-from simulation.rows import work_of
+from simulation.rows import Link, work_of
+from simulation.taking_back import is_void, take_back
 from tests.simulation.scenes import Scene
 
 
@@ -247,3 +249,29 @@ def test_7328_a_backup_made_in_the_safe_state_is_looked_through_again_when_it_co
     journal = scene.item(journal.id)
     assert (journal.state, scene.made(journal)) == ("confirmed", 1)
     assert world.memory.place(world.destination).state == "live"
+
+
+def test_what_cannot_be_taken_back_holds_up_nothing_else() -> None:
+    """A person said which document an overpayment is; its other id, under which its allocation stands, is unknown."""
+    scene = Scene()
+    scene.a_client()
+    world, items = scene.world, scene.world.memory.books.items
+    while not any(item.resource == "Allocations" for item in items.values()):
+        for enter in (Bookkeeper.client_bill, Bookkeeper.client_receipt, Bookkeeper.receipt_allocation):
+            scene.post(enter)
+        scene.run(120)
+    allocation = next(item for item in items.values() if item.resource == "Allocations")
+    assert allocation.state == "confirmed"
+    for on in allocation.leans_on:
+        world.memory.books.links[on] = Link(on, items[on].remote_id or "", "")
+    documents = world.bookkeeper.firm.documents
+    world.bookkeeper.firm.documents = {allocation.source[1]: documents[allocation.source[1]]}
+
+    take_back(world, random.Random(1))  # noqa: S311 - chance of a seed
+    void = next(item for item in items.values() if is_void(item))
+    scene.run(5)
+    new = scene.post(Bookkeeper.trust_receipt)
+    scene.run(5)
+
+    assert (void.state, void.reason_code) == ("rejected", "carrier-missing")
+    assert new.state == "confirmed"

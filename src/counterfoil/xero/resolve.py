@@ -114,12 +114,20 @@ def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: H
     return Looked(), reply
 
 
-def _of_void(work: Work, *, now: datetime, hands: Hands, held: Held) -> tuple[Outcome, Reply]:
+def _of_void(work: Work, *, now: datetime, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """Whether a record is void: Xero is asked for it by its id. One that stands is voided again, unless refused."""
     unready = hands.network.ready()
-    reply = unready or hands.network.send(voiding.look(work))
     if unready is not None:
         return judge(unready, work.resource), unready
+    try:
+        question = voiding.look(work)
+    except Untranslatable as why:
+        if not hands.store.record(
+            work, Change(state="rejected", reason_code=why.code, reason_text=why.text), lease=held.lease
+        ):
+            raise LeaseLost from None
+        return None
+    reply = hands.network.send(question)
     hands.passing("after read")
     hands.store.note_read(work, _shortened(reply), asked_at=now, lease=held.lease)
     change = voiding.concluded(work, reply)

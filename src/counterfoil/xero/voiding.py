@@ -65,11 +65,12 @@ def is_void(work: Work) -> bool:
 
 
 def written(work: Work) -> str:
-    """What is sent: the id and the status that it ends in. An allocation is removed without a word."""
+    """What is sent: the id and the status that it ends in. An allocation is removed by its address alone."""
     target = Target.of(work)
     if not target.remote_id:
         raise Untranslatable("mistake", "Xero gave this record no id; take it back there by hand")
     if work.resource == "Allocations":
+        _of_allocations(work, target)
         return ""
     ending = ENDINGS.get(work.resource)
     if ending is None:
