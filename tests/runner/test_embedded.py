@@ -1,12 +1,8 @@
 """The worker at work: it wakes when something is posted, ends when told, and outlives Xero and the database."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -16,18 +12,10 @@ from counterfoil.outbox.models import Destination, Item, Lease
 from counterfoil.outbox.store import DatabaseStore
 from counterfoil.runner.embedded import Worker
 from tests.databases import CommittedDatabase
+from tests.runner.processes import PATIENCE_SECONDS, a_worker_process, until
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
-
-PATIENCE_SECONDS = 20.0
-
-
-def until(holds: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
-    begun = time.monotonic()
-    while not holds():
-        assert time.monotonic() - begun < seconds, "it never came true"
-        time.sleep(0.005)
 
 
 @contextmanager
@@ -139,40 +127,11 @@ def test_two_workers_send_everything_once(linked: Linked) -> None:
     assert ours(linked) == theirs(linked)
 
 
-WORKER = """
-import os
-os.environ["DJANGO_SETTINGS_MODULE"] = "counterfoil.settings"
-import django
-django.setup()
-from counterfoil import config
-from counterfoil.runner.embedded import run_worker
-run_worker(config.load())
-"""
-
-
-@contextmanager
-def a_process(linked: Linked, database: CommittedDatabase) -> Iterator[subprocess.Popen[str]]:
-    environment = database.environment | {
-        "XERO_API_BASE_URL": linked.settings.xero_api_base_url,
-        "XERO_IDENTITY_BASE_URL": linked.settings.xero_identity_base_url,
-        "XERO_AUTHORIZE_URL": linked.settings.xero_authorize_url,
-        "XERO_CLIENT_ID": "counterfoil-demo",
-        "XERO_CLIENT_SECRET": "counterfoil-demo-secret",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    process = subprocess.Popen([sys.executable, "-c", WORKER], env=environment, stderr=subprocess.PIPE, text=True)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
 def test_sigterm_ends_it_after_the_request_under_way(linked: Linked, committed_database: CommittedDatabase) -> None:
     linked.firm.trust_receipt("1.00", matter="M-104")
     linked.fault("slow:1", match={"method": "PUT", "resource": "BankTransactions"})
 
-    with a_process(linked, committed_database) as process:
+    with a_worker_process(linked, committed_database) as process:
         until(lambda: Item.objects.filter(state="sending", resource="BankTransactions").exists())
         process.send_signal(signal.SIGTERM)
         code = process.wait(timeout=PATIENCE_SECONDS)
@@ -185,7 +144,7 @@ def test_sigterm_ends_it_after_the_request_under_way(linked: Linked, committed_d
 def test_a_killed_worker_is_replaced_within_seconds(linked: Linked, committed_database: CommittedDatabase) -> None:
     linked.firm.trust_receipt("1.00", matter="M-104")
     linked.fault("slow:1", match={"method": "PUT", "resource": "BankTransactions"})
-    with a_process(linked, committed_database) as process:
+    with a_worker_process(linked, committed_database) as process:
         until(lambda: Item.objects.filter(state="sending", resource="BankTransactions").exists())
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -1,6 +1,10 @@
 """A database that went back in time, or a copy of it, sends nothing before a person has looked."""
 
 import json
+import threading
+from typing import Any
+
+from django.db import connection, transaction
 
 from counterfoil import config
 from counterfoil.outbox import epoch, safe
@@ -106,3 +110,27 @@ def test_a_crash_between_the_file_and_the_database_is_no_restore(linked: Linked)
 
     assert safe.check_at_start(at=linked.store.now()) == ""
     assert Item.objects.count() == 0
+
+
+def test_a_take_over_by_another_worker_while_one_looks_is_no_step_back(linked: Linked) -> None:
+    """Between reading what the database says and what the file says, another worker takes over and commits."""
+    linked.push("first")
+
+    def takes_over() -> None:
+        with transaction.atomic():
+            epoch.advance()
+        connection.close()
+
+    def in_between(execute: Any, sql: str, *more: Any) -> Any:
+        answer = execute(sql, *more)
+        if "from outbox_epoch" in sql:
+            other = threading.Thread(target=takes_over)
+            other.start()
+            other.join()
+        return answer
+
+    with connection.execute_wrapper(in_between):
+        reason = epoch.went_back()
+
+    assert reason == ""
+    assert Epoch.objects.get().number == 2

@@ -61,9 +61,14 @@ def about_to_send(attempt_id: int) -> None:
 
 
 def went_back() -> str:
-    """Why this database may not send by itself; empty when nothing speaks against it."""
-    ((installation, number),) = run("select installation, number from outbox_epoch where id = 1")
+    """Why this database may not send by itself; empty when nothing speaks against it.
+
+    The file is read first: what it says of the database came true before, whatever other workers do meanwhile.
+    """
     found = _read()
+    ((installation, number),) = run("select installation, number from outbox_epoch where id = 1")
+    if found is None and number and _path().exists():
+        return went_back()
     if found is None:
         return "" if number == 0 else "this database was copied from another place, or its key folder was replaced"
     if found["installation"] != installation:

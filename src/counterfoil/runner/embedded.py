@@ -4,9 +4,7 @@ It looks three times a second for something due, so that a posting is on its way
 database being away is everyday business: it waits, says so in the log, and goes on.
 """
 
-import signal
 import threading
-from types import FrameType
 
 import httpx
 import structlog
@@ -40,7 +38,7 @@ LONGEST_WAIT_SECONDS = 5.0
 
 
 class Worker:
-    """Everything it holds belongs to one thread."""
+    """Everything it holds belongs to one thread. One in each process `notices` consents that were lost."""
 
     def __init__(
         self,
@@ -49,11 +47,12 @@ class Worker:
         store: DatabaseStore | None = None,
         clock: Clock | None = None,
         poll_seconds: float = POLL_SECONDS,
+        notices: bool = True,
     ) -> None:
         self.settings = settings
         self.store = store or LinkStore()
         self.clock = clock or MachineClock()
-        self.poll_seconds = poll_seconds
+        self.poll_seconds, self.notices = poll_seconds, notices
         self.stopping = threading.Event()
         self.holder = Holder()
         self._paces: dict[int, Pace] = {}
@@ -180,7 +179,7 @@ class Worker:
     def _keep_alive(self, http: httpx.Client) -> None:
         lately = self.clock.boot() - AT_WORK_SECONDS
         at_work = {destination_id for destination_id, at in self._served_at.items() if at >= lately}
-        keep_alive(now=self.store.now(), at_work=at_work, settings=self.settings, http=http)
+        keep_alive(now=self.store.now(), at_work=at_work, notices=self.notices, settings=self.settings, http=http)
 
     def _check_epoch(self) -> None:
         reason = safe.check_at_start(at=self.store.now())
@@ -206,15 +205,3 @@ def _where(error: BaseException) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return "" if trace is None else f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"
-
-
-def run_worker(settings: Settings) -> None:
-    """The command `counterfoil worker`: until SIGTERM or SIGINT."""
-    worker = Worker(settings=settings)
-
-    def end(number: int, frame: FrameType | None) -> None:
-        worker.stop()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, end)
-    worker.run()

@@ -20,14 +20,17 @@ from counterfoil.xero.tenants import read_tenants
 from counterfoil.xero.tokens import RECONNECT, TokenKeeper
 
 
-def keep_alive(*, now: datetime, at_work: Collection[int], settings: Settings, http: httpx.Client) -> int:
+def keep_alive(
+    *, now: datetime, at_work: Collection[int], settings: Settings, http: httpx.Client, notices: bool = True
+) -> int:
     """One round over all live connections. `at_work` are destinations that copies go to. How many were renewed."""
     renewed = 0
     for connection in Connection.objects.filter(state="live", destination__isnull=False).select_related("destination"):
         keeper = TokenKeeper(connection.pk, http=http, settings=settings)
         working = connection.destination_id in at_work
         renewed += keeper.refresh_ahead(now) if working else keeper.keep_alive(now)
-        notice_loss(connection, keeper, now=now, settings=settings, http=http)
+        if notices:
+            notice_loss(connection, keeper, now=now, settings=settings, http=http)
     return renewed
 
 
