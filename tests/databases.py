@@ -141,8 +141,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "browser" in fixtures_of(item):
             item.add_marker("browser")
     if config.stash[ENGINE].name != "sqlite":
-        alike = [item for item in items if not uses_a_database(item)]
-        items[:] = [item for item in items if uses_a_database(item)]
+        alike = [item for item in items if not differs(item)]
+        items[:] = [item for item in items if differs(item)]
         config.hook.pytest_deselected(items=alike)
 
 
@@ -151,8 +151,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 
-def uses_a_database(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db")) or bool(USING & fixtures_of(item))
+def differs(item: pytest.Item) -> bool:
+    """Whether the test may tell one database from another: it uses one, and does not say why one is enough."""
+    uses = bool(item.get_closest_marker("django_db")) or bool(USING & fixtures_of(item))
+    return uses and item.get_closest_marker("one_database") is None
 
 
 def refuse_flushing(items: list[pytest.Item]) -> None:

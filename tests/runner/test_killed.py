@@ -12,7 +12,7 @@ from collections import Counter
 
 from counterfoil.outbox.models import Attempt, Item
 from tests.databases import CommittedDatabase
-from tests.runner.test_embedded import a_process, until
+from tests.runner.processes import a_worker_process, until
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
@@ -44,7 +44,7 @@ def test_workers_killed_at_any_moment_lose_and_double_nothing(
     for _ in range(KILLS):
         post_a_day(linked)
         begun = Attempt.objects.count()
-        with a_process(linked, committed_database) as worker:
+        with a_worker_process(linked, committed_database) as worker:
             until(lambda begun=begun: Attempt.objects.count() > begun)  # type: ignore[misc]
             time.sleep(chance.uniform(0.0, 0.2))
             worker.send_signal(signal.SIGKILL)

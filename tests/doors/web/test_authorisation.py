@@ -14,7 +14,10 @@ from tests.builders import BuiltFirm, a_firm
 from tests.doors.web.conftest import a_person, base, known_in
 from tests.doors.web.table import IN_A_FIRM, OUTSIDE, Row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("who may what is decided before anything is read"),
+]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -40,16 +43,31 @@ def status(client: Client, row: Row, firm: BuiltFirm, known: dict[str, str]) -> 
     return answer.status_code
 
 
-@pytest.mark.parametrize("row", IN_A_FIRM, ids=lambda row: f"{row.method} {row.path} {row.sent.get('do', '')}".strip())
-def test_each_role_gets_the_answer_of_the_table_and_strangers_nothing(
-    row: Row, firm: BuiltFirm, known: dict[str, str]
-) -> None:
-    answers = {role: status(signed_in(firm, role), row, firm, known) for role in ROLES}
+def answers_to(client: Client, firm: BuiltFirm, known: dict[str, str]) -> dict[str, int]:
+    """What every row of the table answers."""
+    return {told(row): status(client, row, firm, known) for row in IN_A_FIRM}
+
+
+def told(row: Row) -> str:
+    return f"{row.method} {row.path} {row.sent}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_the_answers_of_the_table(role: str, firm: BuiltFirm, known: dict[str, str]) -> None:
+    expected = {told(row): row.says if role in row.roles else 403 for row in IN_A_FIRM}
+
+    assert answers_to(signed_in(firm, role), firm, known) == expected
+
+
+def test_strangers_find_nothing_and_who_is_not_signed_in_is_asked_to(firm: BuiltFirm, known: dict[str, str]) -> None:
     stranger = signed_in(a_firm("Another LLP"), ",".join(ROLES))
 
-    assert answers == {role: row.says if role in row.roles else 403 for role in ROLES}
-    assert status(stranger, row, firm, known) == 404
-    assert status(Client(), row, firm, known) == 302
+    assert set(answers_to(stranger, firm, known).values()) == {404}
+    assert set(answers_to(Client(), firm, known).values()) == {302}
+
+
+def test_no_two_rows_of_the_table_are_one() -> None:
+    assert len({told(row) for row in IN_A_FIRM}) == len(IN_A_FIRM)
 
 
 def test_a_record_of_another_firm_is_not_found_under_ones_own(firm: BuiltFirm, known: dict[str, str]) -> None:
