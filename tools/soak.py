@@ -28,7 +28,8 @@ TRUST_PLACES = 2
 
 def main() -> int:
     asked = arguments()
-    environment, files = os.environ.copy(), WRITERS
+    environment = os.environ.copy()
+    files: tuple[str, ...] = WRITERS
     if asked.what == "writers":
         environment["COUNTERFOIL_SOAK_SECONDS"] = str(asked.minutes * 60 / PLACES_AND_BILLING)
     else:
