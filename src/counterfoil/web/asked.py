@@ -70,12 +70,16 @@ class Asked:
         head = f"{query.urlencode()}&" if query else ""
         return f"{self.path}?{head}sort="
 
-    def pager(self, *, page: int, pages: int, count: int, size: int, what: str) -> dict[str, Any] | None:
+    def pager(
+        self, *, page: int, pages: int, count: int, size: int, what: str, filed: int = 0
+    ) -> dict[str, Any] | None:
+        """`filed` is how many rows a file of the list holds; the page says so where there are more."""
         if pages <= 1:
             return None
         first = (page - 1) * size + 1
         return {
-            "text": f"{first:,} to {min(first + size - 1, count):,} of {count:,} {what}",
+            "text": f"{first:,} to {min(first + size - 1, count):,} of {count:,} {what}"
+            + (f"; a file holds the first {filed:,}" if 0 < filed < count else ""),
             "previous": self.with_(page=page - 1) if page > 1 else "",
             "next": self.with_(page=page + 1) if page < pages else "",
         }

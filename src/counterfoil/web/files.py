@@ -14,6 +14,9 @@ from counterfoil.web.words import said
 ENDINGS = {"csv": "CSV", "xlsx": "Excel"}
 """What a list can be downloaded as, with the word for it."""
 
+MOST_IN_A_FILE = 50_000
+"""Rows of a list: more is a job for the command line. The page and the file say so."""
+
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

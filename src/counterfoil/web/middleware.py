@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from counterfoil.core.dates import local_day
+from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.packages import PACKAGES
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.models import Member
@@ -63,7 +64,7 @@ class Seats:
         if member is None:
             raise Http404("no such firm for this person")
         request.seat = _seat(request, member, members)  # type: ignore[attr-defined]
-        speak(member.firm.matter_word)
+        speak(member.firm.matter_word, jurisdiction(member.firm.jurisdiction).terms["trust"])
         if _has_nul(request):
             return refused(request, NUL)
         missing = not_in_package(request.path, request.seat)  # type: ignore[attr-defined]

@@ -134,3 +134,33 @@ def test_the_word_keeps_its_form(text: str, case: str) -> None:
 def test_a_word_that_is_none_is_refused(firm: BuiltFirm) -> None:
     with refused("setting-unknown", "matter, case, file"):
         call_it(firm, "dossier")
+
+
+@pytest.mark.parametrize(
+    ("text", "client"),
+    [
+        ("Trust listing as at 31 March 2026", "Client account listing as at 31 March 2026"),
+        ("Trust", "Client account"),
+        ("All trust accounts", "All client accounts"),
+        ("Trust ledger", "Client ledger"),
+        ("New trust receipt", "New trust receipt"),
+    ],
+)
+def test_trust_money_lies_in_a_client_account_where_the_jurisdiction_says_so(text: str, client: str) -> None:
+    speak("matter", "client account")
+    try:
+        assert said(text) == client
+    finally:
+        speak("matter")
+    assert said(text) == text
+
+
+def test_no_report_of_an_english_firm_is_titled_trust(client_of: SignIn) -> None:
+    english = a_firm("Mercer Lowe", jurisdiction="ew")
+    client = client_of(english)
+
+    for path in ("reports/", "reports/trust-listing/", "reports/matter-balances/", "matters/", ""):
+        seen = read(client.get(f"{base(english)}{path}").content)
+        wrong = re.findall(r".{0,30}\b[Tt]rust (?:listing|ledger|money|accounts?|balance)\b.{0,30}", seen)
+        assert wrong == [], path
+    assert "Client account listing" in read(client.get(f"{base(english)}reports/trust-listing/").content)

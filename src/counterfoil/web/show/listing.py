@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from counterfoil.core.money import Money
+from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import ENDINGS
+from counterfoil.web.files import ENDINGS, MOST_IN_A_FILE
 
 Values = dict[str, Any]
-
-MOST_PAGES_OF_A_FILE = 1000
-"""50,000 rows: more is a job for the command line."""
 
 
 class Paged(Protocol):
@@ -20,13 +18,22 @@ class Paged(Protocol):
     def pages(self) -> int: ...
 
 
-def every_row(report: Callable[[int], Paged]) -> Iterator[Any]:
-    """All rows that the filter leaves, page after page."""
-    page, pages = 1, 1
-    while page <= min(pages, MOST_PAGES_OF_A_FILE):
-        found = report(page)
-        yield from found.rows
-        page, pages = page + 1, found.pages
+class EveryRow:
+    """All rows that the filter leaves, page after page, as far as a file goes; `told` says where it ends early."""
+
+    def __init__(self, report: Callable[[int], Paged]) -> None:
+        self._report, self._first = report, report(1)
+
+    @property
+    def told(self) -> list[str]:
+        if self._first.pages * PAGE <= MOST_IN_A_FILE:
+            return []
+        return [f"Only the first {MOST_IN_A_FILE:,} rows: filter by date for the rest, or use counterfoil report"]
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from self._first.rows
+        for page in range(2, min(self._first.pages, MOST_IN_A_FILE // PAGE) + 1):
+            yield from self._report(page).rows
 
 
 def plain(minor: int | None, currency: str) -> str:

@@ -16,13 +16,13 @@ from counterfoil.reports.standard.report import Reader
 from counterfoil.reports.standard.trial import TRIAL_BALANCE, AskedTrial
 from counterfoil.reports.trial_balance import TrialBalance, TrialBalanceRow, trial_balance
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import file_answer
+from counterfoil.web.files import MOST_IN_A_FILE, file_answer
 from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.document import local
 from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.ledger import account_rows
-from counterfoil.web.show.listing import every_row, filters
+from counterfoil.web.show.listing import EveryRow, filters
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 
 Values = dict[str, Any]
@@ -210,7 +210,9 @@ def account(request: WebRequest, code: str) -> HttpResponse:
             "rows": account_rows(found, seat),
             "totals": [None, None, None, None, None, None, None, found.closing_minor],
             "totals_text": f"{found.count:,} lines",
-            "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="lines"),
+            "pager": asked.pager(
+                page=found.page, pages=found.pages, count=found.count, size=PAGE, what="lines", filed=MOST_IN_A_FILE
+            ),
             "empty": {"icon": "list", "title": "No lines", "text": "Nothing moved on this account between these days."},
         },
     }
@@ -238,6 +240,7 @@ def account_file(request: WebRequest, code: str, ending: str) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "export")
     found = _ledger(request, code, 1)
+    rows = EveryRow(lambda number: _ledger(request, code, number))
     heads = ("Date", "Journal", "Document", "Title", "Memo", "Matter", "Bank", "Debit", "Credit", "Balance")
     sheet = Sheet(
         name=f"account {code} {seat.today}",
@@ -248,10 +251,10 @@ def account_file(request: WebRequest, code: str, ending: str) -> HttpResponse:
                 *(row.on, row.seq, row.number, row.title, row.memo, row.matter, row.bank),
                 *(row.debit_minor, row.credit_minor, row.balance_minor),
             )
-            for row in every_row(lambda number: _ledger(request, code, number))
+            for row in rows
         ),
         currency=seat.firm.currency,
-        about=[_span(found).capitalize()],
+        about=[_span(found).capitalize(), *rows.told],
         totals=(*[""] * 7, None, None, found.closing_minor),
     )
     return file_answer(ending, [sheet], seat)

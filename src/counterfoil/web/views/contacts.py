@@ -17,12 +17,12 @@ from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.matter_list import CONTACT_SORTS, ContactList, contact_list, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import file_answer
+from counterfoil.web.files import MOST_IN_A_FILE, file_answer
 from counterfoil.web.forms.plain import Control, plain_form, request_key
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
-from counterfoil.web.show.listing import every_row, filters, select
+from counterfoil.web.show.listing import EveryRow, filters, select
 from counterfoil.web.show.sorts import known_sort
 from counterfoil.web.words import said
 
@@ -91,7 +91,9 @@ def contacts(request: WebRequest) -> HttpResponse:
             }
             for row in found.rows
         ],
-        "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="contacts"),
+        "pager": asked.pager(
+            page=found.page, pages=found.pages, count=found.count, size=PAGE, what="contacts", filed=MOST_IN_A_FILE
+        ),
         "empty": {"icon": "users", "title": "No contact matches", "text": "Take a filter off to see more."},
     }
     values = {"page": {"title": "Contacts", "actions": [new] if seat.may("open matter") else []}, "table": table}
@@ -102,6 +104,7 @@ def contacts(request: WebRequest) -> HttpResponse:
 def contacts_file(request: WebRequest, ending: str) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
+    rows = EveryRow(lambda number: _listed(asked, number))
     heads = ("Number", "Name", "Type", "E-mail", "Telephone", "Open matters", "Trust", "Owed")
     sheet = Sheet(
         name=f"contacts {asked.text('q')} {seat.today}",
@@ -112,10 +115,10 @@ def contacts_file(request: WebRequest, ending: str) -> HttpResponse:
                 *(row.code, row.name, row.sort, row.email, row.phone),
                 *(row.matters, row.trust_minor, row.office_minor),
             )
-            for row in every_row(lambda number: _listed(asked, number))
+            for row in rows
         ),
         currency=seat.firm.currency,
-        about=asked.told(),
+        about=[*asked.told(), *rows.told],
     )
     return file_answer(ending, [sheet], seat)
 

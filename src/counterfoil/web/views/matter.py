@@ -15,13 +15,13 @@ from counterfoil.reports.matter_figures import MatterFigures, bills_of_matter, m
 from counterfoil.reports.matter_ledgers import MatterLedger, code_of_matter, office_ledger, trust_ledger
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import file_answer
+from counterfoil.web.files import MOST_IN_A_FILE, file_answer
 from counterfoil.web.packages import kinds_for
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
 from counterfoil.web.show.ledger import kind_options, matter_rows
-from counterfoil.web.show.listing import every_row, filters
+from counterfoil.web.show.listing import EveryRow, filters
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.web.views.link import trust_checks, xero_panel
 
@@ -266,7 +266,9 @@ def _ledger(request: WebRequest, public_id: str, code: str, tab: str) -> Values:
             "in_minor": found.in_minor,
             "balance_minor": found.balance_minor,
         },
-        "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="entries"),
+        "pager": asked.pager(
+            page=found.page, pages=found.pages, count=found.count, size=PAGE, what="entries", filed=MOST_IN_A_FILE
+        ),
         "empty": _empty_ledger(asked, tab, code),
     }
 
@@ -293,6 +295,7 @@ def ledger_file(request: WebRequest, public_id: str, ledger: str, ending: str) -
     tab = "office" if ledger == "office" else ""
     found = _ledger_of(request, code, tab, 1)
     names = ("Charged", "Paid") if tab else ("Out", "In")
+    rows = EveryRow(lambda number: _ledger_of(request, code, tab, number))
     heads = ("Date", "Reference", "Party", "Details", *names, "Balance", "Reversed")
     sheet = Sheet(
         name=f"{ledger} ledger {code} {seat.today}",
@@ -303,10 +306,10 @@ def ledger_file(request: WebRequest, public_id: str, ledger: str, ending: str) -
                 *(row.on, row.reference, row.party, row.narration),
                 *(row.out_minor, row.in_minor, row.balance_minor, "reversed" if row.reversed else ""),
             )
-            for row in every_row(lambda number: _ledger_of(request, code, tab, number))
+            for row in rows
         ),
         currency=seat.firm.currency,
-        about=[found.title, *Asked(request).told()],
+        about=[found.title, *Asked(request).told(), *rows.told],
         totals=("Total", "", "", "", found.out_minor, found.in_minor, found.balance_minor, ""),
     )
     return file_answer(ending, [sheet], seat)

@@ -18,12 +18,12 @@ from counterfoil.reports.matter_ledgers import code_of_matter
 from counterfoil.reports.matter_list import MATTER_SORTS, MatterList, matter_list
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import file_answer
+from counterfoil.web.files import MOST_IN_A_FILE, file_answer
 from counterfoil.web.forms.plain import Control, plain_form, read_picker, request_key
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
-from counterfoil.web.show.listing import every_row, filters, select
+from counterfoil.web.show.listing import EveryRow, filters, select
 from counterfoil.web.show.sorts import known_sort
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.web.words import said
@@ -89,7 +89,9 @@ def matters(request: WebRequest) -> HttpResponse:
         ],
         "totals": [None, None, None, None, found.trust_minor, found.office_minor],
         "totals_text": f"{found.count:,} {'matter' if found.count == 1 else 'matters'}",
-        "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="matters"),
+        "pager": asked.pager(
+            page=found.page, pages=found.pages, count=found.count, size=PAGE, what="matters", filed=MOST_IN_A_FILE
+        ),
         "empty": _empty(asked),
     }
     new = {"label": "Open a matter", "href": seat.to.place("matters/new"), "icon": "plus", "key": "N", "main": True}
@@ -124,7 +126,7 @@ def _empty(asked: Asked) -> Values:
 def matters_file(request: WebRequest, ending: str) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
-    rows = every_row(lambda number: _listed(asked, number))
+    rows = EveryRow(lambda number: _listed(asked, number))
     heads = ("Matter", "Title", "Client", "Lawyer", "State", "Opened", "Trust", "Owed")
     sheet = Sheet(
         name=f"matters {asked.text('state') or 'open'} {asked.text('q')} {seat.today}",
@@ -138,7 +140,7 @@ def matters_file(request: WebRequest, ending: str) -> HttpResponse:
             for row in rows
         ),
         currency=seat.firm.currency,
-        about=asked.told(),
+        about=[*asked.told(), *rows.told],
     )
     return file_answer(ending, [sheet], seat)
 

@@ -13,12 +13,12 @@ from counterfoil.reports.document_list import SORTS, DocumentList, DocumentRow, 
 from counterfoil.reports.files.sheet import Sheet, columns
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.files import file_answer
+from counterfoil.web.files import MOST_IN_A_FILE, file_answer
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.pages import READ, page
 from counterfoil.web.seat import WebRequest
 from counterfoil.web.show.document import open_label, state_word
-from counterfoil.web.show.listing import every_row, filters, select
+from counterfoil.web.show.listing import EveryRow, filters, select
 from counterfoil.web.show.sorts import known_sort
 
 Values = dict[str, Any]
@@ -78,7 +78,12 @@ def documents(request: WebRequest, kind_code: str) -> HttpResponse:
         "totals": _totals(kind, found),
         "totals_text": f"{found.count:,} {(kind.title if found.count == 1 else kind.plural).lower()}",
         "pager": asked.pager(
-            page=found.page, pages=found.pages, count=found.count, size=PAGE, what=kind.plural.lower()
+            page=found.page,
+            pages=found.pages,
+            count=found.count,
+            size=PAGE,
+            what=kind.plural.lower(),
+            filed=MOST_IN_A_FILE,
         ),
         "empty": _empty(kind, asked),
     }
@@ -182,6 +187,7 @@ def documents_file(request: WebRequest, kind_code: str, ending: str) -> HttpResp
     seat, asked = request.seat, Asked(request)
     require(seat.actor, "export")
     kind = kind_of(kind_code)
+    rows = EveryRow(lambda number: _listed(request, kind, number))
     heads = ("Date", "Number", "State", "Party", "Memo", "Matter", "Due", "Total", "Open", "Xero")
     sheet = Sheet(
         name=f"{kind.plural} {asked.text('show')} {asked.text('q')} {seat.today}",
@@ -192,9 +198,9 @@ def documents_file(request: WebRequest, kind_code: str, ending: str) -> HttpResp
                 *(row.on, row.number, row.state, row.contact_name, row.memo, row.matter, row.due_on),
                 *(row.total_minor, row.open_minor, row.xero),
             )
-            for row in every_row(lambda number: _listed(request, kind, number))
+            for row in rows
         ),
         currency=seat.firm.currency,
-        about=asked.told(),
+        about=[*asked.told(), *rows.told],
     )
     return file_answer(ending, [sheet], seat)

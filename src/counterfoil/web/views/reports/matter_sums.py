@@ -134,7 +134,7 @@ def trust_listing(request: WebRequest) -> HttpResponse:
     sort = known_sort(asked.text("sort"), listing.SORTS, "code")
     found = asked_listing(reader_of(seat), wanted, sort=sort, page=asked.page or 1)
     day = longdate(found.as_at)
-    banks = (("", "All trust accounts"), *((bank.code, f"{bank.code} {bank.name}") for bank in found.banks))
+    banks = (("", said("All trust accounts")), *((bank.code, f"{bank.code} {bank.name}") for bank in found.banks))
     table = {
         "id": "listing",
         "caption": f"Trust listing as at {day}",
