@@ -1,5 +1,9 @@
-"""Several worker processes over many firms: each firm is served by one at a time, and a killed one leaves nothing."""
+"""Several worker processes over many firms: each firm is served by one at a time, and a killed one leaves nothing.
 
+`python -m tools.soak workers --firms 200` does it with more firms.
+"""
+
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -23,9 +27,9 @@ from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
-FIRMS = 4
+FIRMS = int(os.environ.get("COUNTERFOIL_SOAK_FIRMS", "4"))
 RECEIPTS = 3
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 90.0 + 10 * FIRMS
 
 
 @pytest.fixture
