@@ -150,6 +150,8 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "unlink-order": "What settles the document, or uses it, is linked to Xero too, and has to go first.",
         "being-corrected": "A correction of the document, or of one that it settles, is under way.",
         "correction-unknown": "There is no such correction in this firm.",
+        "not-reconciled": "Both ledgers do not agree yet, so the comparison cannot be signed off.",
+        "comparison-unknown": "There is no such signed comparison in this firm.",
         "drift-unknown": "There is no such difference in this firm.",
         "payment-not-adoptable": "A payment found in Xero cannot be recorded here as it stands.",
         "copy-on-its-way": "A copy is being sent, or nobody knows yet whether it arrived.",

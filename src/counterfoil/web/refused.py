@@ -13,7 +13,7 @@ from counterfoil.web.words import advised, said
 
 NOWHERE = (
     *("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown"),
-    *("bank-unknown", "not-in-package", "correction-unknown", "drift-unknown"),
+    *("bank-unknown", "not-in-package", "correction-unknown", "drift-unknown", "comparison-unknown"),
 )
 """Refusals that say of an address that this firm has no such thing."""
 

@@ -148,6 +148,24 @@ class RemoteTrialBalance(models.Model):
         return f"as at {self.as_at}"
 
 
+class SignedComparison(models.Model):
+    """Both trial balances of a day as a person signed them off: JSON, as `signing.py` writes it. Never changed."""
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT)
+    as_at = models.DateField()
+    read_at = models.DateTimeField()
+    signed_at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, db_index=False)
+    why = models.TextField(blank=True)
+    accounts = models.TextField()
+    trust = models.TextField()
+
+    def __str__(self) -> str:
+        return f"signed as at {self.as_at}"
+
+
 class HandledInXero(models.Model):
     """An old bill that stays out of the copies: the firm deals with it in Xero by hand. `by` said so, with a reason."""
 

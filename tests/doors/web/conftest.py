@@ -12,7 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from counterfoil.firms.models import Member, User
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Item
-from counterfoil.xero.models import Correction, Drift, RemoteTrialBalance
+from counterfoil.xero.models import Correction, Drift, RemoteTrialBalance, SignedComparison
 from tests.builders import BuiltFirm, a_firm
 
 
@@ -87,6 +87,15 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
         begun_at=firm.at,
     )
     correction.parts.create(firm=firm.firm, document_id=wrong.id, place=0)
+    signed = SignedComparison.objects.create(
+        firm=firm.firm,
+        destination=destination,
+        as_at=date(2026, 3, 31),
+        read_at=firm.at,
+        signed_at=firm.at,
+        accounts="[]",
+        trust="[]",
+    )
     drift = Drift.objects.create(
         firm=firm.firm,
         destination=destination,
@@ -100,6 +109,7 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
         "account": str(Account.objects.get(firm=firm.firm, code="4100").pk),
         "correction": correction.public_id,
         "drift": drift.public_id,
+        "signed": signed.public_id,
         "matter": matter.public_id,
         "idle_matter": idle.public_id,
         "contact": firm.contact("Harrow & Pike").public_id,

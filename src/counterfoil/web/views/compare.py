@@ -28,10 +28,12 @@ from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
 from counterfoil.web.show import compare as show
 from counterfoil.web.show import compare_account as show_account
+from counterfoil.web.show import signing as show_signing
 from counterfoil.web.show.listing import filters, plain, select
 from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.xero.client import new_http
 from counterfoil.xero.compare import ApartDocument, compared, documents_apart
+from counterfoil.xero.signing import signed_list, three_ways
 from counterfoil.xero.trial_balance import Reading, days_read, kept_reading, read_current
 
 Values = dict[str, Any]
@@ -82,6 +84,19 @@ def _shown(request: WebRequest, as_at: date | None, refusal: Refusal | None = No
         found = compared(firm_id=seat.firm.id, reading=reading, at=request.at)
         values["page"]["facts"].append({"text": f"year from {longdate(reading.year_began_on)}"})
         values |= {"figures": show.figures(found), "tables": show.tables(found, reading, seat)}
+        trust = three_ways(firm_id=seat.firm.id, found=found, as_at=reading.as_at)
+        if trust:
+            values["tables"].append(show_signing.trust_table(trust, seat))
+        if seat.may("lock period"):
+            sign = {
+                "label": "Sign off",
+                "href": seat.to.place("sync/sign", as_at=day.isoformat()),
+                "icon": "badge-check",
+            }
+            values["page"]["actions"] = [sign]
+    signed = signed_list(destination_id=destination.pk)
+    if signed:
+        values["tables"].append(show_signing.signed_table(signed, seat))
     return page(request, "pages/compare.html", values, place="sync", status=form_status(refusal))
 
 
