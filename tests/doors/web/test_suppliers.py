@@ -176,3 +176,18 @@ def test_suppliers_have_their_place_in_the_side_bar(firm: BuiltFirm, client_of: 
 
     for words in ("Suppliers", "Supplier payments", "Supplier credits", "Purchase orders", "Purchase templates"):
         assert words in text
+
+
+def test_a_payment_of_several_suppliers_is_listed_as_such(firm: BuiltFirm, client_of: SignIn) -> None:
+    bills = [firm.supplier_bill("10.00", reference="INV-1", supplier=name) for name in ("Chambers", "Swift")]
+    firm.supplier_payment({str(bill.number): "11.00" for bill in bills}, memo="Run of March")
+
+    listed = text_of(client_of(firm), f"{base(firm)}money/supplier_payment/")
+    assert ">Several<" in listed and "Run of March" in listed
+
+
+def test_a_journal_that_is_nobodys_is_listed_by_its_memo(firm: BuiltFirm, client_of: SignIn) -> None:
+    sides = [{"account": "6090", "debit": "3.00"}, {"account": "4920", "credit": "3.00"}]
+    firm.enter("general_journal", on="2026-03-20", memo="Stamps booked wrongly", lines=sides)
+
+    assert "Stamps booked wrongly" in text_of(client_of(firm), f"{base(firm)}money/general_journal/")

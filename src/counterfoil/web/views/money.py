@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from counterfoil.core.kinds import Kind
 from counterfoil.core.lifecycle import STATES as STATE_CODES
+from counterfoil.core.references import MatterCode
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
 from counterfoil.reports.document_list import SORTS, DocumentList, DocumentRow, document_list
@@ -120,12 +121,13 @@ def _is_owed(kind: Kind) -> bool:
 
 def _row(kind: Kind, row: DocumentRow, asked: Asked) -> Values:
     to = asked.seat.to
+    party = row.contact_name or _several(kind, row)
     cells: list[Any] = [
         row.on,
         {"text": row.number or "Draft", "href": to.document(row.public_id)},
-        {"text": row.contact_name, "sub": row.memo, "badge": _badge(kind, row)},
+        {"text": party or row.memo, "sub": row.memo if party else "", "badge": _badge(kind, row)},
         {
-            "text": row.matter or "Several" if kind.trust else row.matter,
+            "text": row.matter or ("Several" if kind.trust and _rows_name_matters(kind) else ""),
             "href": asked.with_(matter=row.matter, page=None),
         },
     ]
@@ -136,6 +138,16 @@ def _row(kind: Kind, row: DocumentRow, asked: Asked) -> Values:
         cells.append(row.open_minor if row.state == "posted" else 0)
     tone = "reversed" if row.state in ("reversed", "discarded") else "failed" if row.xero == "failed" else ""
     return {"href": to.document(row.public_id), "cells": [*cells, row.xero], "tone": tone}
+
+
+def _rows_name_matters(kind: Kind) -> bool:
+    cells = (cell for field in kind.fields if field.sort == "rows" for cell in field.rows)
+    return any(cell.sort == "reference" and issubclass(cell.type, MatterCode) for cell in cells)
+
+
+def _several(kind: Kind, row: DocumentRow) -> str:
+    """What settles documents of several parties is nobody's alone."""
+    return "Several" if kind.allocates and row.state != "draft" else ""
 
 
 def _badge(kind: Kind, row: DocumentRow) -> Values | None:
