@@ -312,5 +312,9 @@ def test_a_year_end_that_is_not_in_every_year_is_refused() -> None:
     refused(with_slip("financial_year_end = [3, 31]", "financial_year_end = [2, 29]"), saying="financial_year_end")
 
 
+def test_a_calendar_of_another_country_is_refused() -> None:
+    refused(with_slip('calendar = "NZ"', 'calendar = "AU-NSW"'), saying="calendar: AU-NSW is no calendar of NZ")
+
+
 def test_text_that_is_no_toml_is_refused_with_the_files_name() -> None:
     refused("accounts = [", saying="nz.toml: ")

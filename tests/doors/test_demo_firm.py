@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from counterfoil.core.jurisdictions import jurisdiction
-from counterfoil.demo.cast import CLIENTS, JURISDICTION, OTHERS, WORKERS
+from counterfoil.demo.cast import BANK, CLIENTS, JURISDICTION, OTHERS, WORKERS
 from counterfoil.demo.events import Event
 from counterfoil.demo.story import Story, tell
 from counterfoil.kinds import all_kinds
@@ -137,7 +137,7 @@ def _with_tax(items: list[dict[str, Any]]) -> Decimal:
 def test_the_books_take_the_whole_story() -> None:
     from counterfoil.demo.build import found, live_through
     from counterfoil.documents.models import Document
-    from counterfoil.ledger.models import TrustBalance
+    from counterfoil.ledger.models import BankAccount, TrustBalance
 
     story = tell(TODAY)
     now = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -151,3 +151,7 @@ def test_the_books_take_the_whole_story() -> None:
     assert states["posted"] > 2200
     assert TrustBalance.objects.filter(firm=built.firm, minor__gt=0).count() > 20
     assert Document.objects.filter(firm=built.firm, posted_at__gt=now).count() == 0
+    banks = BankAccount.objects.filter(firm=built.firm).select_related("provider")
+    written = jurisdiction(JURISDICTION).bank_account_format
+    assert {bank.code for bank in banks if written.matches(bank.number)} >= {"T1", "O1"}
+    assert {bank.provider.name for bank in banks if bank.provider and bank.code in ("T1", "O1")} == {BANK}

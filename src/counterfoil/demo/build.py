@@ -15,6 +15,7 @@ from counterfoil.demo.cast import (
     BANK,
     CLIENTS,
     FIRM,
+    FIRST_BANKS,
     JURISDICTION,
     LAWYERS,
     MORE_BANKS,
@@ -32,7 +33,7 @@ from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import ROLES, Actor
 from counterfoil.kinds import kind_of
 from counterfoil.ledger.models import Account
-from counterfoil.practice.banks import open_bank_account
+from counterfoil.practice.banks import change_bank_account, open_bank_account
 from counterfoil.practice.contacts import add_contact, name_bank
 from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import close_matter, open_matter
@@ -80,7 +81,17 @@ def found(story: Story, *, passwords: Mapping[str, str], now: datetime) -> Built
                 name=one.name, sort=one.sort, email=one.email, phone=one.phone, by=built.people["bookkeeper"], at=at
             )
             built.codes[f"contact:{one.part}"] = contact.code
-        name_bank(name=BANK, by=built.people["admin"], at=at)
+        bank = name_bank(name=BANK, by=built.people["admin"], at=at)
+        for code, name, number in FIRST_BANKS:
+            change_bank_account(
+                code=code,
+                name=name,
+                number=number,
+                provider=bank.code,
+                state="open",
+                by=built.people["admin"],
+                at=at,
+            )
         for sort, name, number in MORE_BANKS:
             open_bank_account(
                 sort=sort,

@@ -105,6 +105,12 @@ SUPPLIERS = (
 BANK = "Tidewater Banking Corporation"
 """Where the firm has its accounts."""
 
+FIRST_BANKS = (
+    ("T1", "Trust bank account", "062-000 10307761"),
+    ("O1", "Office bank account", "062-000 10307753"),
+)
+"""Code, name and number of the two accounts that a firm begins with."""
+
 MORE_BANKS = (
     ("office", "Tax and wages reserve", "062-000 10307788"),
     ("trust", "Trust money at call", "062-000 10307796"),

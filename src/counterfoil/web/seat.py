@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from counterfoil.core.business_days import HolidayOn
 from counterfoil.core.packages import PACKAGES, Package
 from counterfoil.documents.standing import standing
+from counterfoil.firms.calendars import holidays_of
 from counterfoil.firms.models import Member
 from counterfoil.firms.roles import Actor, parse_roles
 from counterfoil.reports.choices import Shelf
@@ -47,6 +49,11 @@ class Seat:
         firm = self.firm
         kept = standing(firm_id=firm.id, public_id=firm.public_id, chart_version=firm.chart_version)
         return Shelf(firm.id, kept)
+
+    @property
+    def holidays(self) -> HolidayOn:
+        """The holidays where the firm is."""
+        return holidays_of(self.firm.jurisdiction, self.firm.zone)
 
     @property
     def package(self) -> Package | None:

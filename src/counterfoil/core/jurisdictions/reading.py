@@ -48,6 +48,8 @@ class Reader:
             currency=self._text(found, "currency", top),
             financial_year_end=(month, day),
             zones=self._names(found, "zones", top),
+            calendar=self._text(found, "calendar", top),
+            calendars=self._texts(found, "calendars"),
             firm_money_in_trust=self._flag(found, "firm_money_in_trust", top),
             trust_today_only=self._flag(found, "trust_today_only", top),
             no_tax=self._text(found, "no_tax", top),
@@ -180,6 +182,9 @@ class Reader:
         has_statutory = any(each.code == "statutory" for each in found.trust_account_types)
         if has_statutory != (found.account_for("STATUTORY_DEPOSIT") is not None):
             self._refuse("trust_account_types", "a statutory account and the slot STATUTORY_DEPOSIT go together")
+        for calendar in (found.calendar, *found.calendars.values()):
+            if not re.fullmatch(found.country + "(-[A-Z]{2,3})?", calendar):
+                self._refuse("calendar", f"{calendar} is no calendar of {found.country}")
         self._check_no_tax(found)
         self._check_year_end(found)
 

@@ -137,10 +137,10 @@ class Jurisdiction:
     """One jurisdiction, checked.
 
     `country` is ISO 3166-1 alpha-2, `currency` ISO 4217, `financial_year_end` (month, day) of the usual last day,
-    `zones` its time zones, the most usual first. `no_tax` is the tax code of lines that carry none, trust lines above
-    all. `without` says, for each slot the chart leaves out, why. `firm_money_in_trust`: the kinds on FIRM INTEREST IN
-    TRUST exist here. `trust_today_only`: trust is never dated in the future. The sources of the figures are named at
-    the head of each file.
+    `zones` its time zones, the most usual first. `calendar` names its holidays (ISO 3166-2), `calendars` those of its
+    parts by time zone. `no_tax` is the tax code of lines that carry none, trust lines above all. `without` says, for
+    each slot the chart leaves out, why. `firm_money_in_trust`: the kinds on FIRM INTEREST IN TRUST exist here.
+    `trust_today_only`: trust is never dated in the future. The sources of the figures stand at the head of each file.
     """
 
     code: str
@@ -149,6 +149,7 @@ class Jurisdiction:
     currency: str
     financial_year_end: tuple[int, int]
     zones: tuple[str, ...]
+    calendar: str
     firm_money_in_trust: bool
     trust_today_only: bool
     no_tax: str
@@ -156,8 +157,13 @@ class Jurisdiction:
     trust_account_types: tuple[TrustAccountType, ...]
     accounts: tuple[ChartAccount, ...]
     tax_codes: tuple[TaxCodeData, ...]
+    calendars: Mapping[str, str] = field(hash=False)
     terms: Mapping[str, str] = field(hash=False)
     without: Mapping[str, str] = field(hash=False)
+
+    def calendar_in(self, zone: str) -> str:
+        """The calendar of holidays kept in a time zone: `AU-NSW`; the jurisdiction's own where the zone has none."""
+        return self.calendars.get(zone, self.calendar)
 
     def account_for(self, slot: str) -> ChartAccount | None:
         """The account that plays the role, or None where the jurisdiction has no such thing (`without` says why)."""

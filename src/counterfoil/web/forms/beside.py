@@ -1,9 +1,11 @@
 """What stands beside an entry form while it is typed: totals, the journal, what Xero gets, what is held and owed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from counterfoil.core.business_days import why_no_business_day
+from counterfoil.core.dates import parse
 from counterfoil.core.kinds import Kind
 from counterfoil.core.postings import Entry
 from counterfoil.core.references import FIRM, BankCode, BillNumber, MatterCode, TrustBank
@@ -20,7 +22,7 @@ from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import foreseen_copies
 from counterfoil.web.show.journal import foreseen_journal
-from counterfoil.web.templatetags.counterfoil_ui import shortdate
+from counterfoil.web.templatetags.counterfoil_ui import longdate, shortdate
 from counterfoil.web.words import said
 
 Values = dict[str, Any]
@@ -54,7 +56,12 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
         journal=foreseen_journal(foreseen.entry, seat.to) if foreseen and foreseen.entry else None,
         copies=copies,
         missing=missing,
-        facts=[*_held(kind, typed, entry, seat), *_in_the_bank(kind, typed, seat), *_owed_by_matter(kind, typed, seat)],
+        facts=[
+            *_days(kind, typed, seat),
+            *_held(kind, typed, entry, seat),
+            *_in_the_bank(kind, typed, seat),
+            *_owed_by_matter(kind, typed, seat),
+        ],
         taking=panels(kind, typed, seat),
         fill=_fill(kind, matters, seat),
     )
@@ -107,6 +114,24 @@ def _is_taxed(rows: Field | None) -> bool:
 def _row_sum(typed: Typed, rows: Field, seat: Seat) -> int:
     money = next((cell.name for cell in rows.rows if cell.sort == "money"), "")
     return sum(minor_of(row.get(money, ""), seat) for row in typed.rows[rows.name])
+
+
+def _days(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
+    """The dates that fall on a weekend or a holiday, each with its name: said, never refused."""
+    pairs = []
+    for part in kind.fields:
+        day = _typed_day(typed.values.get(part.name, ""), seat) if part.sort == "date" else None
+        why = why_no_business_day(day, seat.holidays) if day else ""
+        if day and why:
+            pairs.append({"label": f"{part.label}, {longdate(day)}", "text": why})
+    return [{"title": "Not a business day", "pairs": pairs}] if pairs else []
+
+
+def _typed_day(text: str, seat: Seat) -> date | None:
+    try:
+        return parse(text, today=seat.today)
+    except Refusal:
+        return None
 
 
 def _held(kind: Kind, typed: Typed, entry: Entry | None, seat: Seat) -> list[Values]:

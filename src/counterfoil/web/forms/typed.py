@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from counterfoil.core.business_days import next_business_day
 from counterfoil.core.kinds import Kind
 from counterfoil.core.money import Money
 from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, OrderNumber, Reference
@@ -188,7 +189,8 @@ def defaults(kind: Kind, seat: Seat) -> Row:
         if part.name == "on":
             found["on"] = seat.today.isoformat()
         elif part.name == "due_on" and plan.due_days:
-            found["due_on"] = (seat.today + timedelta(days=plan.due_days)).isoformat()
+            due_on = next_business_day(seat.today + timedelta(days=plan.due_days), seat.holidays)
+            found["due_on"] = due_on.isoformat()
         elif part.sort == "reference" and issubclass(part.type, BankCode):
             banks = [bank.code for bank in choices.fixed(part.type, shelf=seat.shelf)]
             free = [code for code in banks if code not in found.values()]

@@ -85,7 +85,7 @@ def zone_control(value: str, place: Jurisdiction) -> Control:
         value=value,
         required=True,
         width="field-6",
-        help="It decides which day it is.",
+        help="It decides which day it is, and which holidays are kept where they differ by state.",
         more={"options": options},
     )
 
