@@ -21,6 +21,10 @@ from tests.xero.conftest import Linked, ShiftedStore, settings_for
 from tests.xero.test_refresh import refresh
 from xero_sandbox.server.running import Running
 
+pytestmark = pytest.mark.one_database(
+    "what is asked of Xero and how an answer is read; the store is asked on both in simulation/test_stores.py"
+)
+
 TROUBLE = {
     "429": ("xero-calls-used-up", "calls of this minute are used up"),
     "429:day": ("xero-calls-used-up", "calls of the day are used up"),

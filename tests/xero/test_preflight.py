@@ -12,6 +12,8 @@ from counterfoil.xero.preflight_facts import Facts, Ours, Retainer, TheirAccount
 from counterfoil.xero.replaced import Difference, Mapped, differences
 from tests.refusals import refused
 
+pytestmark = pytest.mark.one_database("verdicts on what Xero answered")
+
 OURS = Ours(
     package="Xero",
     package_has_xero=True,

@@ -8,6 +8,10 @@ from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
 
+pytestmark = pytest.mark.one_database(
+    "how Xero's trouble is met; the store is asked on both in simulation/test_stores.py"
+)
+
 WROTE = {"method": "PUT"}
 LOSSES = ("drop_before", "drop_after", "500_before", "500_after", "503", "unreadable")
 

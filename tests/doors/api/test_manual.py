@@ -14,6 +14,10 @@ from tests.builders import BuiltFirm
 from tests.doors.api.conftest import Program
 from tests.manual import block_of, firm_for
 
+pytestmark = pytest.mark.one_database(
+    "the examples of the manual; documents of every kind are entered on both in test_documents.py"
+)
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", all_kinds().values(), ids=lambda kind: kind.code)

@@ -11,6 +11,8 @@ from counterfoil.kinds import all_kinds
 from tests.doors.cli.conftest import Run
 from tests.manual import block_of, booked, firm_for, page_of, rows_under
 
+pytestmark = pytest.mark.one_database("the examples of the manual; files are entered on both in test_enter.py")
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", all_kinds().values(), ids=lambda kind: kind.code)

@@ -18,7 +18,10 @@ from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("who may bring back a consent is decided from the session"),
+]
 
 SignIn = Callable[..., Client]
 EVIL = "https://evil.example/"

@@ -17,7 +17,10 @@ from tests.doors.web.conftest import base, known_in, signed_in_ago
 from tests.doors.web.table import IN_A_FIRM, Row
 from tests.doors.web.test_mapping import Page, mapping, remote, words  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("how fresh a sign-in is stands in the session"),
+]
 
 SignIn = Callable[..., Client]
 PASSWORD = "a long passphrase"

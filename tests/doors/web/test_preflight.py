@@ -21,7 +21,10 @@ from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("verdicts on what Xero answered, on their page"),
+]
 
 SignIn = Callable[..., Client]
 HELD_AND_BANK = (("RETAINERS_HELD", "2170"), (None, "1100"))

@@ -16,7 +16,10 @@ from tests.doors.web.conftest import base, known_in
 from tests.doors.web.table import IN_A_FIRM
 from tests.refusals import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database("which words a screen says; every page is asked for on both in test_every_page.py"),
+]
 
 SignIn = Callable[..., Client]
 NAME, TITLE = "The Matter Bakery", "A matter of taste"
