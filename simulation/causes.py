@@ -16,7 +16,7 @@ STOPS_VOIDS = {"reconciled", "locked", "paid by hand", "ended"}
 
 def explains(world: "World", work: Work, change: Change) -> bool:
     did = world.people.did
-    gone = bool(world.gone_markers & set(world.other.of_item))
+    gone = bool(world.gone_markers & set(world.other.of_item) or world.gone_voids)
     if work.operation == VOID and change.reason_code != "carrier-missing":
         voids = (item for item in world.memory.books.items.values() if is_void(item))
         return bool(did & STOPS_VOIDS) or gone or any(item.state in ("rejected", "cancelled") for item in voids)

@@ -76,6 +76,8 @@ class Kept:
             world.tell(f"{work.marker} is not written as {change.state}: somebody else has it")
             return
         world.tell(f"{work.marker} is {change.state} {change.reason_code} {change.reason_text[:200]}")
+        if change.reason_code == "mistake":
+            world.oracle.find("wrong", f"{work.marker} is put aside: {change.reason_text}")
         if change.state == "confirmed" and work.resource == "Accounts":
             world.account_made(work.id)
         elif change.state in ("rejected", "review"):

@@ -275,3 +275,19 @@ def test_what_cannot_be_taken_back_holds_up_nothing_else() -> None:
 
     assert (void.state, void.reason_code) == ("rejected", "carrier-missing")
     assert new.state == "confirmed"
+
+
+def test_a_mistake_of_the_program_over_one_item_delays_that_one_alone() -> None:
+    """What was kept of the sending cannot be read when it is looked up."""
+    scene = Scene()
+    scene.a_client()
+    doubtful = scene.post(Bookkeeper.trust_receipt, "500 after")
+    scene.run(1)
+    scene.world.memory.change(doubtful, body="{}")
+
+    new = scene.post(Bookkeeper.trust_receipt)
+    scene.run(60)
+
+    assert new.state == "confirmed"
+    assert (doubtful.state, doubtful.reason_code) == ("unknown", "mistake")
+    assert "Tell whoever looks after it" in doubtful.reason_text

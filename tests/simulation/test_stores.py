@@ -598,6 +598,34 @@ class Contract:
         assert (bench.item(1).state, bench.item(1).remote_id) == ("drafted", "draft 1")
         assert (bench.item(2).state, bench.item(2).remote_id) == ("pending", None)
 
+    def test_the_safe_state_is_left_at_once_and_what_was_posted_in_it_goes(self, bench: Bench) -> None:
+        bench.put([waiting(1)])
+        lease_of(bench)
+        bench.file_ahead(2)
+        assert bench.check_at_start()
+        bench.put([waiting(2)])
+
+        assert bench.leave_safe()
+
+        assert (bench.item(1).state, bench.item(2).state) == ("unknown", "pending")
+        assert bench.epoch()[0] == bench.epoch()[1]
+
+    def test_a_database_that_went_back_once_more_is_looked_through_before_the_safe_state_is_left(
+        self, bench: Bench
+    ) -> None:
+        """The backup was made in the safe state, and came back after it had been left."""
+        bench.put([waiting(1)])
+        lease_of(bench)
+        bench.file_ahead(2)
+        assert bench.check_at_start()
+        bench.put([waiting(2)])
+        bench.file_ahead(1)
+
+        assert bench.leave_safe()
+
+        assert (bench.item(2).state, bench.item(2).reason_code) == ("unknown", "restored")
+        assert bench.epoch()[0] == bench.epoch()[1]
+
     def test_a_person_says_which_document_it_is_unless_it_is_anothers(self, bench: Bench) -> None:
         bench.put([waiting(1), waiting(2)])
         lease = lease_of(bench)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from counterfoil.outbox.work import LEASE_SECONDS, Left, Place, Work
+from counterfoil.outbox.work import LEASE_SECONDS, Change, Left, Place, Work
 from counterfoil.xero import clocks
 from counterfoil.xero.deliver import Held, LeaseLost, deliver
 from counterfoil.xero.hands import Hands
@@ -21,6 +21,8 @@ SINGLE_NEEDS_SECONDS = 130
 LONGEST_PAUSE = 60
 MOST_IN_DOUBT = 2
 """While Xero is in trouble no more items than these are put in doubt; they themselves ask whether it is back."""
+PUT_ASIDE_SECONDS = 900
+MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 YOUNG_TURN = 4
 """One turn in four goes to what has waited for less than an hour."""
 
@@ -89,6 +91,9 @@ class _Turn:
             except LeaseLost:
                 log.warning("lease or item moved on meanwhile", destination=self.destination_id)
                 self.held = None
+            except MISTAKES as mistake:
+                if not self._put_aside(work, mistake):
+                    raise
         left = self._left()
         return Drained(left, self.requests, again_in=self._again_in(left, stopped_by), stopped_by=stopped_by)
 
@@ -138,6 +143,19 @@ class _Turn:
             resource=work.resource,
             outcome=type(outcome).__name__.lower(),
         )
+
+    def _put_aside(self, work: Work, mistake: Exception) -> bool:
+        """A mistake of the program over one item delays that one alone. False where the item is on its way already."""
+        assert self.held is not None
+        log.exception("an item cannot be sent", marker=work.marker, resource=work.resource)
+        change = Change(
+            state=work.state,
+            reason_code="mistake",
+            reason_text=f"Counterfoil made a mistake over this copy ({type(mistake).__name__}). Tell whoever looks"
+            " after it; the log says more. It is tried again every quarter of an hour.",
+            not_before=self.hands.store.now() + timedelta(seconds=PUT_ASIDE_SECONDS),
+        )
+        return self.hands.store.record(work, change, lease=self.held.lease)
 
     def _listen(self, reply: Reply) -> None:
         """What the answer says about the limits and about Xero's clock."""
