@@ -13,7 +13,8 @@ PLACEHOLDER_BANK = "Enter your bank name"
 class Glance:
     """`organisation` is empty while the firm is not connected; `bank_unnamed` is the placeholder's public id.
 
-    `for_trying` says that the organisation is a demo one, emptied now and then.
+    `for_trying` says that the organisation is a demo one, emptied now and then. `drifted` are records that somebody
+    changed there, without an answer yet.
     """
 
     general_closed: date | None
@@ -27,10 +28,11 @@ class Glance:
     waiting: int
     bank_unnamed: str
     for_trying: bool = False
+    drifted: int = 0
 
 
 def glance(*, firm_id: int) -> Glance:
-    ((general, trust, name, state, reason, failed, review, unknown, waiting, bank, trying),) = run(
+    ((general, trust, name, state, reason, failed, review, unknown, waiting, bank, trying, drifted),) = run(
         "select"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'general'),"
         " (select closed_through from ledger_period where firm_id = f.id and ledger = 'trust'),"
@@ -41,7 +43,7 @@ def glance(*, firm_id: int) -> Glance:
         " (select count(*) from outbox_item where destination_id = d.id"
         "  and state in ('pending', 'sending', 'drafted')),"
         " (select public_id from matters_contact where firm_id = f.id and code = 'BANK' and name = %s),"
-        " d.for_trying"
+        " d.for_trying, (select count(*) from xero_drift where destination_id = d.id and state = 'open')"
         " from firms_firm f left join outbox_destination d on d.firm_id = f.id and d.state <> 'gone' where f.id = %s",
         [PLACEHOLDER_BANK, firm_id],
     )
@@ -57,4 +59,5 @@ def glance(*, firm_id: int) -> Glance:
         waiting=int(waiting),
         bank_unnamed=bank or "",
         for_trying=bool(trying),
+        drifted=int(drifted),
     )

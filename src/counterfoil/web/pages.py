@@ -89,7 +89,7 @@ def frame_pulse(request: WebRequest) -> Values | None:
     if not firm.organisation:
         return None
     notices = alerts(seat, firm)
-    seen = f"{firm.mode}-{firm.failed}-{firm.needs_you}-{firm.checking}-{firm.waiting}"
+    seen = f"{firm.mode}-{firm.failed}-{firm.needs_you}-{firm.checking}-{firm.waiting}-{firm.drifted}"
     return {
         "seen": seen,
         "href": seat.to.place("sync/pulse", seen=seen),
@@ -113,6 +113,10 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
     if firm.needs_you:
         some = "1 record waits" if firm.needs_you == 1 else f"{firm.needs_you:,} records wait"
         found.append(_alert("bad", f"{some} for a decision.", f"{sync}?show=needs_you", "Decide"))
+    if firm.drifted:
+        some = "1 record was" if firm.drifted == 1 else f"{firm.drifted:,} records were"
+        href = seat.to.place("sync/drift") if seat.may(READ) else sync
+        found.append(_alert("warn", f"{some} changed in Xero by somebody.", href, "See what differs"))
     if firm.mode == "safe":
         reason = f": {firm.mode_reason}" if firm.mode_reason else ""
         found.append(_alert("warn", f"Pushing is held{reason}.", sync, "See the connection"))

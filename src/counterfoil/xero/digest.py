@@ -15,7 +15,7 @@ from counterfoil.firms.models import Firm, Member
 from counterfoil.firms.roles import ABILITIES, parse_roles
 from counterfoil.reports.glance import glance
 from counterfoil.xero.correction_steps import OPEN
-from counterfoil.xero.drifts import last_sweep, waiting
+from counterfoil.xero.drifts import last_sweep
 from counterfoil.xero.models import Correction, Digest
 
 log = structlog.get_logger("counterfoil.xero")
@@ -50,7 +50,7 @@ def needs(firm_id: int) -> list[Need]:
         found.append(Need("failed", _many(at_a_glance.failed, "was refused by Xero", "were refused by Xero"), FAILED))
     if at_a_glance.needs_you:
         found.append(Need("needs_you", _many(at_a_glance.needs_you, "waits", "wait") + " for a decision", REVIEW))
-    if drifted := waiting(firm_id=firm_id):
+    if drifted := at_a_glance.drifted:
         found.append(Need("drift", _many(drifted, "was", "were") + " changed in Xero by somebody", "sync/drift/"))
     stopped = Correction.objects.filter(firm_id=firm_id, state__in=OPEN).exclude(stopped_code="").count()
     if stopped:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterfoil.documents.models import Document
+from counterfoil.firms.rows import run
 from counterfoil.reports.reading import PAGE, page_within, pages_of
 from counterfoil.xero.drift_answers import ANSWERS
 from counterfoil.xero.models import Drift, Sweep
@@ -86,6 +87,23 @@ def counted(*, firm_id: int) -> dict[str, int]:
 
 def waiting(*, firm_id: int) -> int:
     return Drift.objects.filter(firm_id=firm_id, state="open").count()
+
+
+def standing_in_xero(kind: str, document_id: int, *, firm_id: int) -> tuple[str, str, str] | None:
+    """What the document's page says first of it, in one statement: a correction under way, or else a difference.
+
+    Its sort (`correction` or `drift`), public id, and words.
+    """
+    rows = run(
+        "select 1 as place, 'correction', c.public_id, '' as text from xero_correctionpart p"
+        " join xero_correction c on c.id = p.correction_id where p.document_id = %s and c.firm_id = %s"
+        " and c.state not in ('done', 'given_up')"
+        " union all select 2, 'drift', d.public_id, d.text from outbox_item i join xero_drift d on d.item_id = i.id"
+        " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
+        " and i.source_kind = %s and i.source_id = %s and d.state = 'open' order by 1 limit 1",
+        [document_id, firm_id, firm_id, kind, document_id],
+    )
+    return (rows[0][1], rows[0][2], rows[0][3]) if rows else None
 
 
 def last_sweep(*, firm_id: int) -> Sweep | None:

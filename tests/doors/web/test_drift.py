@@ -59,6 +59,9 @@ def test_what_people_did_there_is_swept_listed_and_answered(
     page.get_by_role("button", name="Record it here").click()
     expect(page.get_by_text("is recorded here, and linked with the payment in Xero")).to_be_visible()
 
+    page.goto(f"{live_site}{base(firm)}documents/{trust.public_id}/")
+    expect(page.get_by_text("It differs in Xero. Somebody deleted it in Xero.")).to_be_visible()
+    expect(page.locator("#notice")).to_contain_text("1 record was changed in Xero by somebody.")
     page.goto(f"{live_site}{base(firm)}sync/drift/?show=open&sort_of=deleted")
     page.get_by_role("link", name="TR-1001").first.click()
     page.get_by_role("link", name="Keep ours").click()

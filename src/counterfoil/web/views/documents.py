@@ -35,7 +35,7 @@ from counterfoil.web.show.made import made_pairs, made_steps, made_table
 from counterfoil.web.show.steps import NEEDS_A_REASON, STEPS, VOIDED_TOO, Step, is_in_xero, next_steps, step_words
 from counterfoil.web.show.xero import MAPPING, document_panel
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
-from counterfoil.xero.corrections import open_correction_of
+from counterfoil.xero.drifts import standing_in_xero
 
 Values = dict[str, Any]
 
@@ -56,7 +56,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
     steps = [*made_steps(kind, found, made, seat), *steps, *locked_steps(kind, found, copies, seat)]
     values = {
         "page": _head(kind, found, seat, steps, firm),
-        "note": _being_corrected(found, seat) or _note(found, copies, seat),
+        "note": _in_xero(kind, found, seat) or _note(found, copies, seat),
         "pairs": [
             *shown.pairs_of(kind, found, seat, named=shown.named_by(kind, found, firm_id=seat.firm.id)),
             *made_pairs(made, seat),
@@ -123,11 +123,17 @@ def _step(step: Step, found: Document, seat: Seat) -> Values:
     return {"label": step.label, "href": href, "does": step.does, "barred": step.barred, "icon": step.icon}
 
 
-def _being_corrected(found: Document, seat: Seat) -> Values | None:
-    under_way = open_correction_of(found.id, firm_id=seat.firm.id) if seat.has_xero else ""
-    if not under_way:
+def _in_xero(kind: Kind, found: Document, seat: Seat) -> Values | None:
+    """A correction that is under way, or what somebody changed of it there."""
+    standing = standing_in_xero(kind.code, found.id, firm_id=seat.firm.id) if seat.has_xero else None
+    if standing is None:
         return None
-    links = [{"label": "See how far it is", "href": seat.to.correction(under_way)}]
+    sort, public_id, text = standing
+    if sort == "drift":
+        links = [{"label": "Answer it", "href": seat.to.drift(public_id)}]
+        title = "It differs in Xero."
+        return {"tone": "warn", "icon": "circle-alert", "title": title, "text": sentence(text), "links": links}
+    links = [{"label": "See how far it is", "href": seat.to.correction(public_id)}]
     text = "It is voided in Xero first; then the books here follow."
     return {"tone": "", "icon": "undo-2", "title": "This document is being corrected.", "text": text, "links": links}
 
