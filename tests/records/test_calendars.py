@@ -1,5 +1,6 @@
 """The holidays a firm keeps, by its jurisdiction and, in Australia, its state."""
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -18,6 +19,7 @@ SYDNEY = holidays_of("au", "Australia/Sydney")
     [
         ("au", "Australia/Sydney", date(2026, 4, 25), "ANZAC Day"),
         ("au", "Australia/Sydney", date(2026, 1, 26), "Australia Day"),
+        ("au", "Australia/Sydney", date(2026, 10, 5), "Labour Day"),
         ("au", "Australia/Melbourne", date(2026, 11, 3), "Melbourne Cup Day"),
         ("au", "Australia/Canberra", date(2026, 6, 1), "Reconciliation Day"),
         ("nz", "Pacific/Auckland", date(2026, 2, 6), "Waitangi Day"),
@@ -72,13 +74,16 @@ def test_every_calendar_that_a_jurisdiction_names_is_known(place: str) -> None:
         assert holidays_of(place, zone)(date(2026, 12, 25)) == "Christmas Day"
 
 
-def test_the_library_is_not_read_until_a_day_is_asked_for() -> None:
+def test_the_library_is_not_read_until_a_day_is_asked_for_and_then_in_english() -> None:
     asked = (
         "import sys; from datetime import date; from counterfoil.firms.calendars import holidays_of\n"
-        "here = holidays_of('nz', 'Pacific/Auckland'); before = 'holidays' in sys.modules\n"
-        "here(date(2026, 2, 6)); print(before, 'holidays' in sys.modules)"
+        "here = holidays_of('au', 'Australia/Sydney'); before = 'holidays' in sys.modules\n"
+        "name = here(date(2026, 10, 5)); print(before, 'holidays' in sys.modules, name)"
     )
+    on_a_machine_that_speaks_thai = os.environ | {"LANGUAGE": "th"}
 
-    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env=on_a_machine_that_speaks_thai, capture_output=True, text=True, check=True
+    ).stdout
 
-    assert said.split() == ["False", "True"]
+    assert said == "False True Labour Day\n"

@@ -24,7 +24,12 @@ def _holiday_on(calendar: str, day: date) -> str:
 
 @cache
 def _year(calendar: str, year: int) -> Mapping[date, str]:
-    """`AU-NSW` in 2026: every holiday by its day; a year by itself, so that no two requests fill the same one."""
+    """`AU-NSW` in 2026: every holiday by its day; a year by itself, so that no two requests fill the same one.
+
+    Names are in the country's own English; left to itself the library takes the language of the machine.
+    """
     country, _, state = calendar.partition("-")
-    found = import_module("holidays").country_holidays(country, subdiv=state or None, years=year, expand=False)
+    found = import_module("holidays").country_holidays(
+        country, subdiv=state or None, years=year, expand=False, language=f"en_{country}"
+    )
     return dict(found)
