@@ -60,7 +60,14 @@ NEW_ZEALAND_TOO = ("as the article says", "every area switched on", "all but tru
 STAYS_BEHIND = ("surplus-kept", "bill-predates-connection")
 """Why a copy stays whose kind goes: it is the surplus, or it settles something that a setting keeps here."""
 
-WALKS = [("au", name) for name in SETTINGS] + [(own_money.PLACE, name) for name in SETTINGS if name in NEW_ZEALAND_TOO]
+ON_BOTH = ("as the article says", "every area switched on")
+ELSE = pytest.mark.one_database("which areas and ways a setting chooses; the same kinds are walked on both with all")
+WALKS = [
+    pytest.param(place, name, marks=[] if name in ON_BOTH else ELSE)
+    for place in PLACES
+    for name in SETTINGS
+    if place != own_money.PLACE or name in NEW_ZEALAND_TOO
+]
 """Everything in Australia, and what only New Zealand has under the settings that are about it."""
 
 
@@ -143,6 +150,7 @@ def test_what_never_leaves_is_entered_all_the_same_and_named(linked: Linked, ent
     assert left_over(compare(linked)) == {}
 
 
+@pytest.mark.one_database("a refusal before anything is stored; the action is asked on both in test_billing.py")
 @pytest.mark.parametrize("kind", staying.REFUSED)
 def test_what_the_article_leaves_out_is_refused_with_what_to_do_in_its_place(
     linked: Linked, entering: OverHttp, kind: str
