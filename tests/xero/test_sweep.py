@@ -15,6 +15,7 @@ from counterfoil.xero.answering import accept_theirs, adopt_payment, ignore, kee
 from counterfoil.xero.correcting import go_on_by_itself
 from counterfoil.xero.models import AccountMapping, Drift, Sweep
 from counterfoil.xero.sweep import Swept, sweep
+from counterfoil.xero.sweeping import sweep_due
 from tests.refusals import refused
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
@@ -320,3 +321,21 @@ def test_manual_journals_and_transfers_are_compared_too(linked: Linked) -> None:
 
     swept(linked)
     assert told() == [("ManualJournals", "voided", "somebody voided it in Xero")]
+
+
+def test_the_worker_sweeps_once_a_day_and_an_hour_after_one_that_failed(linked: Linked, books: Books) -> None:
+    def by_the_worker() -> int:
+        return sweep_due(store=linked.store, settings=linked.settings, http=linked.http)
+
+    assert by_the_worker() == 0
+    linked.by_hand(f"bank-transactions/{remote('BankTransactions', books.trust)}/delete")
+    linked.shift(86_400)
+    linked.fault("503", match={"method": "GET", "resource": "Invoices"})
+
+    assert [by_the_worker(), by_the_worker(), Sweep.objects.count()] == [0, 0, 1]
+    assert "503" in Sweep.objects.get().trouble
+    linked.shift(3_600)
+    assert [by_the_worker(), by_the_worker()] == [1, 0]
+    assert [sort for _, sort, _ in told()] == ["deleted"]
+    linked.shift(86_400)
+    assert by_the_worker() == 1
