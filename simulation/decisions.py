@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from simulation.memory import MemoryStore, Taken
+from simulation.memory import MemoryStore
 from simulation.rows import Link
+from simulation.sealed import Taken
 
 
 class Decisions:

@@ -209,6 +209,6 @@ def refusals() -> tuple[type[Exception], ...]:
     """What either store raises where a seal or a unique key says no."""
     from django.db import DatabaseError
 
-    from simulation.memory import Sealed, Taken
+    from simulation.sealed import Sealed, Taken
 
     return (Sealed, Taken, DatabaseError)

@@ -154,6 +154,9 @@ def path_of(resource: str, type_: str, carriers: Sequence[Carrier]) -> str:
             return f"{type_}/{carrier.remote_id}/Allocations"
         if type_ == "Overpayments" and carrier.other_id:
             return f"{type_}/{carrier.other_id}/Allocations"
+        if type_ == "Overpayments" and carrier.resource == "BankTransactions":
+            text = "somebody pointed out its overpayment, whose other id in Xero is not known"
+            raise Untranslatable("carrier-missing", f"{text}; allocate it there by hand, then give this one up here")
     raise Untranslatable("carrier-missing", f"it leans on a record in Xero ({type_}) that is not there")
 
 
