@@ -93,6 +93,18 @@ def test_many_are_unlinked_from_the_sync_page(firm: BuiltFirm, paid_bill: tuple[
     assert living_links() == []
 
 
+def test_many_are_held_and_one_comes_back_to_the_same_filter(firm: BuiltFirm, client_of: SignIn) -> None:
+    bill = firm.bill("800.00", matter="M-104")
+    client, marker = client_of(firm), Item.objects.get(source_kind="client_bill").marker
+
+    shown = page_of(client, firm, f"sync/?show=open&q={bill.number}")
+    held = client.post(f"{base(firm)}sync/many/?show=open&q={bill.number}", {"do": "hold", "marker": [marker]})
+
+    assert f'action="{base(firm)}sync/many/?show=open&amp;q={bill.number}"' in shown
+    assert held.headers["Location"] == f"{base(firm)}sync/?show=open&q={bill.number}"
+    assert Item.objects.get(marker=marker).held
+
+
 def test_chosen_in_the_wrong_order_nothing_is_unlinked(
     firm: BuiltFirm, paid_bill: tuple[Done, Done], client_of: SignIn
 ) -> None:

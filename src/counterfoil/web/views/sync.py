@@ -96,7 +96,7 @@ def sync(request: WebRequest) -> HttpResponse:
                 {"key": "actions", "label": "Actions", "kind": "actions"},
             ],
             "rows": [_row(item, seat) for item in found.rows],
-            "choose": _choose(seat),
+            "choose": _choose(seat, asked),
             "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="records"),
             "empty": {"icon": "circle-check", "title": "Nothing here", "text": _nothing(show)},
         },
@@ -143,14 +143,20 @@ def _tabs(counts: SyncCounts, show: str, seat: Seat) -> list[Values]:
     ]
 
 
-def _choose(seat: Seat) -> Values | None:
+def _choose(seat: Seat, asked: Asked) -> Values | None:
+    """What is done with many records at once; one comes back to the same filter."""
     if not seat.may("retry push"):
         return None
     buttons = [{"label": "Retry", "name": "do", "value": "retry"}, {"label": "Hold", "name": "do", "value": "hold"}]
     buttons.append({"label": "Release", "name": "do", "value": "release"})
     if seat.may("unlink"):
         buttons.append({"label": "Unlink", "name": "do", "value": "unlink"})
-    return {"name": "marker", "label": "record", "action": seat.to.place("sync/many"), "buttons": buttons}
+    return {
+        "name": "marker",
+        "label": "record",
+        "action": asked.with_at(seat.to.place("sync/many")),
+        "buttons": buttons,
+    }
 
 
 def _row(item: SyncItem, seat: Seat) -> Values:
@@ -224,7 +230,7 @@ def many(request: WebRequest) -> HttpResponse:
         messages.success(request, f"{done} of {len(markers)} {words.get(step, 'done')}.")
     if refused:
         messages.error(request, refused)
-    return redirect(seat.to.place("sync"))
+    return redirect(Asked(request).with_at(seat.to.place("sync")))
 
 
 STEPS = {
