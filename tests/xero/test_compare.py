@@ -317,7 +317,7 @@ def test_a_consent_that_is_gone_asks_to_connect_again(linked: Linked) -> None:
         read(linked)
 
     assert refusal.value.code == "consent-refused"
-    assert "onnect again under Xero" in refusal.value.advice
+    assert "an admin has to connect again" in refusal.value.advice
 
 
 EXPIRED = Answered(status=401, headers={}, body=b'{"Detail": "TokenExpired: token expired"}')
