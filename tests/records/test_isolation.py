@@ -158,6 +158,7 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "read_at": other.at,
         "account": "4100",
         "account_type": "bank",
+        "bank": "T1",
         "matter": "Q-7",
         "matters": ["Q-7"],
         "contact": "C-0001",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from tests.databases import CommittedDatabase
 from tests.xero.conftest import Linked
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 WORKER = """
 import os
