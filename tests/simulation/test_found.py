@@ -9,6 +9,7 @@ from simulation.bookkeeper import Bookkeeper
 from simulation.firm import UNMAPPED
 from simulation.otherside import Listing
 from simulation.rows import Link, work_of
+from simulation.running import run_seed
 from simulation.taking_back import is_void, take_back
 from tests.simulation.scenes import Scene
 
@@ -291,3 +292,8 @@ def test_a_mistake_of_the_program_over_one_item_delays_that_one_alone() -> None:
     assert new.state == "confirmed"
     assert (doubtful.state, doubtful.reason_code) == ("unknown", "mistake")
     assert "Tell whoever looks after it" in doubtful.reason_text
+
+
+def test_18601_nobody_is_asked_while_an_earlier_request_may_still_arrive() -> None:
+    """Somebody had entered the same movement by hand; asked too early, a person had ours sent twice."""
+    assert run_seed(18601).findings == []

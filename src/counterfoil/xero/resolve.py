@@ -81,11 +81,17 @@ def _conclude(work: Work, body: str, seen: Seen, *, now: datetime, clock_was_set
     if strangers:
         return _review("number-taken", _SAYS.get(work.resource, _SAYS[""])[0], strangers)
     alike = [hit for hit in seen.alike if hit.record.id not in taken]
-    if alike:
+    if alike and _may_ask(work, now):
         return _review("looks-alike", _SAYS.get(work.resource, _SAYS[""])[1], alike)
     if clock_was_set:
         return _same(work, now + timedelta(seconds=BETWEEN_READS_SECONDS), absent_seen=0)
     return _nothing_there(work, now)
+
+
+def _may_ask(work: Work, now: datetime) -> bool:
+    """A person who says that it is not there lets it be sent anew: not while an earlier request may still arrive."""
+    assert work.last_send_at is not None
+    return (now - work.last_send_at).total_seconds() >= QUIET_SECONDS or work.reason_code == "amount-exceeded"
 
 
 def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: Held) -> tuple[Outcome, Reply]:
