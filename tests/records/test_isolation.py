@@ -171,7 +171,6 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "kind": "client_bill",
         "kinds": (),
         "code": "Q-7",
-        "bank": "T1",
         "subject": "document",
         "subject_id": theirs[2].pk,
         "marker": Item.objects.filter(firm_id=other.id)[0].marker,

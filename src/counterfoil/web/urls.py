@@ -35,6 +35,7 @@ from counterfoil.web.views import (
     signing,
     start,
     sync,
+    sync_item,
     trust_admin,
     unlinking,
 )
@@ -116,8 +117,8 @@ FIRM: list[URLPattern | URLResolver] = [
     path("sync/panel/", sync.panel, name="panel"),
     path("sync/many/", sync.many, name="sync_many"),
     path("sync/unlink/", unlinking.unlink_many, name="sync_unlink"),
-    path("sync/items/<slug:marker>/", sync.item, name="sync_item"),
-    path("sync/items/<slug:marker>/<slug:step>/", sync.decide, name="sync_decide"),
+    path("sync/items/<slug:marker>/", sync_item.item, name="sync_item"),
+    path("sync/items/<slug:marker>/<slug:step>/", sync_item.decide, name="sync_decide"),
     path("sync/compare/", compare.compare, name="compare"),
     path("sync/sign/", signing.sign, name="sign"),
     path("sync/compare/signed/<slug:public_id>/", signing.signed, name="signed"),
