@@ -87,6 +87,8 @@ def set_up() -> tuple[Scene, BuiltFirm]:
         if not model._default_manager.filter(firm=firm.id).exists():
             run(strangers.insert(model, firm_id=firm.id))
     run(strangers.insert(Correction, firm_id=other.id))
+    _leave_uncorrected(firm, "M-104")
+    _leave_uncorrected(other, "M-700")
     head = Chain.objects.get(firm_id=firm.id)
     entry = Entry.objects.get(document_id=bill.id)
     ids = {account.slot or account.code: account.pk for account in Account.objects.filter(firm_id=firm.id)}
@@ -132,6 +134,12 @@ def set_up() -> tuple[Scene, BuiltFirm]:
         link=link,
     )
     return scene, firm
+
+
+def _leave_uncorrected(firm: BuiltFirm, matter: str) -> None:
+    """The newest document is in no correction: a document stands in one open correction only."""
+    item = {"description": "Advice", "account": "4100", "net": "10.00", "tax": "GST"}
+    firm.draft("client_bill", on="2026-03-12", due_on="2026-03-26", matter=matter, items=[item])
 
 
 def _confirm(firm: BuiltFirm, bill_id: int) -> tuple[int, int, int]:

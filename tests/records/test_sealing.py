@@ -60,7 +60,7 @@ TAMPERINGS = {
     "trust_balances_equal_lines": "update ledger_trustbalance set minor = minor + 1 where id = 1",
     "settled_equals_allocations": "update documents_document set settled_minor = 1 where settled_minor > 0",
     "posted_has_one_standing_entry": (
-        "update documents_document set state = 'posted', number = 'B-1999' where state = 'draft'"
+        "update documents_document set state = 'posted', number = 'B-9' || id where state = 'draft'"
     ),
 }
 UNREFUSED = ["posted_has_one_standing_entry"]
