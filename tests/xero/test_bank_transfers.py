@@ -11,6 +11,10 @@ from counterfoil.xero.link_settings import change_settings
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 
+pytestmark = pytest.mark.one_database(
+    "what is written for Xero, and how it is taken there; the documents themselves are entered on both"
+)
+
 
 @pytest.fixture
 def banks(linked: Linked) -> Linked:

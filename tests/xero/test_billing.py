@@ -14,6 +14,10 @@ from tests.xero.books import ours, theirs, unmapped_with_a_balance
 from tests.xero.conftest import Linked
 from tests.xero.test_doubts import in_xero
 
+pytestmark = pytest.mark.one_database(
+    "what is written for Xero, and how it is taken there; the documents themselves are entered on both"
+)
+
 
 def invoice(linked: Linked, number: str | None) -> dict[str, Any]:
     (found,) = (row for row in linked.in_xero("Invoices") if row["InvoiceNumber"] == number)

@@ -19,6 +19,8 @@ from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
+pytestmark = pytest.mark.one_database("what the mapping says of accounts read from Xero")
+
 OFFICE = {"Code": "101", "Name": "Operating account", "Type": "BANK", "BankAccountNumber": "062000-99990000"}
 
 

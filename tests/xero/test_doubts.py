@@ -18,6 +18,10 @@ from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
 
+pytestmark = pytest.mark.one_database(
+    "the sender decides it; what it asks of the store is asked of both in test_stores.py and test_both_stores.py"
+)
+
 
 def in_xero(linked: Linked, resource: str, document: dict[str, Any], method: str = "PUT") -> dict[str, Any]:
     """Somebody enters something in Xero by hand."""

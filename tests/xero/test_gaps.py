@@ -5,6 +5,8 @@ import pytest
 from counterfoil.xero.fitting import Ours, Theirs, clashing, unfit, unfit_rate
 from counterfoil.xero.gaps import Counterpart, Gap, gap, tax_gap
 
+pytestmark = pytest.mark.one_database("what the mapping says of accounts read from Xero")
+
 FEES, OFFICE, TRUST_HELD = Ours("income", "FEES"), Ours("bank"), Ours("trust_liability", "TRUST_HELD")
 RECEIVABLE, PLAIN = Ours("current_asset", "RECEIVABLE"), Ours("expense")
 SALES, BANK = Theirs("REVENUE", "REVENUE"), Theirs("BANK", "ASSET")

@@ -19,6 +19,10 @@ from tests.builders import BuiltFirm, a_firm
 from tests.everything import TYPED, kinds_in, post_everything
 from tests.xero.conftest import Linked
 
+pytestmark = pytest.mark.one_database(
+    "what is written for Xero, and how it is taken there; the documents themselves are entered on both"
+)
+
 
 def switch(firm: BuiltFirm, settings: LinkSettings, *, day_limit: int = 1000) -> bool:
     destination = Destination.objects.get(firm=firm.firm)

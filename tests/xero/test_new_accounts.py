@@ -18,6 +18,8 @@ from tests.xero.conftest import Linked, Row
 from tests.xero.test_crashes import POINTS, Died, Mortal
 from tests.xero.test_doubts import in_xero
 
+pytestmark = pytest.mark.one_database("what is made in Xero, and how its answers are taken")
+
 NUMBER = "062-000 11112222"
 
 

@@ -18,6 +18,10 @@ from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options
 
+pytestmark = pytest.mark.one_database(
+    "the sender decides it; what it asks of the store is asked of both in test_stores.py and test_both_stores.py"
+)
+
 
 @pytest.fixture
 def narrow(committed_database: CommittedDatabase) -> Iterator[Linked]:

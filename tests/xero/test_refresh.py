@@ -16,6 +16,8 @@ from tests.xero.conftest import Linked
 from xero_sandbox.model.books import Books
 from xero_sandbox.model.records import Account as SandboxAccount
 
+pytestmark = pytest.mark.one_database("what the mapping says of accounts read from Xero")
+
 FEES = Seen("id-200", "200", "Fees", "REVENUE", "ACTIVE")
 
 

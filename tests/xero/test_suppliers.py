@@ -20,6 +20,10 @@ from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options
 
+pytestmark = pytest.mark.one_database(
+    "what is written for Xero, and how it is taken there; the documents themselves are entered on both"
+)
+
 COUNTRIES = {"au": "AU", "nz": "NZ", "ew": "GB", "us": "US"}
 
 

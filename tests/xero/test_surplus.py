@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from counterfoil.core.link import DEFAULT, SURPLUS_KEPT
 from counterfoil.documents.models import Document
 from counterfoil.kinds import all_kinds
@@ -11,6 +13,10 @@ from counterfoil.reports.checks import run_checks
 from counterfoil.xero.link_settings import change_settings, settings_of
 from tests.xero.conftest import Linked
 from tests.xero.test_compare import compare, left_over, listed, read
+
+pytestmark = pytest.mark.one_database(
+    "what is written for Xero, and how it is taken there; the documents themselves are entered on both"
+)
 
 ROW = "What a client's receipt leaves unallocated"
 
