@@ -70,8 +70,8 @@ def connect_to_sandbox(*, by: Actor, at: datetime, settings: Settings) -> Destin
     for code, name in MAPPED_BY_HAND.items():
         account = Account.objects.get(firm_id=by.firm_id, code=code)
         map_account(by=by, at=at, destination=destination, account_id=account.pk, remote_id=remote[name])
-    for _, name, _ in MORE_BANKS:
-        bank = BankAccount.objects.get(firm_id=by.firm_id, name=name)
+    more = [name for _, name, _ in MORE_BANKS]
+    for bank in BankAccount.objects.filter(firm_id=by.firm_id, name__in=more).order_by("id"):
         create_account(by=by, at=at, destination=destination, account_id=bank.account_id)
     return destination
 
