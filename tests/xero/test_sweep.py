@@ -323,6 +323,18 @@ def test_manual_journals_and_transfers_are_compared_too(linked: Linked) -> None:
     assert told() == [("ManualJournals", "voided", "somebody voided it in Xero")]
 
 
+def test_the_two_sides_that_xero_makes_of_a_transfer_are_nobodys_second_copy(linked: Linked, books: Books) -> None:
+    linked.firm.bank("Savings", sort="office")
+    linked.map_all("1101", "1190")
+    linked.settle()
+    linked.firm.enter("bank_transfer", on="2026-03-20", bank="O1", into="O2", amount="5.00", memo="For tax")
+    linked.settle()
+    sides = [row for row in linked.in_xero("BankTransactions") if row["Type"].endswith("-TRANSFER")]
+    assert len(sides) == 2
+
+    assert swept(linked).found == 0
+
+
 def test_the_worker_sweeps_once_a_day_and_an_hour_after_one_that_failed(linked: Linked, books: Books) -> None:
     def by_the_worker() -> int:
         return sweep_due(store=linked.store, settings=linked.settings, http=linked.http)

@@ -140,6 +140,7 @@ def _found(
 ) -> dict[str, tuple[int | None, list[Found]]]:
     """By the id of the record: the item that it is the copy of, or that was paid there, and what drifted."""
     begins = f"LX{installation_code()}-"
+    rows = [row for row in rows if not (isinstance(row, wire.BankTransaction) and row.is_side_of_transfer)]
     claims = claims_of(destination.pk, [row.id for row in rows])
     marked = {row.id: markers_in(row, begins) for row in rows if row.id not in claims}
     owners = owners_of(destination.pk, sorted({marker for markers in marked.values() for marker in markers}))

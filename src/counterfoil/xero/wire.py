@@ -131,6 +131,11 @@ class BankTransaction(Element, kw_only=True):
     def id(self) -> str:
         return self.bank_transaction_id or ""
 
+    @property
+    def is_side_of_transfer(self) -> bool:
+        """Xero's own, with the transfer's reference: it is neither made nor ended by itself."""
+        return (self.type or "").endswith("-TRANSFER")
+
 
 class Allocation(Element, kw_only=True):
     """So much of a credit for an invoice. Where Xero names no id, the pair of credit and invoice is one."""
