@@ -16,7 +16,7 @@ from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.firm import FirmFacts
 from counterfoil.documents.snapshots import Snapshots, as_text, named
-from counterfoil.firms.rows import Question, run
+from counterfoil.firms.rows import Question, marks, run
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
@@ -75,7 +75,6 @@ def known_question(
 
     From the few sources to their items, never the other way: the outbox grows with every posting.
     """
-    marks = [", ".join(["%s"] * len(codes)) or "null" for codes in (contacts, matters, numbers)]
     held_with = " union all select 'contact', provider_id from ledger_bankaccount where firm_id = %s and code = %s"
     return Question(
         "select case s.kind when 'contact' then 'contact' else 'document' end, s.id, ("
@@ -86,9 +85,9 @@ def known_question(
         " and i.source_kind = s.kind and i.source_id = s.id and i.operation = 'create'"
         " and i.part in ('document', 'rest') and (i.state <> 'cancelled' or s.kind = 'contact')"
         " order by i.version desc limit 1) from ("
-        f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks[0]})"
-        f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks[1]})"
-        f" union all select kind, id from documents_document where firm_id = %s and number in ({marks[2]})"
+        f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks(contacts)})"
+        f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks(matters)})"
+        f" union all select kind, id from documents_document where firm_id = %s and number in ({marks(numbers)})"
         f"{held_with if banks else ''}) s",
         [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *numbers, *([firm_id, *banks] if banks else [])],
         lambda rows: dict(_known(*row) for row in rows if row[2] is not None),

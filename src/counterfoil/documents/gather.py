@@ -29,7 +29,7 @@ from counterfoil.documents.copies import Known
 from counterfoil.documents.firm import FirmFacts, firm_question
 from counterfoil.documents.numbering import Taken
 from counterfoil.documents.standing import standing
-from counterfoil.firms.rows import Question, Row, ask, day_of
+from counterfoil.firms.rows import Question, Row, ask, day_of, marks
 from counterfoil.ledger.record import opening
 from counterfoil.ledger.rowtypes import Head
 
@@ -152,7 +152,7 @@ _MATTER = "m.id, m.code, m.title, m.state, c.id, c.code, c.name"
 def _matters_question(firm_id: int, codes: list[str]) -> Question[list[Row]]:
     return Question(
         f"select {_MATTER} from matters_matter m join matters_contact c on c.id = m.client_id"
-        f" where m.firm_id = %s and m.code in ({_marks(codes)})",
+        f" where m.firm_id = %s and m.code in ({marks(codes)})",
         [firm_id, *codes],
         list,
     )
@@ -169,18 +169,14 @@ def _contacts_question(firm_id: int, codes: list[str], banks: list[str]) -> Ques
     """The contacts of those codes, and those that the bank accounts are held with."""
     held_with = (
         f" union select c.id, c.code, c.name from ledger_bankaccount b join matters_contact c on c.id = b.provider_id"
-        f" where b.firm_id = %s and b.code in ({_marks(banks)})"
+        f" where b.firm_id = %s and b.code in ({marks(banks)})"
     )
     return Question(
-        f"select id, code, name from matters_contact where firm_id = %s and code in ({_marks(codes)})"
+        f"select id, code, name from matters_contact where firm_id = %s and code in ({marks(codes)})"
         + (held_with if banks else ""),
         [firm_id, *codes, *([firm_id, *banks] if banks else [])],
         list,
     )
-
-
-def _marks(values: list[str]) -> str:
-    return ", ".join(["%s"] * len(values)) or "null"
 
 
 def _documents_question(firm_id: int, numbers: list[str]) -> Question[list[Row]]:
@@ -194,7 +190,7 @@ def _documents_question(firm_id: int, numbers: list[str]) -> Question[list[Row]]
         " d.state"
         " from documents_document d left join matters_contact c on c.id = d.contact_id"
         " left join matters_matter m on m.id = d.matter_id left join matters_contact k on k.id = m.client_id"
-        f" where d.firm_id = %s and d.state in ('posted', 'placed', 'closed') and d.number in ({_marks(numbers)})",
+        f" where d.firm_id = %s and d.state in ('posted', 'placed', 'closed') and d.number in ({marks(numbers)})",
         [firm_id, *numbers],
         list,
     )

@@ -16,7 +16,7 @@ from counterfoil.documents.firm import FirmFacts
 from counterfoil.documents.leaning import leaning_on
 from counterfoil.documents.snapshots import as_text
 from counterfoil.documents.store import DocumentRow
-from counterfoil.firms.rows import ask, day_of, moment, run
+from counterfoil.firms.rows import ask, day_of, marks, run
 from counterfoil.outbox import queue
 from counterfoil.outbox.holding import NOT_SENT, ON_ITS_WAY, Holding, holding, withdraw
 from counterfoil.outbox.queue import Waiting
@@ -138,13 +138,8 @@ def voids_of(kind: str, document_id: int, *, firm_id: int) -> list[Holding]:
 
 def withdraw_voids(kind: str, document_id: int, *, firm_id: int, why: str, at: datetime) -> bool:
     """Cancel the voids that were not sent. Returns whether none is on its way."""
-    waiting = [each for each in voids_of(kind, document_id, firm_id=firm_id) if each.state in ("pending", "rejected")]
-    if waiting:
-        run(
-            "update outbox_item set state = 'cancelled', reason_code = 'withdrawn', reason_text = %s, settled_at = %s"
-            f" where id in ({_marks(waiting)}) and state in ('pending', 'rejected')",
-            [why, moment(at), *(each.item_id for each in waiting)],
-        )
+    waiting = [each for each in voids_of(kind, document_id, firm_id=firm_id) if each.state in NOT_SENT]
+    withdraw([each.item_id for each in waiting], why=why, at=at)
     return all(each.state in ("confirmed", "cancelled") for each in voids_of(kind, document_id, firm_id=firm_id))
 
 
@@ -152,10 +147,6 @@ def _wait_again(items: Sequence[int]) -> None:
     if items:
         run(
             "update outbox_item set state = 'pending', reason_code = '', reason_text = '', settled_at = null,"
-            f" not_before = null where id in ({_marks(items)}) and state = 'cancelled'",
+            f" not_before = null where id in ({marks(items)}) and state = 'cancelled'",
             list(items),
         )
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values))

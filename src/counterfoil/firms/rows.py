@@ -5,7 +5,7 @@ They still stand in between while somebody watches the statements (`connection.e
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -143,6 +143,11 @@ def as_refusal(error: Error) -> Exception:
     if found and found[1] in CODES:
         return Refusal(found[1], found[2])
     return error
+
+
+def marks(values: Collection[Any]) -> str:
+    """`%s, %s, %s` for an IN of that many values; of none, what is equal to nothing."""
+    return ", ".join(["%s"] * len(values)) or "null"
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import marks, moment, run
 
 NOT_SENT = ("pending", "rejected")
 """Known not to be there: they can be withdrawn."""
@@ -39,13 +39,12 @@ def holding(source_kind: str, source_ids: Collection[int], *, firm_id: int) -> l
     """What holds these sources, in the order it was queued."""
     if not source_ids:
         return []
-    marks = ", ".join(["%s"] * len(source_ids))
     rows = run(
         "select i.id, i.destination_id, i.source_id, i.part, i.version, i.resource, i.type, i.state,"
         " coalesce(i.remote_id, ''), coalesce(k.other_id, ''), i.snapshot"
         " from outbox_item i left join outbox_link k on k.item_id = i.id"
         " where i.destination_id in (select id from outbox_destination where firm_id = %s)"
-        f" and i.source_kind = %s and i.source_id in ({marks}) and i.operation = 'create'"
+        f" and i.source_kind = %s and i.source_id in ({marks(source_ids)}) and i.operation = 'create'"
         " and i.state <> 'cancelled' and k.ended_at is null order by i.id",
         [firm_id, source_kind, *source_ids],
     )
@@ -57,7 +56,7 @@ def withdraw(items: Sequence[int], *, why: str, at: datetime) -> None:
     if items:
         run(
             "update outbox_item set state = 'cancelled', reason_code = 'withdrawn', reason_text = %s, settled_at = %s"
-            f" where id in ({', '.join(['%s'] * len(items))}) and state in ('pending', 'rejected')",
+            f" where id in ({marks(items)}) and state in ('pending', 'rejected')",
             [why, moment(at), *items],
         )
 
@@ -67,6 +66,6 @@ def end_links(items: Sequence[int], *, why: str, at: datetime) -> None:
     if items:
         run(
             "update outbox_link set ended_at = %s, ended_why = %s"
-            f" where item_id in ({', '.join(['%s'] * len(items))}) and ended_at is null",
+            f" where item_id in ({marks(items)}) and ended_at is null",
             [moment(at), why, *items],
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import marks, moment, run
 from counterfoil.outbox import epoch, safe
 from counterfoil.outbox.destinations import Destinations, instant, locked_for
 from counterfoil.outbox.holding import VOIDED
@@ -177,9 +177,9 @@ class DatabaseStore(Destinations):
     def claimed(self, destination_id: int, remote_ids: Collection[str], *, but: int) -> set[str]:
         if not remote_ids:
             return set()
-        marks = ", ".join(["%s"] * len(remote_ids))
         rows = run(
-            f"select remote_id from outbox_item where destination_id = %s and id <> %s and remote_id in ({marks})",
+            "select remote_id from outbox_item where destination_id = %s and id <> %s"
+            f" and remote_id in ({marks(remote_ids)})",
             [destination_id, but, *remote_ids],
         )
         return {row[0] for row in rows}

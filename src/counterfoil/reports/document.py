@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from counterfoil.core.refusals import Refusal
-from counterfoil.firms.rows import day_of, moment, run
-from counterfoil.reports.reading import instant_of, marks
+from counterfoil.firms.rows import day_of, marks, moment, run
+from counterfoil.reports.reading import instant_of
 from counterfoil.reports.states import ITEM_WORD, since_ended
 
 

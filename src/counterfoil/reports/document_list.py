@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from counterfoil.firms.rows import Row, day_of, run
-from counterfoil.reports.reading import PAGE, Where, firm_row, marks, ordered, page_within, pages_of
+from counterfoil.firms.rows import Row, day_of, marks, run
+from counterfoil.reports.reading import PAGE, Where, firm_row, ordered, page_within, pages_of
 from counterfoil.reports.states import NOTHING, DocumentState, states_of_documents
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counterfoil.core.refusals import Refusal
-from counterfoil.firms.rows import day_of, run
-from counterfoil.reports.reading import firm_row, instant_of, marks
+from counterfoil.firms.rows import day_of, marks, run
+from counterfoil.reports.reading import firm_row, instant_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Any
 
 from counterfoil.core.dates import LATEST
 from counterfoil.core.refusals import Refusal
-from counterfoil.firms.rows import day_of, run
+from counterfoil.firms.rows import day_of, marks, run
 from counterfoil.reports.entries import Journal, entries_by_id
-from counterfoil.reports.reading import PAGE, FirmRow, Where, firm_row, marks, once, page_within, pages_of
+from counterfoil.reports.reading import PAGE, FirmRow, Where, firm_row, once, page_within, pages_of
 from counterfoil.reports.states import NOTHING, DocumentState, states_of_documents
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import marks, run
 from counterfoil.kinds import all_kinds
-from counterfoil.reports.reading import marks
 
 
 @dataclass(frozen=True, slots=True)

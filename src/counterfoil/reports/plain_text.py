@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from counterfoil.core.dates import month_end
 from counterfoil.core.money import DECIMALS, Money
-from counterfoil.firms.rows import Row, day_of, run
+from counterfoil.firms.rows import Row, day_of, marks, run
 from counterfoil.reports.balances import balances
 from counterfoil.reports.plain_names import Names, names
-from counterfoil.reports.reading import FirmRow, chunks, day_before, firm_row, marks
+from counterfoil.reports.reading import FirmRow, chunks, day_before, firm_row
 from counterfoil.reports.trial_balance import trial_balance
 
 AT_ONCE = 1_000

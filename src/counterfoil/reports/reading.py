@@ -90,11 +90,6 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
-def marks(values: Sequence[Any]) -> str:
-    """`%s, %s, %s` for an IN of that many values; of none, what is equal to nothing."""
-    return ", ".join(["%s"] * len(values)) or "null"
-
-
 def chunks(sql: str, parameters: Sequence[Any], size: int) -> Iterator[list[int]]:
     """The ids that a statement answers, so many at a time: what follows reads wide rows without holding them all."""
     ids = [int(row[0]) for row in run(sql, parameters)]

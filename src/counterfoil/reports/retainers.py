@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterfoil.firms.rows import run
-from counterfoil.reports.reading import marks
+from counterfoil.firms.rows import marks, run
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from counterfoil.core.dates import LATEST
 from counterfoil.core.money import DECIMALS, Money
 from counterfoil.core.refusals import Refusal
-from counterfoil.firms.rows import day_of, run
+from counterfoil.firms.rows import day_of, marks, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.reading import Where, firm_row, forms_of
 
@@ -107,7 +107,7 @@ def _documents(firm_id: int, text: str, currency: str) -> tuple[Hit, ...]:
     rows = run(
         "select d.id, d.public_id, d.kind, d.number, d.dated_on, d.memo, d.total_minor, c.name, m.code"
         " from documents_document d left join matters_contact c on c.id = d.contact_id"
-        f" left join matters_matter m on m.id = d.matter_id where d.id in ({', '.join(['%s'] * len(ids))})",
+        f" left join matters_matter m on m.id = d.matter_id where d.id in ({marks(ids)})",
         ids,
     )
     by_id = {row[0]: row for row in rows}
@@ -132,8 +132,7 @@ def _ids_by_number(firm_id: int, text: str) -> list[int]:
         return []
     exact = [f"{series}-{digits}"] if series else [f"{code}-{digits}" for code in every_series]
     rows = run(
-        "select id from documents_document where firm_id = %s"
-        f" and number in ({', '.join(['%s'] * len(exact))}) order by id desc",
+        f"select id from documents_document where firm_id = %s and number in ({marks(exact)}) order by id desc",
         [firm_id, *exact],
     )
     if series:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterfoil.core.kinds import Kept
-from counterfoil.firms.rows import Row, moment, run
+from counterfoil.firms.rows import Row, marks, moment, run
 from counterfoil.kinds import all_kinds
 from counterfoil.outbox.holding import VOIDED
-from counterfoil.reports.reading import FirmRow, firm_row, instant_of, marks
+from counterfoil.reports.reading import FirmRow, firm_row, instant_of
 
 WORDS = {
     "failed": "Failed",

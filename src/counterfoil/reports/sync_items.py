@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterfoil.core.refusals import Refusal
-from counterfoil.firms.rows import Row, moment, run
+from counterfoil.firms.rows import Row, marks, moment, run
 from counterfoil.reports.matter_ledgers import matter_row
-from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, marks, page_within, pages_of
+from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, page_within, pages_of
 from counterfoil.reports.states import ITEM_WORD, WORDS, since_ended
 
 STORED: dict[str, tuple[str, ...]] = {

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counterfoil.core.kinds import Kept
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import marks, moment, run
 from counterfoil.kinds import all_kinds
-from counterfoil.reports.reading import firm_row, instant_of, marks, midnight
+from counterfoil.reports.reading import firm_row, instant_of, midnight
 from counterfoil.reports.states import ITEM_WORD, WORDS
 
 RUN_ENDS_AFTER = timedelta(minutes=2)

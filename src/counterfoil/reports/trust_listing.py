@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from counterfoil.core.refusals import Refusal
-from counterfoil.firms.rows import Row, day_of, run
+from counterfoil.firms.rows import Row, day_of, marks, run
 from counterfoil.reports.balances import balances
 from counterfoil.reports.matter_sums import moved_by
-from counterfoil.reports.reading import PAGE, Where, firm_row, marks, ordered, page_within, pages_of
+from counterfoil.reports.reading import PAGE, Where, firm_row, ordered, page_within, pages_of
 
 SORTS = {
     "code": ("m.code", "m.bank"),

@@ -12,10 +12,10 @@ from typing import Any
 
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.kinds import Kept
-from counterfoil.firms.rows import Question, Row, ask, day_of, moment, run
+from counterfoil.firms.rows import Question, Row, ask, day_of, marks, moment, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.comparison import Apart
-from counterfoil.reports.reading import FirmRow, chunks, firm_row, marks
+from counterfoil.reports.reading import FirmRow, chunks, firm_row
 from counterfoil.reports.states import ITEM_WORD, NOT_CONNECTED_THEN
 
 NOBODY = 0

@@ -17,7 +17,7 @@ from counterfoil.documents import actions
 from counterfoil.documents.leaning import leaning_on
 from counterfoil.documents.voids import open_there
 from counterfoil.firms.roles import Actor, require, step_ability
-from counterfoil.firms.rows import day_of, run
+from counterfoil.firms.rows import day_of, marks, run
 from counterfoil.kinds import kind_of
 from counterfoil.outbox.holding import NOT_SENT, ON_ITS_WAY, Holding, end_links, holding, withdraw
 
@@ -83,7 +83,7 @@ def taken_back(ids: Sequence[int], *, firm_id: int) -> list[Taken]:
     """Those of the firm's documents, in the order of the ids; refused when one is of another firm."""
     rows = run(
         "select id, public_id, kind, coalesce(number, ''), state, dated_on, total_minor from documents_document"
-        f" where firm_id = %s and id in ({', '.join(['%s'] * len(ids))})",
+        f" where firm_id = %s and id in ({marks(ids)})",
         [firm_id, *ids],
     )
     by_id = {row[0]: row for row in rows}

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterfoil.core.kinds import Kept
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import marks, moment, run
 from counterfoil.kinds import all_kinds
 from counterfoil.outbox.models import Destination
-from counterfoil.reports.reading import marks
 from counterfoil.reports.states import WORDS
 
 NOT_SENT = ("pending", "rejected")

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from counterfoil.core.kinds import Kept
-from counterfoil.firms.rows import day_of, moment, run
+from counterfoil.firms.rows import day_of, marks, moment, run
 from counterfoil.kinds import all_kinds
 from counterfoil.outbox.models import Destination
-from counterfoil.reports.reading import instant_of, marks
+from counterfoil.reports.reading import instant_of
 
 
 @dataclass(frozen=True, slots=True)

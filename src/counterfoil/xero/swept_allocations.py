@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import marks, run
 from counterfoil.xero import sums, wire
 from counterfoil.xero.drift import Found
 
@@ -38,7 +38,6 @@ def _ours(destination_id: int, credit_ids: Sequence[str]) -> list[tuple[str, int
     """Our living allocations under these credits: credit, item, its id there, what was sent."""
     if not credit_ids:
         return []
-    marks = ", ".join(["%s"] * len(credit_ids))
     rows = run(
         "select distinct case when k.other_id <> '' and i.type = 'Overpayments' then k.other_id else c.remote_id end,"
         " i.id, i.remote_id, coalesce(i.body, '') from outbox_item i"
@@ -50,7 +49,7 @@ def _ours(destination_id: int, credit_ids: Sequence[str]) -> list[tuple[str, int
         " and not exists (select 1 from outbox_item v where v.destination_id = i.destination_id"
         "  and v.source_kind = i.source_kind and v.source_id = i.source_id and v.part = i.part"
         "  and v.version = i.version and v.operation = 'void' and v.state <> 'cancelled')"
-        f" and (c.remote_id in ({marks}) or k.other_id in ({marks}))",
+        f" and (c.remote_id in ({marks(credit_ids)}) or k.other_id in ({marks(credit_ids)}))",
         [destination_id, *credit_ids, *credit_ids],
     )
     return [(row[0], int(row[1]), row[2], row[3]) for row in rows if row[0] in credit_ids]

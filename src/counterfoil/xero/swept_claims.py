@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import marks, run
 from counterfoil.outbox.work import OPEN_STATES
 from counterfoil.xero.drift import Copy, Owner
 
@@ -20,7 +20,7 @@ def claims_of(destination_id: int, ids: Sequence[str]) -> dict[str, tuple[int, C
         " from outbox_item i left join outbox_link k on k.item_id = i.id"
         " left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
         " where i.destination_id = %s and i.operation = 'create' and i.state = 'confirmed'"
-        f" and i.remote_id in ({_marks(ids)})",
+        f" and i.remote_id in ({marks(ids)})",
         [destination_id, *ids],
     )
     return {
@@ -35,14 +35,10 @@ def owners_of(destination_id: int, markers: Sequence[str]) -> dict[str, Owner]:
     rows = run(
         "select i.marker, coalesce(d.number, ''), coalesce(i.remote_id, ''), i.state from outbox_item i"
         " left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
-        f" where i.destination_id = %s and i.marker in ({_marks(markers)})",
+        f" where i.destination_id = %s and i.marker in ({marks(markers)})",
         [destination_id, *markers],
     )
     return {
         marker: Owner(number, remote, is_open=not remote and state in OPEN_STATES)
         for marker, number, remote, state in rows
     }
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(values))

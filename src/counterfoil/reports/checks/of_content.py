@@ -7,10 +7,10 @@ from typing import Any
 from counterfoil.core.kinds import Kind
 from counterfoil.core.references import BankCode, ContactCode, DocumentNumber, MatterCode, OrderNumber
 from counterfoil.core.shapes import Field, describe
-from counterfoil.firms.rows import Row, day_of, run
+from counterfoil.firms.rows import Row, day_of, marks, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.checks.finding import Finding, Scope
-from counterfoil.reports.reading import chunks, marks
+from counterfoil.reports.reading import chunks
 
 AT_ONCE = 1_000
 SIDES = {"debit", "credit"}

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import marks, run
 from counterfoil.kinds import all_kinds
 from counterfoil.reports.checks.finding import Finding, Scope, amount
-from counterfoil.reports.reading import marks
 
 FIRST_NUMBER = 1001
 
