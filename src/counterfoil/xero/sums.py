@@ -7,6 +7,8 @@ from typing import Any
 
 from counterfoil.xero import wire
 
+_EXACT = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal)
+
 
 def difference(record: wire.Element, body: str) -> str:
     """In words; empty when both agree or Xero does not say."""
@@ -32,7 +34,7 @@ def _debits(amounts: Iterable[Decimal]) -> Decimal:
 
 def document(body: str) -> dict[str, Any]:
     """The one document of a frozen body, amounts exact."""
-    read: dict[str, list[dict[str, Any]]] = json.loads(body, parse_float=Decimal, parse_int=Decimal)
+    read: dict[str, list[dict[str, Any]]] = _EXACT.decode(body)
     (rows,) = read.values()
     return rows[0]
 

@@ -283,10 +283,6 @@ class Gate(Struct, kw_only=True):
     lower: str | None = field(name="detail", default=None)
 
 
-class _Shell(Struct, kw_only=True):
-    pagination: Pages | None = None
-
-
 RECORDS: dict[str, type[Element]] = {
     "Contacts": Contact,
     "Invoices": Invoice,
@@ -300,17 +296,22 @@ RECORDS: dict[str, type[Element]] = {
     "Accounts": Account,
     "TaxRates": TaxRate,
 }
+_PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_PAGES: msgspec.json.Decoder[Pages | None] = msgspec.json.Decoder(Pages | None)
+_ROWS: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(list[record])  # type: ignore[valid-type]
+    for name, record in RECORDS.items()
+}
 
 
 def read(body: bytes, resource: str) -> Read:
     """The documents of an answer; msgspec.DecodeError when it cannot be read or holds none of that name."""
-    parts = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    parts = _PARTS.decode(body)
     raw = parts.get(resource)
     if raw is None:
         raise msgspec.DecodeError(f"the answer holds no {resource}")
-    each: Any = RECORDS[resource]
-    rows = msgspec.json.decode(raw, type=list[each])
-    return Read(rows, msgspec.json.decode(body, type=_Shell).pagination)
+    pages = parts.get("pagination")
+    return Read(_ROWS[resource].decode(raw), None if pages is None else _PAGES.decode(pages))
 
 
 def instant(text: str | None) -> datetime | None:

@@ -5,6 +5,7 @@ it one bad element refuses the whole batch with a 400.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -49,14 +50,15 @@ class Refused(Exception):
         self.response = response
 
 
-def parts(path: str) -> list[str]:
-    return [unquote(part) for part in path.removeprefix(BASE).strip("/").split("/")]
+@lru_cache(4096)
+def parts(path: str) -> tuple[str, ...]:
+    return tuple(unquote(part) for part in path.removeprefix(BASE).strip("/").split("/"))
 
 
 def scope_needed(path: str, method: str) -> list[str]:
     """Any one of these will do; none means there is nothing at this address."""
     asked = parts(path)
-    scope = "accounting.attachments" if asked[2:3] == ["Attachments"] else SCOPES.get(asked[0])
+    scope = "accounting.attachments" if asked[2:3] == ("Attachments",) else SCOPES.get(asked[0])
     if scope is None:
         return []
     return [scope, f"{scope}.read"] if method == "GET" else [scope]
@@ -210,7 +212,7 @@ def _attach(call: Call, resource: Resource, document: Any, name: str, request: R
 def is_file(request: Request) -> bool:
     """A file is asked for, whose bytes are the whole answer."""
     asked = parts(request.path)
-    return request.method == "GET" and len(asked) == 4 and asked[2] == "Attachments"
+    return len(asked) == 4 and asked[2] == "Attachments" and request.method == "GET"
 
 
 def _file(call: Call, request: Request) -> Response:

@@ -1,12 +1,11 @@
 """One organisation: its tables, and the small questions every rule asks of them."""
 
 import random
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from xero_sandbox.model import texts
+from xero_sandbox.model import ids, texts
 from xero_sandbox.model.dates import in_words
 from xero_sandbox.model.records import (
     Account,
@@ -85,7 +84,7 @@ class Books:
         return self.profiles[self.tenant_id]
 
     def new_id(self) -> str:
-        return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+        return ids.drawn(self.rng)
 
     def system_account(self, system: str) -> Account:
         return self.accounts.find("system", system)[0]

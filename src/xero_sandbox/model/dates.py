@@ -61,7 +61,7 @@ def date_string(day: date) -> str:
 
 
 def instant_string(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def in_words(day: date) -> str:

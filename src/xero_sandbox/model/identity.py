@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from xero_sandbox.model import ids
 from xero_sandbox.model.settings import Settings
 from xero_sandbox.model.tables import Store, Table
 
@@ -75,7 +76,7 @@ class Identity:
         self.refresh_tokens = Table(self.store, "refresh_token", RefreshToken)
 
     def new_id(self) -> str:
-        return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+        return ids.drawn(self.rng)
 
     def new_secret(self) -> str:
         return urlsafe_b64encode(self.rng.getrandbits(256).to_bytes(32, "big")).decode().rstrip("=")

@@ -19,9 +19,10 @@ SEARCHED = ("name", "contactnumber", "emailaddress", "invoicenumber", "reference
 def listed(call: Call, resource: Resource, request: Request) -> dict[str, Any]:
     """The members of the answer: the pagination if a page was asked for, and the elements."""
     query = request.query
-    tests = list(_tests(call, resource, request))
+    members = resource.members(call.books)
+    tests = list(_tests(call, resource, request, members))
     rows = [row for row in resource.table(call.books) if all(test(row) for test in tests)]
-    rows = _ordered(rows, resource, resource.members(call.books), query.get("order"))
+    rows = _ordered(rows, resource, members, query.get("order"))
     paged = resource.paged and ("page" in query or "pageSize" in query)
     answer: dict[str, Any] = {}
     if paged:
@@ -45,8 +46,10 @@ def _shown(call: Call, resource: Resource, row: Any, with_lines: bool) -> dict[s
     return shown | attachments.noted(call, resource.name, row.id, brief=True) if resource.attached else shown
 
 
-def _tests(call: Call, resource: Resource, request: Request) -> Iterator[where.Test]:
-    query, members = request.query, resource.members(call.books)
+def _tests(
+    call: Call, resource: Resource, request: Request, members: Mapping[str, where.Member]
+) -> Iterator[where.Test]:
+    query = request.query
     if resource.filtered and (text := query.get("where")):
         yield where.read(text, members, resource.name.removesuffix("s"))
     for parameter, member in resource.lists.items():

@@ -1,18 +1,18 @@
 """What goes in and what comes out: one HTTP exchange as plain values, so that no HTTP is needed to drive the model."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
+from msgspec import Struct, field
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     method: str
     path: str
     query_string: str = ""
@@ -22,14 +22,13 @@ class Request:
 
     @property
     def query(self) -> dict[str, str]:
-        return dict(parse_qsl(self.query_string, keep_blank_values=True))
+        return dict(_pairs(self.query_string))
 
     def form(self) -> dict[str, str]:
         return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     status: int
     body: bytes = b""
     content_type: str | None = "application/json; charset=utf-8"
@@ -37,6 +36,11 @@ class Response:
 
     def json(self) -> Any:
         return _decoder.decode(self.body)
+
+
+@lru_cache(1024)
+def _pairs(query_string: str) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query_string, keep_blank_values=True))
 
 
 def read_json(body: bytes) -> Any:

@@ -1,10 +1,13 @@
 """Money inside is a whole number of cents; decimals exist only where a number is read, multiplied or printed."""
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
+ONE = Decimal(1)
+_STEPS = [ONE.scaleb(-places) for places in range(7)]
 
 
 class NotANumber(ValueError):
@@ -26,17 +29,18 @@ def decimal(value: Any) -> Decimal:
 
 def rounded(number: Decimal, places: int = 2) -> Decimal:
     """Half up, as Xero rounds tax and line amounts."""
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number.quantize(_STEPS[places], ROUND_HALF_UP)
 
 
 def to_cents(number: Decimal) -> int:
-    return int((number * HUNDRED).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((number * HUNDRED).quantize(ONE, ROUND_HALF_UP))
 
 
 def cents(value: Any) -> int:
     return to_cents(decimal(value))
 
 
+@lru_cache(10_000)
 def number(amount: int) -> Decimal:
     """Cents as Xero prints them: at least one decimal, never a needless second one (21.0, 3.15)."""
     whole, part = divmod(abs(amount), 100)
@@ -44,6 +48,7 @@ def number(amount: int) -> Decimal:
     return Decimal(f"{sign}{whole}.{part:02d}") if part % 10 else Decimal(f"{sign}{whole}.{part // 10}")
 
 
+@lru_cache(10_000)
 def shortest(value: Decimal) -> Decimal:
     """A quantity or price without trailing zeros, but with at least one decimal."""
     text = f"{value:f}"

@@ -155,7 +155,7 @@ def _http_date(now: datetime) -> str:
     at = now.astimezone(UTC)
     day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[at.weekday()]
     month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
-    return f"{day}, {at.day:02d} {month} {at.year} {at:%H:%M:%S} GMT"
+    return f"{day}, {at.day:02d} {month} {at.year} {at.hour:02d}:{at.minute:02d}:{at.second:02d} GMT"
 
 
 def _seven_digits(instant: datetime) -> str:

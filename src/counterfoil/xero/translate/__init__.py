@@ -5,9 +5,10 @@
 What is sent carries every line of the entry but the one that the Xero document makes itself: bank or receivable.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from counterfoil.outbox.work import Carrier
 from counterfoil.xero.translate import (
@@ -57,7 +58,7 @@ def translate(
     make = _BY_RESOURCE.get((resource, type_))
     if make is None:
         raise Untranslatable("not-yet-supported", f"{resource} {type_} cannot be sent yet")
-    read: dict[str, Any] = json.loads(snapshot)
+    read: dict[str, Any] = msgspec.json.decode(snapshot)
     copy = Copy(snapshot=read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)
     try:
         return make(copy)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from xero_sandbox.model.books import Books, Call
@@ -64,4 +65,9 @@ def of_contact(books: Books) -> dict[str, Member]:
 def named(**members: Member) -> dict[str, Member]:
     """Names with `__` for the point between a record and its part."""
     common: dict[str, Member] = {"updateddateutc": lambda row: row.updated_at}
-    return common | {name.replace("__", ".").lower(): member for name, member in members.items()}
+    return common | {_as_asked(name): member for name, member in members.items()}
+
+
+@lru_cache(1024)
+def _as_asked(name: str) -> str:
+    return name.replace("__", ".").lower()
