@@ -3,11 +3,12 @@
 Each leaves items with snapshots in the form that posting leaves in the outbox (tests/simulation/test_snapshots.py).
 """
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from counterfoil.outbox.work import Waiting
 from simulation.firm import MADE_LATER, Client, Firm, Line, Open, bank, line
@@ -152,7 +153,7 @@ class Bookkeeper:
         about = {"id": account_id, "code": code, "name": f"Made {account_id}", "type": "CURRLIAB", "number": ""}
         about |= {"takes_payments": False, "remote_code": code}
         item_id = firm.account_items[account_id] = firm.item_id()
-        snapshot = json.dumps({"account": about})
+        snapshot = frozen({"account": about})
         item = Waiting(item_id, "account", account_id, "document", "create", 1, "Accounts", "", snapshot)
         return Posted(f"account {code}", [item])
 
@@ -218,16 +219,16 @@ class Bookkeeper:
     def _item(
         self, document: Snapshot, part: str, resource: str, type_: str, leans_on: tuple[int | None, ...]
     ) -> Waiting:
-        frozen = json.dumps({name: value for name, value in document.items() if name != "id"})
+        snapshot = frozen({name: value for name, value in document.items() if name != "id"})
         on = tuple(one for one in leans_on if one is not None)
         item_id = self.firm.item_id()
-        return Waiting(item_id, document["kind"], document["id"], part, "create", 1, resource, type_, frozen, on)
+        return Waiting(item_id, document["kind"], document["id"], part, "create", 1, resource, type_, snapshot, on)
 
     def _contact(self, client: Client) -> Iterator[Waiting]:
         """The item that makes the contact there, before the first document that leans on it."""
         if client.item_id is None:
             client.item_id = self.firm.item_id()
-            snapshot = json.dumps({"contact": {"id": client.id, "code": client.code, "name": client.name}})
+            snapshot = frozen({"contact": {"id": client.id, "code": client.code, "name": client.name}})
             yield Waiting(client.item_id, "contact", client.id, "document", "create", 1, "Contacts", "", snapshot)
 
     def _taxed(self, count: int, sign: int, *, sale: bool = True) -> tuple[list[Line], int]:
@@ -277,6 +278,10 @@ class Bookkeeper:
 
     def _is_poison(self) -> bool:
         return self.rng.random() < self.poison
+
+
+def frozen(snapshot: Snapshot) -> str:
+    return msgspec.json.encode(snapshot).decode()
 
 
 ENTERED: tuple[Callable[[Bookkeeper], Posted], ...] = (

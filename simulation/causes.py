@@ -23,7 +23,7 @@ def explains(world: "World", work: Work, change: Change) -> bool:
     match change.reason_code:
         case "mapping-missing":
             lacking = (*UNMAPPED, *_never_made(world))
-            return any(f'"account_id": {account_id},' in work.snapshot for account_id in lacking)
+            return any(f'"account_id":{account_id},' in work.snapshot for account_id in lacking)
         case "number-taken":
             return _number_is_taken(world, work)
         case "looks-alike":

@@ -150,9 +150,9 @@ class MemoryStore(SealedRows):
         best: Item | None = None
         best_rank: tuple[bool, datetime, int] | None = None
         for item in self._open.values():
-            if item.destination_id != destination_id or not _is_due(item, by) or not self._is_runnable(item):
+            if item.destination_id != destination_id or (only_unknown and item.state != "unknown"):
                 continue
-            if only_unknown and item.state != "unknown":
+            if not _is_due(item, by) or not self._is_runnable(item):
                 continue
             first = item.state == "pending" and item.created_at > young if young_first else item.state == "unknown"
             rank = (not first, item.not_before or item.created_at, item.id)
@@ -173,6 +173,9 @@ class MemoryStore(SealedRows):
         return True
 
     def left(self, destination_id: int) -> Left:
+        known = self._left.get(destination_id)
+        if known is not None:
+            return known
         states: dict[str, int] = {}
         next_at: datetime | None = None
         for item in self._open.values():
@@ -182,7 +185,8 @@ class MemoryStore(SealedRows):
             if self._is_runnable(item):
                 at = item.not_before or item.created_at
                 next_at = at if next_at is None or at < next_at else next_at
-        return Left(states, next_at)
+        left = self._left[destination_id] = Left(states, next_at)
+        return left
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]:
         item = self.books.items.get(item_id)

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from counterfoil.outbox.markers import new_marker
-from counterfoil.outbox.work import STATES, Place, Waiting
+from counterfoil.outbox.work import STATES, Left, Place, Waiting
 from simulation.rows import Books, EpochFile, Item
 
 KEPT_FOR_EVER = ("state", "remote_id", "body", "body_sha256")
-ONLY_GROW = ("fence", "generation")
 AT_REST = ("confirmed", "cancelled")
 
 
@@ -36,6 +35,8 @@ class SealedRows:
 
     def _reopen(self) -> None:
         """What is looked up again and again, made from the books."""
+        self._left: dict[int, Left] = {}
+        """What `left` said, until something changes."""
         self._open = {item.id: item for item in self.books.items.values() if item.state not in AT_REST}
         self._sources = {(item.destination_id, item.source) for item in self.books.items.values()}
         self._markers = {item.marker for item in self.books.items.values()}
@@ -69,6 +70,7 @@ class SealedRows:
         self.books.places[destination_id] = Place(**{name: columns.get(name, getattr(was, name)) for name in names})
 
     def put(self, items: Sequence[Waiting], *, firm_id: int, destination_id: int, at: datetime) -> None:
+        self._left.clear()
         for one in items:
             source = (one.source_kind, one.source_id, one.part, one.operation, one.version)
             marker = new_marker(self.books.installation, self._rng.randrange)
@@ -101,12 +103,13 @@ class SealedRows:
 
     def change(self, item: Item, **columns: Any) -> None:
         """The one way to change an item: all of it or nothing."""
-        kept = KEPT_FOR_EVER if item.state == "confirmed" else ()
-        if any(name in columns and columns[name] != getattr(item, name) for name in kept):
+        if item.state == "confirmed" and any(
+            name in columns and columns[name] != getattr(item, name) for name in KEPT_FOR_EVER
+        ):
             raise Sealed("[sealed] a confirmed item keeps what was sent")
-        for name in ONLY_GROW:
-            if columns.get(name, getattr(item, name)) < getattr(item, name):
-                raise Sealed("[fence-lost] fence and generation only grow")
+        fence, generation = item.fence, item.generation
+        if columns.get("fence", fence) < fence or columns.get("generation", generation) < generation:
+            raise Sealed("[fence-lost] fence and generation only grow")
         state = columns.get("state", item.state)
         remote_id = columns.get("remote_id", item.remote_id)
         if state not in STATES or (state == "confirmed" and not remote_id):
@@ -115,6 +118,7 @@ class SealedRows:
             key = (item.destination_id, remote_id, item.source[3])
             if self._remote.setdefault(key, item.id) != item.id:
                 raise Taken(f"{remote_id} is the copy of another")
+        self._left.clear()
         for name, value in columns.items():
             setattr(item, name, value)
         if state in AT_REST:
