@@ -4,7 +4,7 @@ A field is `name: Annotated[type, "Label", ...]`. Types: Money, date, text, a Re
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from types import UnionType
@@ -233,15 +233,18 @@ def canonical(document: Any) -> str:
     return msgspec.json.encode(write(document)).decode()
 
 
-def references(document: Any) -> Iterator[Reference]:
+def references(document: Any) -> list[Reference]:
     """Every reference in the document, rows included, in order."""
+    found: list[Reference] = []
     for field in describe(type(document)):
-        value = getattr(document, field.name)
-        if field.sort == "rows":
-            for row in value:
-                yield from references(row)
-        elif isinstance(value, Reference):
-            yield value
+        if field.sort == "reference":
+            value = getattr(document, field.name)
+            if value is not None:
+                found.append(value)
+        elif field.sort == "rows":
+            for row in getattr(document, field.name):
+                found += references(row)
+    return found
 
 
 def parse(text: str) -> dict[str, Any]:

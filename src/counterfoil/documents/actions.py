@@ -162,11 +162,12 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
 
 def _note(step: str, checked: Checked, *, document_id: int, number: str, by: Actor, at: datetime) -> None:
     """Write down that a document was posted or placed, and close the order that it was made from."""
-    audit.note(by=by, at=at, action=step, subject="document", subject_id=document_id, detail={"number": number})
+    notes = [audit.Note(step, "document", document_id, {"number": number})]
     order = made_from(checked)
     if order and order.state == "placed" and not kind_of(order.kind).becomes_many:
         store.close_order(order.id)
-        audit.note(by=by, at=at, action="close", subject="document", subject_id=order.id, detail={"became": number})
+        notes.append(audit.Note("close", "document", order.id, {"became": number}))
+    audit.write_down(*notes, by=by, at=at)
 
 
 def _digest(kind: Kind, step: str, content: str) -> str:

@@ -16,7 +16,7 @@ from counterfoil.core.postings import Entry
 from counterfoil.documents.columns import Columns
 from counterfoil.documents.firm import FirmFacts
 from counterfoil.documents.snapshots import Snapshots, as_text, named
-from counterfoil.firms.rows import Question, marks, run
+from counterfoil.firms.rows import run
 from counterfoil.outbox import queue
 from counterfoil.outbox.queue import Waiting
 
@@ -65,52 +65,6 @@ def most_items(kind: Kind, allocations: int) -> int:
     """The most items a document of the kind may leave: its contact's and one for each record."""
     records = kind.records()
     return 1 + sum(allocations if record.per == "allocation" else 1 for record in records) if records else 0
-
-
-def known_question(
-    firm_id: int, *, contacts: list[str], matters: list[str], banks: list[str], numbers: list[str]
-) -> Question[Known]:
-    """Asks which items exist for what a document's copies may lean on: its contact, its matters' clients, its bank's
-    contact, the documents that it names. What a receipt left over counts as the receipt.
-
-    From the few sources to their items, never the other way: the outbox grows with every posting.
-    """
-    held_with = " union all select 'contact', provider_id from ledger_bankaccount where firm_id = %s and code = %s"
-    return Question(
-        "select case s.kind when 'contact' then 'contact' else 'document' end, s.id, ("
-        f" select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) or exists ({_VOIDING}) then 0"
-        " else i.id end"
-        " from outbox_item i"
-        " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
-        " and i.source_kind = s.kind and i.source_id = s.id and i.operation = 'create'"
-        " and i.part in ('document', 'rest') and (i.state <> 'cancelled' or s.kind = 'contact')"
-        " order by i.version desc limit 1) from ("
-        f"select 'contact' as kind, id from matters_contact where firm_id = %s and code in ({marks(contacts)})"
-        f" union all select 'contact', client_id from matters_matter where firm_id = %s and code in ({marks(matters)})"
-        f" union all select kind, id from documents_document where firm_id = %s and number in ({marks(numbers)})"
-        f"{held_with if banks else ''}) s",
-        [firm_id, firm_id, *contacts, firm_id, *matters, firm_id, *numbers, *([firm_id, *banks] if banks else [])],
-        lambda rows: dict(_known(*row) for row in rows if row[2] is not None),
-    )
-
-
-_ENDED = "select 1 from outbox_link k where k.item_id = i.id and k.ended_at is not null"
-"""A copy whose link was ended is no longer the document's: it stands over there by itself."""
-
-
-_VOIDING = (
-    "select 1 from outbox_item v where v.destination_id = i.destination_id and v.source_kind = i.source_kind"
-    " and v.source_id = i.source_id and v.part = i.part and v.operation = 'void' and v.version = i.version"
-    " and v.state <> 'cancelled'"
-)
-"""Nor is one that is being taken back there: Xero would refuse what settles it, or refuse to void it."""
-
-
-def _known(source: str, source_id: int, found: int) -> tuple[tuple[str, int], int]:
-    """A version below zero is that of an item which was given up; nothing stands for a link that was ended."""
-    if found == 0:
-        return ("unlinked", int(source_id)), 0
-    return ((source, int(source_id)), int(found)) if found > 0 else (("given up", int(source_id)), -int(found))
 
 
 def queue_copies(

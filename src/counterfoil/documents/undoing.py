@@ -8,8 +8,8 @@ from datetime import date
 from counterfoil.core.facts import Lowest, LowestHeld, LowestInBank, LowestOn
 from counterfoil.core.money import Money
 from counterfoil.core.rules import KEPT_ABOVE_ZERO, never_more_than, never_out_of_bank
+from counterfoil.documents.answers import lowest
 from counterfoil.documents.firm import FirmFacts
-from counterfoil.documents.gather import lowest
 from counterfoil.firms.rows import run
 
 
