@@ -11,6 +11,7 @@ from counterfoil.ledger.models import BankAccount
 from counterfoil.outbox.models import Destination
 from counterfoil.xero.models import AccountMapping, SignedComparison
 from counterfoil.xero.signing import ThreeWays, lines_of, sign
+from counterfoil.xero.sweep import sweep
 from counterfoil.xero.trial_balance import read_trial_balance
 from tests.refusals import refused
 from tests.xero.conftest import Linked
@@ -61,6 +62,18 @@ def test_what_nobody_explains_is_not_signed(read: Linked) -> None:
     with refused("not-reconciled", "no document explains"):
         signed(read)
     assert not SignedComparison.objects.exists()
+
+
+def test_trust_money_that_was_moved_there_by_hand_is_not_signed_though_it_is_listed(read: Linked) -> None:
+    bank = AccountMapping.objects.get(account=BankAccount.objects.get(code="T1").account).remote_id
+    account = next(row["AccountID"] for row in read.in_xero("Accounts") if row.get("Code") == "200")
+    more = {"kind": "SPEND", "bank": bank, "contact": "Somebody", "on": "2026-03-25", "amount": "5.00"}
+    read.by_hand("bank-transactions", name="by hand", account=account, **more)
+    sweep(destination=read.destination, network=read.client, now=read.store.now)
+    read_again(read)
+
+    with refused("not-reconciled", "client money was moved in Xero by hand"):
+        signed(read)
 
 
 def test_it_takes_a_reading_and_the_right_to_close_the_books(read: Linked) -> None:

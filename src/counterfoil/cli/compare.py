@@ -101,11 +101,18 @@ def _documents(
             yield (account.name, "", f"{len(alike)} documents", WHY[why], total, alike[0].reason)
             continue
         for each in alike:
-            amount, number = Money(each.minor, currency).plain(), named[each.document_id].number
+            amount, number = Money(each.minor, currency).plain(), _number(each, named)
             yield (account.name, str(each.on), number, WHY[why], amount, each.reason)
     if account.unexplained_minor:
         left = Money(account.unexplained_minor, currency).plain()
-        yield (account.name, "", "", "unexplained", left, "no document here explains it")
+        yield (account.name, "", "", "unexplained", left, "no document explains it")
+
+
+def _number(apart: ApartDocument, named: dict[int, NamedDocument]) -> str:
+    """The document's; of what was made in Xero, the record's own or its id."""
+    if apart.record and not apart.document_id:
+        return apart.record.number or apart.record.remote_id
+    return named[apart.document_id].number
 
 
 def _lines_of_json(
@@ -118,7 +125,7 @@ def _lines_of_json(
         line["documents"] = [
             {
                 "on": str(each.on),
-                "number": named[each.document_id].number,
+                "number": _number(each, named),
                 "why": each.why,
                 "reason": each.reason,
                 "amount": Money(each.minor, currency).plain(),
@@ -134,6 +141,6 @@ def _lines_of_json(
 def _in_short(found: Comparison, reading: Reading) -> str:
     differing, left = len(found.differing), len(found.unexplained)
     return (
-        f"As at {reading.as_at}: {len(found.agreeing)} accounts agree, {differing - left} differ by documents that"
-        f" stand here alone, {left} unexplained, {len(found.only_in_xero)} only in Xero."
+        f"As at {reading.as_at}: {len(found.agreeing)} accounts agree, {differing - left} differ by documents,"
+        f" {left} unexplained, {len(found.only_in_xero)} only in Xero."
     )

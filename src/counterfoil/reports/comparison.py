@@ -1,8 +1,9 @@
 """Our trial balance beside Xero's, account by account, and what explains each difference. Plain values, no database.
 
-    difference = ours - theirs = documents that stand here alone + unexplained
+    difference = ours - theirs = documents that stand here alone, or in Xero alone + unexplained
 
-What is unexplained was changed in Xero by hand, or the account was mapped anew after documents had been copied.
+What is unexplained was done in Xero in a way that its lists do not tell, or the account was mapped anew after documents
+had been copied.
 """
 
 from collections import defaultdict
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 WHY = {
+    "made_there": "made in Xero by hand",
+    "changed_there": "changed in Xero",
     "changed": "not as it was copied",
     "unqueued": "never queued",
     "failed": "failed",
@@ -27,7 +30,7 @@ WHY = {
     "kept": "stays here",
     "before": "before the connection",
 }
-"""Why a document, or a part of one, stands here and not in Xero: the words of its copy's state, and some of our own.
+"""Why a document, or a part of one, stands on one side alone: the words of its copy's state, and some of our own.
 
 What a person has to see comes first; what will never be copied comes last.
 """
@@ -60,7 +63,7 @@ class TheirAccount:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """So much stands on an account here and not in Xero. `why` is a key of WHY."""
+    """So much stands on an account here and not in Xero; below zero, the other way. `why` is a key of WHY."""
 
     account_id: int
     why: str

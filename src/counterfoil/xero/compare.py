@@ -10,6 +10,7 @@ from counterfoil.reports.comparison import WHY, Apart, ComparedAccount, Comparis
 from counterfoil.reports.still_there import still_there
 from counterfoil.reports.trial_balance import trial_balance
 from counterfoil.reports.uncopied import NOBODY, HalfCopied, half_copied, never_copied, never_copied_sums
+from counterfoil.xero.apart_there import EARNED, RecordApart, records_apart
 from counterfoil.xero.effects import effect
 from counterfoil.xero.trial_balance import Reading
 
@@ -18,7 +19,10 @@ CHANGED = "What stands here is not what was copied: the document was corrected h
 
 @dataclass(frozen=True, slots=True)
 class ApartDocument:
-    """A document, or a part of one, that stands on an account here and not in Xero. `marker` names its copy, if any."""
+    """A document, or a part of one, that stands on an account here and not in Xero. `marker` names its copy, if any.
+
+    `record` is what stands in Xero in its place. Of one that was made there `document_id` is 0.
+    """
 
     document_id: int
     on: date
@@ -26,6 +30,7 @@ class ApartDocument:
     reason: str
     marker: str
     minor: int
+    record: RecordApart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class _Part:
     reason: str
     marker: str
     minor: dict[int, int]
+    record: RecordApart | None = None
 
 
 def compared(*, firm_id: int, reading: Reading, at: datetime) -> Comparison:
@@ -68,7 +74,9 @@ def documents_apart(
         for part in parts:
             minor = sum(part.minor.get(account_id, 0) for account_id in ids)
             if minor:
-                apart.append(ApartDocument(part.document_id, part.on, part.why, part.reason, part.marker, minor))
+                apart.append(
+                    ApartDocument(part.document_id, part.on, part.why, part.reason, part.marker, minor, part.record)
+                )
         found[account.key] = sorted(apart, key=lambda each: (order.index(each.why), each.on, each.document_id))
     return found
 
@@ -121,6 +129,24 @@ def _parts(firm_id: int, reading: Reading, at: datetime) -> Iterator[_Part]:
         done = year.shifted(effect(each.snapshot, resource=each.resource, type_=each.type), each.on)
         left = {account_id: -minor for account_id, minor in done.items()}
         yield _Part(each.document_id, each.on, "still_there", each.reason, each.marker, left)
+    for record in records_apart(firm_id=firm_id, read_at=reading.read_at):
+        yield _Part(
+            record.document_id,
+            record.on,
+            record.why,
+            record.reason,
+            record.marker,
+            _less(year, record, reading.as_at),
+            record,
+        )
+
+
+def _less(year: "_Year", record: RecordApart, as_at: date) -> dict[int, int]:
+    """What was sent, less what stands there, each on its own day."""
+    found = year.shifted(record.sent, record.sent_on) if record.sent_on and record.sent_on <= as_at else {}
+    there = year.shifted(record.there, record.on) if record.on <= as_at else {}
+    less = {each: found.get(each, 0) - there.get(each, 0) for each in {*found, *there} if each != EARNED}
+    return {each: minor for each, minor in less.items() if minor}
 
 
 def _parts_of(document: HalfCopied, year: "_Year") -> Iterator[_Part]:
@@ -148,7 +174,8 @@ class _Year:
     @classmethod
     def of(cls, firm_id: int, began_on: date) -> "_Year":
         rows = run("select id, type, slot from ledger_account where firm_id = %s", [firm_id])
-        accounts = frozenset(row[0] for row in rows if CLASS_OF_TYPE[row[1]] in ("income", "expense"))
+        earned = (row[0] for row in rows if CLASS_OF_TYPE[row[1]] in ("income", "expense"))
+        accounts = frozenset((EARNED, *earned))
         return cls(began_on, accounts, next((row[0] for row in rows if row[2] == "RETAINED_EARNINGS"), NOBODY))
 
     def shifted(self, moved: dict[int, int], on: date) -> dict[int, int]:

@@ -238,7 +238,10 @@ class CorrectionPart(models.Model):
 
 
 class Sweep(models.Model):
-    """One reading of what changed in Xero. `trouble` says why it did not end."""
+    """One reading of what changed in Xero. `trouble` says why it did not end.
+
+    Sweeps that did not `read_every_list` told only of what was sent: nothing that was made there is known from them.
+    """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
@@ -249,12 +252,45 @@ class Sweep(models.Model):
     records = models.PositiveIntegerField(default=0)
     found = models.PositiveIntegerField(default=0)
     trouble = models.TextField(blank=True)
+    read_every_list = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = (models.Index(fields=("destination", "began_at"), name="sweep_newest"),)
 
     def __str__(self) -> str:
         return f"sweep of {self.began_at}"
+
+
+class RecordThere(models.Model):
+    """A record in Xero that was never sent from here, or stands otherwise than it was sent, as a sweep read it.
+
+    It stood so from `since` to `until`. `effect` is JSON: account's id there -> minor units, debits above zero; empty
+    where that cannot be told. A record that was voided there has none: `{}`.
+    """
+
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
+    destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
+    resource = models.CharField(max_length=40)
+    remote_id = models.CharField(max_length=64)
+    type = models.CharField(max_length=40, blank=True)
+    on = models.DateField(db_column="dated_on")
+    number = models.CharField(max_length=255, blank=True)
+    contact = models.CharField(max_length=255, blank=True)
+    text = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("destination", "remote_id"), condition=Q(until=None), name="record_there_once"
+            ),
+        )
+        indexes = (models.Index(fields=("destination", "on"), name="record_there_by_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.resource} {self.remote_id}"
 
 
 class Drift(models.Model):

@@ -20,6 +20,9 @@ from counterfoil.xero.compare import compared
 from counterfoil.xero.models import SignedComparison
 from counterfoil.xero.trial_balance import kept_reading
 
+BY_HAND = frozenset({"made_there", "changed_there"})
+"""Reasons of a difference that only a person in Xero can have made."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThreeWays:
@@ -109,11 +112,21 @@ def may_be_signed(found: Comparison, trust: Sequence[ThreeWays]) -> None:
             "{account} differs by something that no document explains; sweep Xero for what was changed there",
             account=found.unexplained[0].name,
         )
+    if by_hand := next((account for account in found.differing if _is_trust_by_hand(account)), None):
+        raise Refusal(
+            "not-reconciled",
+            "on {account}, client money was moved in Xero by hand; enter it here, or have it taken out there",
+            account=by_hand.name,
+        )
     wrong = next((each for each in trust if not each.agrees), None)
     if wrong:
         raise Refusal(
             "not-reconciled", "the trust bank {bank} does not agree three ways; see to it first", bank=wrong.bank
         )
+
+
+def _is_trust_by_hand(account: ComparedAccount) -> bool:
+    return any(member.trust for member in account.ours) and not BY_HAND.isdisjoint(account.apart)
 
 
 def _line(account: ComparedAccount) -> SignedAccount:

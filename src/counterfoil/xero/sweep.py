@@ -1,4 +1,6 @@
-"""The sweep: reads back what changed in Xero since the last one, and writes down what drifted. It changes nothing else.
+"""The sweep: reads back what changed in Xero since the last one, and writes down what drifted and what was made there.
+
+It changes nothing else.
 
 A list counts only when it was read whole. Each page is one transaction, so a sweep that stops half-way keeps what it
 found; the next one begins where the last whole one did, and nothing is told twice.
@@ -18,7 +20,7 @@ from counterfoil.firms.roles import Actor, require
 from counterfoil.firms.rows import run
 from counterfoil.outbox.models import Destination
 from counterfoil.outbox.queue import installation_code
-from counterfoil.xero import wire
+from counterfoil.xero import records_there, wire
 from counterfoil.xero.asking import asked, unreadable
 from counterfoil.xero.connection import client_for
 from counterfoil.xero.drift import Found, Owner, drift, markers_in
@@ -65,11 +67,16 @@ def sweep_firm(*, by: Actor, settings: Settings, http: httpx.Client, now: Callab
 
 def sweep(*, destination: Destination, network: Network, now: Callable[[], datetime], by: Actor | None = None) -> Swept:
     """Read every list; refused, with what was found so far kept, where Xero does not give one."""
-    last = Sweep.objects.filter(destination=destination, ended_at__isnull=False).order_by("-began_at").first()
+    whole = Sweep.objects.filter(destination=destination, ended_at__isnull=False, read_every_list=True)
+    last = whole.order_by("-began_at").first()
     since = (last.began_at if last else destination.connected_at) - EARLIER
     since += timedelta(milliseconds=destination.clock_offset_ms)
     one = Sweep.objects.create(
-        firm_id=destination.firm_id, destination=destination, by_id=by.user_id if by else None, began_at=now()
+        firm_id=destination.firm_id,
+        destination=destination,
+        by_id=by.user_id if by else None,
+        began_at=now(),
+        read_every_list=True,
     )
     try:
         for resource in _wanted(destination):
@@ -86,14 +93,13 @@ def sweep(*, destination: Destination, network: Network, now: Callable[[], datet
 
 
 def _wanted(destination: Destination) -> list[str]:
-    """The lists that may tell something of what was sent, and payments, which people make on what was sent."""
-    rows = run(
-        "select distinct resource, type from outbox_item where destination_id = %s and state = 'confirmed'",
+    """Every list that people make records in; overpayments repeat bank transactions, and tell of allocations alone."""
+    allocated = run(
+        "select 1 from outbox_item where destination_id = %s and state = 'confirmed' and type = 'RECEIVE-OVERPAYMENT'"
+        " limit 1",
         [destination.pk],
     )
-    there = {row[0] for row in rows} | {"Overpayments" for row in rows if row[1] == "RECEIVE-OVERPAYMENT"}
-    there |= {"Payments"} if "Invoices" in there else set()
-    return [resource for resource in RESOURCES if resource in there]
+    return [resource for resource in RESOURCES if resource != "Overpayments" or allocated]
 
 
 def _pages(network: Network, resource: str, since: str, one: Sweep) -> Iterator[list[wire.Element]]:
@@ -128,20 +134,21 @@ def _compare(destination: Destination, resource: str, rows: Sequence[wire.Elemen
     if resource == "Overpayments":
         found = allocation_drift(destination.pk, rows)
         return _keep(destination, "Allocations", [], found, at=at)
-    found = _found(destination, resource, rows)
+    claims = claims_of(destination.pk, [row.id for row in rows])
+    rows = [row for row in rows if not (isinstance(row, wire.BankTransaction) and row.is_side_of_transfer)]
+    found = _found(destination, rows, claims)
     new = _keep(destination, resource, [row.id for row in rows], found, at=at)
+    records_there.keep(destination, resource, rows, claims, at=at)
     if resource == "CreditNotes":
         new += _keep(destination, "Allocations", [], allocation_drift(destination.pk, rows), at=at)
     return new
 
 
 def _found(
-    destination: Destination, resource: str, rows: Sequence[wire.Element]
+    destination: Destination, rows: Sequence[wire.Element], claims: records_there.Claims
 ) -> dict[str, tuple[int | None, list[Found]]]:
     """By the id of the record: the item that it is the copy of, or that was paid there, and what drifted."""
     begins = f"LX{installation_code()}-"
-    rows = [row for row in rows if not (isinstance(row, wire.BankTransaction) and row.is_side_of_transfer)]
-    claims = claims_of(destination.pk, [row.id for row in rows])
     marked = {row.id: markers_in(row, begins) for row in rows if row.id not in claims}
     owners = owners_of(destination.pk, sorted({marker for markers in marked.values() for marker in markers}))
     paid_on = claims_of(

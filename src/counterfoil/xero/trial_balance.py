@@ -1,7 +1,8 @@
 """Reading Xero's trial balance of a day, and keeping what was read.
 
-Only a person's wish reads it, never the look at a page: each reading takes two of the organisation's calls, and what a
-page says has to stay the same while somebody walks from an account to its documents.
+Only a person's wish reads it, never the look at a page: each reading takes a few of the organisation's calls, and what
+a page says has to stay the same while somebody walks from an account to its documents. A sweep goes before it, so what
+people made or changed there by then is known by document.
 """
 
 import json
@@ -26,6 +27,7 @@ from counterfoil.xero.connection import client_for
 from counterfoil.xero.models import RemoteTrialBalance
 from counterfoil.xero.preflight_reading import read_organisation
 from counterfoil.xero.request import Answered, Network, Request
+from counterfoil.xero.sweep import sweep
 
 WHAT = "its trial balance"
 BALANCE = (3, 4)
@@ -46,11 +48,13 @@ class Reading:
 def read_current(
     *, by: Actor, as_at: date, settings: Settings, http: httpx.Client, now: Callable[[], datetime]
 ) -> Reading:
-    """Read the organisation that the firm is connected to; refused while there is none."""
+    """Sweep and read the organisation that the firm is connected to; refused while there is none."""
+    require(by, "read")
     destination = Destination.objects.filter(firm_id=by.firm_id).exclude(state="gone").first()
     network = client_for(destination.pk, at=now, settings=settings, http=http) if destination else None
     if destination is None or network is None:
         raise Refusal("not-connected", "the firm is not connected to Xero; connect it under Xero sync > Connection")
+    sweep(destination=destination, network=network, now=now, by=by)
     return read_trial_balance(by=by, as_at=as_at, destination=destination, network=network, now=now)
 
 

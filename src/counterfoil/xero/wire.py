@@ -57,6 +57,7 @@ class Contact(Element, kw_only=True):
 
 
 class Line(Struct, kw_only=True):
+    account_id: str | None = field(name="AccountID", default=None)
     description: str | None = field(name="Description", default=None)
     account_code: str | None = field(name="AccountCode", default=None)
     amount: Decimal | None = field(name="LineAmount", default=None)
@@ -76,6 +77,8 @@ class Invoice(Element, kw_only=True):
     due: Decimal | None = field(name="AmountDue", default=None)
     paid: Decimal | None = field(name="AmountPaid", default=None)
     credited: Decimal | None = field(name="AmountCredited", default=None)
+    amounts_are: str | None = field(name="LineAmountTypes", default=None)
+    currency: str | None = field(name="CurrencyCode", default=None)
     lines: list[Line] = field(name="LineItems", default_factory=list)
 
     @property
@@ -102,6 +105,7 @@ class Account(Element, kw_only=True):
 class Payment(Element, kw_only=True):
     payment_id: str | None = field(name="PaymentID", default=None)
     reconciled: bool | None = field(name="IsReconciled", default=None)
+    type: str | None = field(name="PaymentType", default=None)
     reference: str | None = field(name="Reference", default=None)
     on: str | None = field(name="Date", default=None)
     amount: Decimal | None = field(name="Amount", default=None)
@@ -125,6 +129,8 @@ class BankTransaction(Element, kw_only=True):
     sub_total: Decimal | None = field(name="SubTotal", default=None)
     tax: Decimal | None = field(name="TotalTax", default=None)
     total: Decimal | None = field(name="Total", default=None)
+    amounts_are: str | None = field(name="LineAmountTypes", default=None)
+    currency: str | None = field(name="CurrencyCode", default=None)
     lines: list[Line] = field(name="LineItems", default_factory=list)
 
     @property
@@ -167,6 +173,8 @@ class CreditNote(Credit, kw_only=True):
     sub_total: Decimal | None = field(name="SubTotal", default=None)
     tax: Decimal | None = field(name="TotalTax", default=None)
     total: Decimal | None = field(name="Total", default=None)
+    amounts_are: str | None = field(name="LineAmountTypes", default=None)
+    currency: str | None = field(name="CurrencyCode", default=None)
     lines: list[Line] = field(name="LineItems", default_factory=list)
 
     @property
@@ -198,14 +206,17 @@ class BankTransfer(Element, kw_only=True):
 
 
 class JournalLine(Struct, kw_only=True):
+    account_id: str | None = field(name="AccountID", default=None)
     account_code: str | None = field(name="AccountCode", default=None)
     amount: Decimal | None = field(name="LineAmount", default=None)
+    tax: Decimal | None = field(name="TaxAmount", default=None)
 
 
 class ManualJournal(Element, kw_only=True):
     manual_journal_id: str | None = field(name="ManualJournalID", default=None)
     narration: str | None = field(name="Narration", default=None)
     on: str | None = field(name="Date", default=None)
+    amounts_are: str | None = field(name="LineAmountTypes", default=None)
     lines: list[JournalLine] = field(name="JournalLines", default_factory=list)
 
     @property

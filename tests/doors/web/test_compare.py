@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from counterfoil.outbox.models import Destination
-from counterfoil.xero.models import Connection, RemoteTrialBalance
+from counterfoil.xero.models import AccountMapping, Connection, RemoteTrialBalance
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
 from tests.xero.conftest import Linked
@@ -81,18 +81,37 @@ def test_a_difference_leads_to_its_documents_and_their_reasons(linked: Linked, c
     assert "B-1002" in only_waiting and "B-1001" not in only_waiting
 
 
-def test_what_nobody_here_did_is_a_row_of_its_own(linked: Linked, client_of: SignIn) -> None:
+def test_what_was_made_and_changed_in_xero_is_listed_with_the_way_there(linked: Linked, client_of: SignIn) -> None:
     client = client_of(linked.firm)
     linked.firm.bill("100.00", matter="M-104")
     linked.push()
     (invoice,) = linked.in_xero("Invoices")
     linked.by_hand(f"invoices/{invoice['InvoiceID']}/void")
+    fees = AccountMapping.objects.get(account__code="4100").remote_id
+    entered = {"contact": "Walk-in client", "on": "2026-03-20", "amount": "49.50", "account": fees}
+    linked.by_hand("invoices", name="H-1", **entered)
 
     shown = read(client, linked.firm)
 
-    (fees,) = re.findall(r"sync/compare/([0-9a-f-]{36})/[^>]*><span[^>]*>Fees", shown)
+    assert f"sync/compare/{fees}/" in shown
     seen = page_of(client, linked.firm, f"sync/compare/{fees}/", as_at=MARCH)
-    assert "Unexplained No document here explains it" in seen and "−100.00" in seen
+    assert "B-1002" in seen and "Changed in Xero" in seen and "Somebody voided it in Xero." in seen
+    assert "H-1 Made in Xero by hand Walk-in client" in seen and "Unexplained 0.00" in seen
+    shown = client.get(f"{base(linked.firm)}sync/compare/{fees}/", {"as_at": MARCH}).content.decode()
+    assert f"{linked.sandbox.origin}/o/{linked.destination.remote_id}/invoices/{invoice['InvoiceID']}" in shown
+    assert {row["Document"] for row in file_of(client, f"{base(linked.firm)}sync/compare/{fees}.csv")} >= {"H-1"}
+
+
+def test_what_nobody_explains_is_a_row_of_its_own(linked: Linked, client_of: SignIn) -> None:
+    client = client_of(linked.firm)
+    linked.firm.bill("100.00", matter="M-104")
+    linked.push()
+    AccountMapping.objects.filter(account__code="4100").delete()
+
+    read(client, linked.firm)
+
+    seen = page_of(client, linked.firm, "sync/compare/4100/", as_at=MARCH)
+    assert "Unexplained No document explains it" in seen and "−100.00" in seen
 
 
 def test_the_files_add_up_as_the_pages_do(linked: Linked, client_of: SignIn) -> None:

@@ -69,7 +69,7 @@ def figures(found: Comparison) -> list[Values]:
     every = differing + len(found.agreeing)
     return [
         {"label": "Agree", "text": f"{every - differing:,} of {every:,}", "note": "accounts"},
-        {"label": "Explained", "text": f"{differing - left:,}", "note": "differ by documents that stand here alone"},
+        {"label": "Explained", "text": f"{differing - left:,}", "note": "differ by documents, each listed"},
         {
             "label": "Unexplained",
             "text": f"{left:,}",
@@ -101,7 +101,7 @@ def _differing(found: Comparison, read: Reading, seat: Seat) -> Values:
         "currency": seat.firm.currency,
         "columns": [
             {"key": "account", "label": "Account in Xero", "kind": "text"},
-            {"key": "why", "label": "What stands here alone", "kind": "wide"},
+            {"key": "why", "label": "What stands on one side alone", "kind": "wide"},
             {"key": "here", "label": "Here", "kind": "money"},
             {"key": "there", "label": "In Xero", "kind": "money"},
             {"key": "difference", "label": "Difference", "kind": "money"},
@@ -140,6 +140,11 @@ def _summed(account: ComparedAccount, seat: Seat) -> str:
     parts = [f"{WHY[why]} {money(minor, seat.firm.currency)}" for why, minor in account.apart.items()]
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def why_word(why: str) -> str:
+    """`Changed in Xero`."""
+    return WHY[why][:1].upper() + WHY[why][1:]
 
 
 def money_of(account: ComparedAccount) -> str:

@@ -1,14 +1,16 @@
-"""One account of the comparison with Xero as plain values: its figures, and its documents that stand here alone."""
+"""One account of the comparison with Xero as plain values: its figures, and what stands on one side alone."""
 
 from typing import Any
 
-from counterfoil.reports.comparison import WHY, ComparedAccount
+from counterfoil.reports.comparison import ComparedAccount
 from counterfoil.reports.uncopied import NamedDocument
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
-from counterfoil.web.show.compare import money_of
+from counterfoil.web.show.compare import money_of, why_word
+from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import local
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
+from counterfoil.xero.addresses import AddressBook
 from counterfoil.xero.compare import ApartDocument
 from counterfoil.xero.trial_balance import Reading
 
@@ -19,20 +21,24 @@ AGREES = {
     "title": "This account agrees",
     "text": "Whatever stands on it here stands in Xero too.",
 }
-NOTHING_LISTED = {"icon": "list", "title": "No document", "text": "No document stands here alone on this account."}
+NOTHING_LISTED = {
+    "icon": "list",
+    "title": "No document",
+    "text": "No document stands on one side alone on this account.",
+}
 LEFT_OVER = (
-    "Somebody entered, changed or removed something in Xero by hand, or the account was mapped anew after documents had"
-    " been pushed. Look at the account's transactions in Xero."
+    "Something stands in Xero that its lists do not tell: from before the connection, of payroll, assets or another"
+    " currency; or the account was mapped anew after documents had been pushed. Look at its transactions in Xero."
 )
 DOCUMENT_COLUMNS = [
     {"key": "on", "label": "Date", "kind": "date"},
     {"key": "number", "label": "Document", "kind": "reference"},
-    {"key": "why", "label": "Why it is not in Xero", "kind": "badge"},
+    {"key": "why", "label": "Why", "kind": "badge"},
     {"key": "reason", "label": "Details and reason", "kind": "wide"},
     {"key": "amount", "label": "Amount", "kind": "money"},
     {"key": "actions", "label": "Actions", "kind": "actions"},
 ]
-BAD = ("failed", "needs_you", "unqueued", "changed")
+BAD = ("made_there", "changed_there", "failed", "needs_you", "unqueued", "changed")
 
 
 def account_figures(account: ComparedAccount, read: Reading, seat: Seat) -> list[Values]:
@@ -44,7 +50,7 @@ def account_figures(account: ComparedAccount, read: Reading, seat: Seat) -> list
         (
             "Unexplained",
             account.unexplained_minor,
-            "changed in Xero by hand" if account.unexplained_minor else "nothing is left",
+            "by no document" if account.unexplained_minor else "nothing is left",
         ),
     )
     return [
@@ -72,18 +78,32 @@ def of_ours(account: ComparedAccount, read: Reading, seat: Seat) -> list[Values]
     ]
 
 
-def document_row(apart: ApartDocument, named: NamedDocument, seat: Seat) -> Values:
-    """What is merely from before the connection says what it is about; the rest says why it is not in Xero."""
-    said = named.memo if apart.why == "before" else sentence(apart.reason) if apart.reason else ""
+def named(apart: ApartDocument, document: NamedDocument | None) -> tuple[str, str]:
+    """Its number and contact: the document's, or those of the record that was made in Xero."""
+    if document:
+        return document.number, document.contact
+    return (apart.record.number, apart.record.contact) if apart.record else ("", "")
+
+
+def document_row(apart: ApartDocument, document: NamedDocument | None, seat: Seat, addresses: AddressBook) -> Values:
+    """What is merely from before the connection says what it is about; the rest says why it stands on one side."""
+    number, contact = named(apart, document)
+    said = document.memo if document and apart.why == "before" else sentence(apart.reason) if apart.reason else ""
     actions = [{"label": "Details", "href": seat.to.sync_item(apart.marker)}] if apart.marker else []
+    record, there = apart.record, ""
+    if record:
+        there = addresses.of_record(record.resource, record.type, record.remote_id)
+        word = record_word(record.resource, record.type)
+        number, contact = number or word, contact or word
+        actions += [{"label": "Open in Xero", "href": there}] if there else []
     bad = apart.why in BAD
     return {
         "tone": "failed" if bad else "",
         "cells": [
             apart.on,
-            {"text": named.number, "href": seat.to.document(named.public_id)},
-            {"text": WHY[apart.why].capitalize(), "tone": "bad" if bad else ""},
-            {"text": named.contact or named.number, "sub": said},
+            {"text": number, "href": seat.to.document(document.public_id) if document else there},
+            {"text": why_word(apart.why), "tone": "bad" if bad else ""},
+            {"text": contact or number, "sub": said},
             apart.minor,
             actions,
         ],
@@ -104,7 +124,7 @@ def unexplained_row(account: ComparedAccount) -> Values:
             None,
             "",
             {"text": "Unexplained", "tone": "bad"},
-            {"text": "No document here explains it"},
+            {"text": "No document explains it"},
             account.unexplained_minor,
             [],
         ],

@@ -31,6 +31,7 @@ from counterfoil.web.show import compare_account as show_account
 from counterfoil.web.show import signing as show_signing
 from counterfoil.web.show.listing import filters, plain, select
 from counterfoil.web.templatetags.counterfoil_ui import longdate
+from counterfoil.xero.addresses import AddressBook
 from counterfoil.xero.client import new_http
 from counterfoil.xero.compare import ApartDocument, compared, documents_apart
 from counterfoil.xero.signing import signed_list, three_ways
@@ -41,6 +42,12 @@ Values = dict[str, Any]
 
 def _destination(request: WebRequest) -> Destination | None:
     return Destination.objects.filter(firm_id=request.seat.firm.id).exclude(state="gone").first()
+
+
+def _addresses(request: WebRequest) -> AddressBook:
+    destination = _destination(request)
+    assert destination is not None, "what is compared is connected"
+    return AddressBook.of(destination, config.load())
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +131,7 @@ def _account(request: WebRequest, key: str) -> tuple[ComparedAccount, Reading, l
 
 @require_GET
 def account(request: WebRequest, key: str) -> HttpResponse:
-    """The documents on one account that stand here alone, and what they leave unexplained."""
+    """What stands on one side alone on an account, and what that leaves unexplained."""
     seat, asked = request.seat, Asked(request)
     require(seat.actor, READ)
     found, reading, apart = _account(request, key)
@@ -132,14 +139,15 @@ def account(request: WebRequest, key: str) -> HttpResponse:
     number = page_within(asked.page or 1, len(apart))
     shown = apart[(number - 1) * PAGE : number * PAGE]
     named = named_documents(firm_id=seat.firm.id, ids=[each.document_id for each in shown])
-    rows = [show_account.document_row(each, named[each.document_id], seat) for each in shown]
+    addresses = _addresses(request)
+    rows = [show_account.document_row(each, named.get(each.document_id), seat, addresses) for each in shown]
     if found.unexplained_minor and number == 1 and not why:
         rows.insert(0, show_account.unexplained_row(found))
-    reasons = [("", "All reasons"), *((each, WHY[each].capitalize()) for each in found.apart)]
+    reasons = [("", "All reasons"), *((each, show.why_word(each)) for each in found.apart)]
     total = sum(each.minor for each in apart) if why else found.difference_minor
     table = {
         "id": "documents",
-        "caption": f"What stands here alone on {found.name}",
+        "caption": f"What stands on one side alone on {found.name}",
         "currency": seat.firm.currency,
         "filters": filters(
             asked,
@@ -203,9 +211,15 @@ def account_csv(request: WebRequest, key: str) -> HttpResponse:
     found, reading, apart = _account(request, key)
     named = named_documents(firm_id=seat.firm.id, ids=[each.document_id for each in apart])
     lines: list[tuple[object, ...]] = [
-        (each.on, of.number, of.contact, WHY[each.why], each.reason, each.marker, plain(each.minor, seat.firm.currency))
+        (
+            each.on,
+            *show_account.named(each, named.get(each.document_id)),
+            WHY[each.why],
+            each.reason,
+            each.marker,
+            plain(each.minor, seat.firm.currency),
+        )
         for each in apart
-        for of in (named[each.document_id],)
     ]
     if not Asked(request).one_of("why", WHY):
         lines.append(("", "", "", "unexplained", "", "", plain(found.unexplained_minor, seat.firm.currency)))

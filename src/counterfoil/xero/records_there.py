@@ -1,0 +1,155 @@
+"""What was made in Xero by hand, or stands there otherwise than it was sent: kept as a sweep reads it.
+
+A row stands from one reading to the next that finds the record otherwise. So a trial balance that was read in between
+is explained by what stood there then.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from counterfoil.outbox.models import Destination, Item
+from counterfoil.xero import wire
+from counterfoil.xero.drift import Copy
+from counterfoil.xero.effects import effect
+from counterfoil.xero.models import AccountMapping, RecordThere, RemoteAccount
+from counterfoil.xero.their_effects import ChartThere, effect_there
+
+Claims = Mapping[str, tuple[int, Copy | None]]
+"""Record's id there -> its item, and the copy while that lives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    resource: str
+    type: str
+    on: date
+    number: str
+    contact: str
+    text: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a living copy does to the accounts there, as far as they are mapped."""
+
+    on: date
+    effect: dict[str, int]
+
+
+def keep(
+    destination: Destination, resource: str, rows: Sequence[wire.Element], claims: Claims, *, at: datetime
+) -> None:
+    """Write down those of the rows that are no copy of ours, or not as it was sent; end what is so no longer.
+
+    Of a copy that is being voided, what was said stands until its void is done.
+    """
+    rows = [row for row in rows if row.id not in claims or claims[row.id][1] is not None]
+    told = dict(_told_of(destination, resource, rows, claims))
+    with transaction.atomic():
+        standing = {
+            one.remote_id: one
+            for one in RecordThere.objects.filter(
+                destination=destination, remote_id__in=[row.id for row in rows], until=None
+            )
+        }
+        ended = [one.pk for remote_id, one in standing.items() if told.get(remote_id) != _as_kept(one)]
+        RecordThere.objects.filter(pk__in=ended).update(until=at)
+        RecordThere.objects.bulk_create(
+            RecordThere(
+                firm_id=destination.firm_id,
+                destination=destination,
+                resource=new.resource,
+                remote_id=remote_id,
+                type=new.type,
+                on=new.on,
+                number=new.number,
+                contact=new.contact,
+                text=new.text,
+                effect=new.effect,
+                since=at,
+            )
+            for remote_id, new in told.items()
+            if remote_id not in standing or standing[remote_id].pk in ended
+        )
+
+
+def _as_kept(one: RecordThere) -> _Told:
+    return _Told(one.resource, one.type, one.on, one.number, one.contact, one.text, one.effect)
+
+
+def _told_of(
+    destination: Destination, resource: str, rows: Sequence[wire.Element], claims: Claims
+) -> Iterator[tuple[str, _Told]]:
+    sent = _sent(destination, [claims[row.id][0] for row in rows if row.id in claims])
+    chart, currency = chart_there(destination), destination.firm.currency
+    mapped = {each for one in sent.values() for each in one.effect} | set(_counterparts(destination).values())
+    for row in rows:
+        day, moved = wire.day(getattr(row, "on", None)), effect_there(row, chart, currency=currency)
+        if day is None or (moved == {} and row.id not in claims):
+            continue
+        ours = sent[claims[row.id][0]] if row.id in claims else None
+        if ours and day == ours.on and moved is not None and _only(mapped, moved) == ours.effect:
+            continue
+        number, contact, text = _named(row)
+        written = "" if moved is None else json.dumps(moved, sort_keys=True)
+        type_ = getattr(row, "type", None) or ""
+        yield row.id, _Told(resource, type_, day, number[:255], contact[:255], text, written)
+
+
+def _sent(destination: Destination, items: Sequence[int]) -> dict[int, _Sent]:
+    if not items:
+        return {}
+    remote = _counterparts(destination)
+    return {
+        one.pk: _Sent(
+            dated(one.snapshot),
+            in_their_accounts(effect(one.snapshot, resource=one.resource, type_=one.type), remote),
+        )
+        for one in Item.objects.filter(pk__in=items)
+    }
+
+
+def _only(accounts: Collection[str], moved: Mapping[str, int]) -> dict[str, int]:
+    return {each: minor for each, minor in moved.items() if each in accounts}
+
+
+def dated(snapshot: str) -> date:
+    return date.fromisoformat(json.loads(snapshot)["dated_on"])
+
+
+def in_their_accounts(moved: Mapping[int, int], remote: Mapping[int, str]) -> dict[str, int]:
+    """What has a counterpart there; several accounts here may have the same one."""
+    found: dict[str, int] = {}
+    for account_id, minor in moved.items():
+        if account_id in remote:
+            found[remote[account_id]] = found.get(remote[account_id], 0) + minor
+    return {each: minor for each, minor in found.items() if minor}
+
+
+def _counterparts(destination: Destination) -> dict[int, str]:
+    return dict(AccountMapping.objects.filter(destination=destination).values_list("account_id", "remote_id"))
+
+
+def chart_there(destination: Destination) -> ChartThere:
+    known = list(RemoteAccount.objects.filter(destination=destination))
+    return ChartThere(
+        {one.code: one.remote_id for one in known if one.code},
+        {one.system: one.remote_id for one in known if one.system},
+    )
+
+
+def _named(row: Any) -> tuple[str, str, str]:
+    """Its number or reference, whom it is with, and what else it says of itself."""
+    invoice, contact = getattr(row, "invoice", None), getattr(row, "contact", None)
+    contact = contact or getattr(invoice, "contact", None)
+    number = getattr(row, "number", None) or getattr(invoice, "number", None) or getattr(row, "reference", None) or ""
+    said = getattr(row, "narration", None) or next(
+        (line.description for line in getattr(row, "lines", []) if getattr(line, "description", None)), ""
+    )
+    return number, (contact.name or "") if contact else "", said or ""
