@@ -4,10 +4,11 @@ It knows which document was made for which item from the requests themselves, an
 """
 
 import hashlib
-import json
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from counterfoil.outbox.work import Change, Work
 from counterfoil.xero.effects import effect
@@ -161,7 +162,7 @@ class Oracle:
             made = self.world.other.made.get(item.remote_id or "")
             return made is not None and made.marker in self.world.gone_markers
         row = self.world.other.row(item.resource, item.remote_id or "")
-        snapshot = json.loads(item.snapshot)
+        snapshot = msgspec.json.decode(item.snapshot)
         if item.resource == "Contacts":
             return row is not None and bool(row.number == snapshot["contact"]["code"])
         return item.resource == "Accounts" and row is not None and bool(row.code == snapshot["account"]["remote_code"])
@@ -180,14 +181,12 @@ class Oracle:
         if item.resource == "Allocations":
             return
         accounts = world.counterparts().accounts
-        ours: Counter[str] = Counter()
+        apart: dict[str, int] = defaultdict(int)
         for account_id, minor in effect(item.snapshot, resource=item.resource, type_=item.type).items():
-            ours[accounts[account_id].remote_id] += minor
-        theirs: Counter[str] = Counter()
+            apart[accounts[account_id].remote_id] += minor
         for entry in world.other.books.entries.find("source", item.remote_id or ""):
             for account, amount in entry.movements:
-                theirs[account] += amount
+                apart[account] -= amount
         cent = 1 if item.source[0] == "firm_deposit" else 0
-        off = {account for account in ours | theirs if abs(ours[account] - theirs[account]) > cent}
-        if off:
+        if any(abs(minor) > cent for minor in apart.values()):
             self.find("wrong", f"{item.marker} moved other amounts in Xero")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -62,6 +63,11 @@ class Listing:
     most_rows: int = 1000
     shy: bool = False
     """A document shows only half a minute after the first reading that should have shown it: a cache, a replica."""
+
+
+@lru_cache(10_000)
+def _encoded(query: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(query)
 
 
 class OtherSide:
@@ -133,7 +139,7 @@ class OtherSide:
         query = request.query
         if request.method == "GET":
             query = self._as_listed(query)
-        asked = Asked(request.method, BASE + request.path, urlencode(query), headers, (request.body or "").encode())
+        asked = Asked(request.method, BASE + request.path, _encoded(query), headers, (request.body or "").encode())
         if self.keys_are_lost:
             for one in list(self.books.remembered):
                 self.books.remembered.remove(one.id)

@@ -4,14 +4,15 @@ Read off the frozen snapshot, as the translation is. All records of a document t
 test holds that for every kind, and that whatever can be translated has its effect.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+import msgspec
 
 
 def effect(snapshot: str, *, resource: str, type_: str) -> dict[int, int]:
     """KeyError when the record is of a sort that is never sent."""
-    return EFFECTS[resource, type_](json.loads(snapshot))
+    return EFFECTS[resource, type_](msgspec.json.decode(snapshot))
 
 
 def _entry(snapshot: Mapping[str, Any]) -> dict[int, int]:

@@ -1,13 +1,14 @@
 """Whether what Xero made agrees with what was sent, to the cent."""
 
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from counterfoil.xero import wire
 
-_EXACT = json.JSONDecoder(parse_float=Decimal, parse_int=Decimal)
+_EXACT = msgspec.json.Decoder(dict[str, list[dict[str, Any]]], float_hook=Decimal)
 
 
 def difference(record: wire.Element, body: str) -> str:
@@ -34,8 +35,7 @@ def _debits(amounts: Iterable[Decimal]) -> Decimal:
 
 def document(body: str) -> dict[str, Any]:
     """The one document of a frozen body, amounts exact."""
-    read: dict[str, list[dict[str, Any]]] = _EXACT.decode(body)
-    (rows,) = read.values()
+    (rows,) = _EXACT.decode(body).values()
     return rows[0]
 
 
