@@ -1,6 +1,6 @@
 """The outbox in memory, for virtual time. It keeps the same contract as the outbox in the database.
 
-tests/simulation/test_stores.py holds that contract; both stores are held to it, and both tell the same story of a seed.
+tests/simulation/test_stores_*.py hold both to it, and both tell the same story of a seed.
 """
 
 import hashlib

@@ -22,7 +22,7 @@ from tests.xero.test_refresh import refresh
 from xero_sandbox.server.running import Running
 
 pytestmark = pytest.mark.one_database(
-    "what is asked of Xero and how an answer is read; the store is asked on both in simulation/test_stores.py"
+    "what is asked of Xero and how an answer is read; the store is asked on both in simulation/test_stores_*.py"
 )
 
 TROUBLE = {

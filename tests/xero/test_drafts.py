@@ -13,7 +13,7 @@ from tests.xero.conftest import Linked
 from tests.xero.test_crashes import POINTS, Died, Mortal
 
 pytestmark = pytest.mark.one_database(
-    "the sender decides it; what it asks of the store is asked of both in test_stores.py and test_both_stores.py"
+    "the sender decides it; what it asks of the store is asked of both in test_stores_*.py and test_both_stores.py"
 )
 
 

@@ -19,7 +19,7 @@ from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options
 
 pytestmark = pytest.mark.one_database(
-    "the sender decides it; what it asks of the store is asked of both in test_stores.py and test_both_stores.py"
+    "the sender decides it; what it asks of the store is asked of both in test_stores_*.py and test_both_stores.py"
 )
 
 

@@ -9,7 +9,7 @@ from tests.xero.conftest import Linked
 from tests.xero.test_journey import post_a_day
 
 pytestmark = pytest.mark.one_database(
-    "how Xero's trouble is met; the store is asked on both in simulation/test_stores.py"
+    "how Xero's trouble is met; the store is asked on both in simulation/test_stores_*.py"
 )
 
 WROTE = {"method": "PUT"}

@@ -22,7 +22,7 @@ from tests.xero.test_crashes import POINTS, Died, Mortal
 from tests.xero.test_doubts import in_xero
 
 pytestmark = pytest.mark.one_database(
-    "the sender decides it; what it asks of the store is asked of both in test_stores.py and test_both_stores.py"
+    "the sender decides it; what it asks of the store is asked of both in test_stores_*.py and test_both_stores.py"
 )
 
 RESOURCES = ("Invoices", "CreditNotes", "Payments", "BankTransactions", "BankTransfers", "ManualJournals")
