@@ -38,7 +38,11 @@ LONGEST_WAIT_SECONDS = 5.0
 
 
 class Worker:
-    """Everything it holds belongs to one thread. One in each process `notices` consents that were lost."""
+    """Everything it holds belongs to one thread. One in each process keeps house.
+
+    The one that `keeps_house` takes corrections further, sweeps, mails, and notices consents that were lost; the others
+    send.
+    """
 
     def __init__(
         self,
@@ -47,12 +51,12 @@ class Worker:
         store: DatabaseStore | None = None,
         clock: Clock | None = None,
         poll_seconds: float = POLL_SECONDS,
-        notices: bool = True,
+        keeps_house: bool = True,
     ) -> None:
         self.settings = settings
         self.store = store or LinkStore()
         self.clock = clock or MachineClock()
-        self.poll_seconds, self.notices = poll_seconds, notices
+        self.poll_seconds, self.keeps_house = poll_seconds, keeps_house
         self.stopping = threading.Event()
         self.holder = Holder()
         self._paces: dict[int, Pace] = {}
@@ -102,17 +106,21 @@ class Worker:
             except Exception as mistake:  # noqa: BLE001 - one firm's trouble must not end everybody's sending
                 self._begin_anew("a firm's copies could not be sent", mistake)
                 self._not_before[destination_id] = self.clock.boot() + LONGEST_WAIT_SECONDS
-        if self.clock.boot() - self._corrections_at >= CORRECTIONS_EVERY_SECONDS:
-            self._corrections_at = self.clock.boot()
-            self._correct()
         if self.clock.boot() - self._tokens_at >= TOKENS_EVERY_SECONDS:
             self._tokens_at = self.clock.boot()
             self._keep_alive(http)
+        if self.keeps_house:
+            self._keep_house(http)
+        return done
+
+    def _keep_house(self, http: httpx.Client) -> None:
+        if self.clock.boot() - self._corrections_at >= CORRECTIONS_EVERY_SECONDS:
+            self._corrections_at = self.clock.boot()
+            self._correct()
         if self.clock.boot() - self._sweeps_at >= SWEEPS_EVERY_SECONDS:
             self._sweeps_at = self.clock.boot()
             self._sweep(http)
             self._tell()
-        return done
 
     def serve(self, destination_id: int, http: httpx.Client) -> Drained:
         """Send what is due to one destination."""
@@ -179,7 +187,7 @@ class Worker:
     def _keep_alive(self, http: httpx.Client) -> None:
         lately = self.clock.boot() - AT_WORK_SECONDS
         at_work = {destination_id for destination_id, at in self._served_at.items() if at >= lately}
-        keep_alive(now=self.store.now(), at_work=at_work, notices=self.notices, settings=self.settings, http=http)
+        keep_alive(now=self.store.now(), at_work=at_work, notices=self.keeps_house, settings=self.settings, http=http)
 
     def _check_epoch(self) -> None:
         reason = safe.check_at_start(at=self.store.now())

@@ -24,7 +24,7 @@ def run_workers(settings: Settings, *, at_once: int | None = None) -> None:
     `at_once` destinations are served side by side: while one waits for Xero's answer another is written to. SQLite
     has one writer, and one worker is enough for it.
     """
-    workers = [Worker(settings=settings, notices=nth == 0) for nth in range(at_once or usual())]
+    workers = [Worker(settings=settings, keeps_house=nth == 0) for nth in range(at_once or usual())]
 
     def stop(number: int, frame: FrameType | None) -> None:
         for worker in workers:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero import wire
 from counterfoil.xero.drift import Copy
@@ -47,36 +45,35 @@ def keep(
 ) -> None:
     """Write down those of the rows that are no copy of ours, or not as it was sent; end what is so no longer.
 
-    Of a copy that is being voided, what was said stands until its void is done.
+    Inside a transaction. Of a copy that is being voided, what was said stands until its void is done.
     """
     rows = [row for row in rows if row.id not in claims or claims[row.id][1] is not None]
     told = dict(_told_of(destination, resource, rows, claims))
-    with transaction.atomic():
-        standing = {
-            one.remote_id: one
-            for one in RecordThere.objects.filter(
-                destination=destination, remote_id__in=[row.id for row in rows], until=None
-            )
-        }
-        ended = [one.pk for remote_id, one in standing.items() if told.get(remote_id) != _as_kept(one)]
-        RecordThere.objects.filter(pk__in=ended).update(until=at)
-        RecordThere.objects.bulk_create(
-            RecordThere(
-                firm_id=destination.firm_id,
-                destination=destination,
-                resource=new.resource,
-                remote_id=remote_id,
-                type=new.type,
-                on=new.on,
-                number=new.number,
-                contact=new.contact,
-                text=new.text,
-                effect=new.effect,
-                since=at,
-            )
-            for remote_id, new in told.items()
-            if remote_id not in standing or standing[remote_id].pk in ended
+    standing = {
+        one.remote_id: one
+        for one in RecordThere.objects.filter(
+            destination=destination, remote_id__in=[row.id for row in rows], until=None
         )
+    }
+    ended = [one.pk for remote_id, one in standing.items() if told.get(remote_id) != _as_kept(one)]
+    RecordThere.objects.filter(pk__in=ended).update(until=at)
+    RecordThere.objects.bulk_create(
+        RecordThere(
+            firm_id=destination.firm_id,
+            destination=destination,
+            resource=new.resource,
+            remote_id=remote_id,
+            type=new.type,
+            on=new.on,
+            number=new.number,
+            contact=new.contact,
+            text=new.text,
+            effect=new.effect,
+            since=at,
+        )
+        for remote_id, new in told.items()
+        if remote_id not in standing or standing[remote_id].pk in ended
+    )
 
 
 def _as_kept(one: RecordThere) -> _Told:

@@ -128,19 +128,22 @@ def _pages(network: Network, resource: str, since: str, one: Sweep) -> Iterator[
 
 
 def _compare(destination: Destination, resource: str, rows: Sequence[wire.Element], *, at: datetime) -> int:
-    """Write down what is new, and close what is no longer so. How many are new."""
+    """Write down what is new, and close what is no longer so. How many are new.
+
+    The destination is held meanwhile: of two sweeps at once, the second finds what the first wrote down.
+    """
     if not rows:
         return 0
-    if resource == "Overpayments":
-        found = allocation_drift(destination.pk, rows)
-        return _keep(destination, "Allocations", [], found, at=at)
-    claims = claims_of(destination.pk, [row.id for row in rows])
-    rows = [row for row in rows if not (isinstance(row, wire.BankTransaction) and row.is_side_of_transfer)]
-    found = _found(destination, rows, claims)
-    new = _keep(destination, resource, [row.id for row in rows], found, at=at)
-    records_there.keep(destination, resource, rows, claims, at=at)
-    if resource == "CreditNotes":
-        new += _keep(destination, "Allocations", [], allocation_drift(destination.pk, rows), at=at)
+    with transaction.atomic():
+        Destination.objects.select_for_update(no_key=True).get(pk=destination.pk)
+        if resource == "Overpayments":
+            return _keep(destination, "Allocations", [], allocation_drift(destination.pk, rows), at=at)
+        claims = claims_of(destination.pk, [row.id for row in rows])
+        rows = [row for row in rows if not (isinstance(row, wire.BankTransaction) and row.is_side_of_transfer)]
+        new = _keep(destination, resource, [row.id for row in rows], _found(destination, rows, claims), at=at)
+        records_there.keep(destination, resource, rows, claims, at=at)
+        if resource == "CreditNotes":
+            new += _keep(destination, "Allocations", [], allocation_drift(destination.pk, rows), at=at)
     return new
 
 
@@ -180,35 +183,32 @@ def _keep(
     """`read` are all records that were looked at: what was said of one of them and is not found any more is mended."""
     ids = {*read, *found}
     new = 0
-    with transaction.atomic():
-        known: dict[tuple[str, str], list[Drift]] = {}
-        for one in Drift.objects.filter(destination=destination, remote_id__in=ids, state__in=("open", "ignored")):
-            known.setdefault((one.remote_id, one.sort), []).append(one)
-        still = set()
-        for remote_id, (item_id, drifted) in found.items():
-            for each in drifted:
-                still.add((remote_id, each.sort))
-                if any(
-                    one.state == "ignored" and one.text == each.text for one in known.get((remote_id, each.sort), [])
-                ):
-                    continue
-                standing = next((one for one in known.get((remote_id, each.sort), []) if one.state == "open"), None)
-                if standing:
-                    if standing.text != each.text:
-                        Drift.objects.filter(pk=standing.pk).update(text=each.text)
-                    continue
-                Drift.objects.create(
-                    firm_id=destination.firm_id,
-                    destination=destination,
-                    item_id=item_id,
-                    resource=resource,
-                    remote_id=remote_id,
-                    sort=each.sort,
-                    text=each.text,
-                    theirs=msgspec.json.encode(each.theirs).decode() if each.theirs else "",
-                    found_at=at,
-                )
-                new += 1
-        gone = [one.pk for key, ones in known.items() if key not in still for one in ones if one.state == "open"]
-        Drift.objects.filter(pk__in=gone, state="open").update(state="mended", answered_at=at)
+    known: dict[tuple[str, str], list[Drift]] = {}
+    for one in Drift.objects.filter(destination=destination, remote_id__in=ids, state__in=("open", "ignored")):
+        known.setdefault((one.remote_id, one.sort), []).append(one)
+    still = set()
+    for remote_id, (item_id, drifted) in found.items():
+        for each in drifted:
+            still.add((remote_id, each.sort))
+            if any(one.state == "ignored" and one.text == each.text for one in known.get((remote_id, each.sort), [])):
+                continue
+            standing = next((one for one in known.get((remote_id, each.sort), []) if one.state == "open"), None)
+            if standing:
+                if standing.text != each.text:
+                    Drift.objects.filter(pk=standing.pk).update(text=each.text)
+                continue
+            Drift.objects.create(
+                firm_id=destination.firm_id,
+                destination=destination,
+                item_id=item_id,
+                resource=resource,
+                remote_id=remote_id,
+                sort=each.sort,
+                text=each.text,
+                theirs=msgspec.json.encode(each.theirs).decode() if each.theirs else "",
+                found_at=at,
+            )
+            new += 1
+    gone = [one.pk for key, ones in known.items() if key not in still for one in ones if one.state == "open"]
+    Drift.objects.filter(pk__in=gone, state="open").update(state="mended", answered_at=at)
     return new
