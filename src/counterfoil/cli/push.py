@@ -11,7 +11,8 @@ from counterfoil import config
 from counterfoil.cli.people import FirmOption, firm_called
 from counterfoil.cli.saying import say, wrong
 from counterfoil.outbox import safe
-from counterfoil.outbox.models import Destination, Item
+from counterfoil.outbox.current import destination_of
+from counterfoil.outbox.models import Item
 from counterfoil.runner.embedded import Worker
 from counterfoil.xero.client import new_http
 from counterfoil.xero.drain import Drained
@@ -38,7 +39,7 @@ def push(
 
     Exit codes: 0 nothing is left failed or in doubt, 1 something is, or nothing could be sent.
     """
-    destination = Destination.objects.filter(firm=firm_called(firm)).exclude(state="gone").first()
+    destination = destination_of(firm_called(firm).pk)
     if destination is None:
         raise typer.BadParameter("the firm is not connected to Xero; connect it under Xero sync", param_hint="--firm")
     if reason := safe.check_at_start(at=datetime.now(UTC)):

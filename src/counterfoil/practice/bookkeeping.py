@@ -17,7 +17,7 @@ from counterfoil.firms import audit
 from counterfoil.firms.models import Division, Firm, OtherCurrency
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger import record as ledger_record
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.current import destination_of
 from counterfoil.practice.firm import a_currency, a_method, a_name, a_zone
 
 
@@ -75,7 +75,7 @@ def change_firm(
 def _may_change_method(firm: Firm, *, has_entries: bool) -> None:
     if has_entries:
         raise Refusal("books-begun", "something is posted on the {was} method; it stays", was=firm.method)
-    if Destination.objects.filter(firm=firm).exclude(state="gone").exists():
+    if destination_of(firm.pk):
         raise Refusal("step-not-allowed", "the firm is connected to Xero, which takes the accrual method alone")
 
 
@@ -113,5 +113,5 @@ def add_division(*, code: str, name: str, by: Actor, at: datetime) -> Division:
 
 def _may_grow(firm: Firm, *, what: str) -> None:
     """Xero's copies know one currency and one division, so a connected firm stays with one."""
-    if Destination.objects.filter(firm=firm).exclude(state="gone").exists():
+    if destination_of(firm.pk):
         raise Refusal("step-not-allowed", "the firm is connected to Xero, which takes one {what} alone", what=what)

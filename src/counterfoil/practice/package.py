@@ -10,7 +10,7 @@ from counterfoil.firms import audit
 from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger import record as ledger_record
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.current import destination_of
 
 UNDERSTOOD = "I understand that this choice cannot be changed later."
 """What the person ticks; kept with the choice in the audit log."""
@@ -30,7 +30,7 @@ def choose_package(*, package: str, understood: bool, by: Actor, at: datetime) -
             raise Refusal(
                 "not-acknowledged", "tick that you understand; {title} cannot be changed later", title=chosen.title
             )
-        if not chosen.xero and Destination.objects.filter(firm=firm).exclude(state="gone").exists():
+        if not chosen.xero and destination_of(firm.pk):
             raise Refusal(
                 "package-without-xero", "the firm is connected to Xero; disconnect it, or choose a package with Xero"
             )

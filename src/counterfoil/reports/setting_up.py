@@ -6,7 +6,7 @@ from datetime import datetime
 from counterfoil.firms.models import Division, Firm
 from counterfoil.ledger.models import Account, BankAccount
 from counterfoil.matters.models import Contact
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.current import destination_of
 from counterfoil.reports.glance import PLACEHOLDER_BANK
 
 
@@ -41,7 +41,7 @@ def set_up(firm_id: int) -> SetUp:
     """Accounts count once they carry their number at the bank."""
     bank = Contact.objects.filter(firm_id=firm_id, sort="bank").exclude(name=PLACEHOLDER_BANK).order_by("id").first()
     numbered = BankAccount.objects.filter(firm_id=firm_id, state="open").exclude(number="")
-    destination = Destination.objects.filter(firm_id=firm_id).exclude(state="gone").first()
+    destination = destination_of(firm_id)
     return SetUp(
         chosen=chosen_package(firm_id),
         bank=bank.name if bank else "",

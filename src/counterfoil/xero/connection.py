@@ -19,6 +19,7 @@ from counterfoil.firms import audit
 from counterfoil.firms.models import Firm
 from counterfoil.firms.roles import Actor, require
 from counterfoil.ledger import record as ledger
+from counterfoil.outbox.current import destination_of
 from counterfoil.outbox.models import Destination
 from counterfoil.practice.package import may_connect
 from counterfoil.xero import oauth, wire
@@ -224,6 +225,29 @@ def client_for(
     if connection is None or connection.destination is None:
         return None
     return client_of(connection, tenant_id=connection.destination.remote_id, at=at, settings=settings, http=http)
+
+
+def connected(firm_id: int) -> Destination:
+    """The organisation that the firm is connected to; refused while there is none."""
+    found = destination_of(firm_id)
+    if found is None:
+        raise _not_connected()
+    return found
+
+
+def way_there(
+    firm_id: int, *, at: Callable[[], datetime], settings: Settings, http: httpx.Client
+) -> tuple[Destination, Client]:
+    """The organisation and the way to it; refused where one of them is missing."""
+    destination = connected(firm_id)
+    client = client_for(destination.pk, at=at, settings=settings, http=http)
+    if client is None:
+        raise _not_connected()
+    return destination, client
+
+
+def _not_connected() -> Refusal:
+    return Refusal("not-connected", "the firm is not connected to Xero; connect it under Xero sync > Connection")
 
 
 def _destination(firm: Firm, theirs: Theirs, at: datetime) -> Destination:

@@ -22,6 +22,7 @@ from counterfoil.kinds import kind_of
 from counterfoil.ledger.record import open_ledger
 from counterfoil.outbox.holding import holding
 from counterfoil.xero import sync_actions
+from counterfoil.xero.connection import connected
 from counterfoil.xero.correction_plan import (
     WITHDRAWN,
     Taken,
@@ -33,7 +34,6 @@ from counterfoil.xero.correction_plan import (
     taken_back,
 )
 from counterfoil.xero.correction_steps import CORRECTING, OPEN, next_step
-from counterfoil.xero.cutover import current
 from counterfoil.xero.models import Correction, CorrectionPart
 
 
@@ -73,7 +73,7 @@ def _written_down(document_id: int, *, by: Actor, at: datetime, why: str) -> Cor
         )
     begun = Correction.objects.create(
         firm_id=by.firm_id,
-        destination=current(by.firm_id),
+        destination=connected(by.firm_id),
         document_id=document_id,
         state="begun",
         why=why,

@@ -21,6 +21,7 @@ from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.outbox.work import Carrier
+from counterfoil.xero.connection import connected
 from counterfoil.xero.mapping import counterparts
 from counterfoil.xero.models import HandledInXero
 from counterfoil.xero.old_bills import OldBill, old_bills
@@ -40,7 +41,7 @@ class Rehearsed:
 
 def bring_across(*, document_id: int, by: Actor, at: datetime) -> Done:
     """Back to draft and posted again in one transaction; what it becomes in Xero waits in the outbox."""
-    destination = current(by.firm_id)
+    destination = connected(by.firm_id)
     with transaction.atomic():
         bill = _wanted(destination, document_id)
         if destination.locked_through and bill.dated_on <= destination.locked_through:
@@ -57,7 +58,7 @@ def bring_across(*, document_id: int, by: Actor, at: datetime) -> Done:
 
 def rehearse(*, document_ids: Sequence[int], by: Actor, at: datetime) -> list[Rehearsed]:
     """What Xero would get of each bill: it is brought across, looked at, and all of it taken back."""
-    destination = current(by.firm_id)
+    destination = connected(by.firm_id)
     mapped = counterparts(destination.pk)
     found = []
     with transaction.atomic():
@@ -101,7 +102,7 @@ def leave_out(*, document_id: int, by: Actor, at: datetime, why: str) -> None:
     require(by, "post general")
     if not why.strip():
         raise Refusal("reason-missing", "say how the bill is dealt with in Xero; it is kept with the bill")
-    destination = current(by.firm_id)
+    destination = connected(by.firm_id)
     with transaction.atomic():
         bill = _wanted(destination, document_id)
         try:
@@ -132,17 +133,10 @@ def put_back(*, document_id: int, by: Actor, at: datetime) -> None:
     require(by, "post general")
     with transaction.atomic():
         gone, _ = HandledInXero.objects.filter(
-            firm_id=by.firm_id, destination=current(by.firm_id), document_id=document_id
+            firm_id=by.firm_id, destination=connected(by.firm_id), document_id=document_id
         ).delete()
         if gone:
             audit.note(by=by, at=at, action="put back", subject="document", subject_id=document_id)
-
-
-def current(firm_id: int) -> Destination:
-    found = Destination.objects.filter(firm_id=firm_id).exclude(state="gone").first()
-    if found is None:
-        raise Refusal("not-connected", "the firm is not connected to Xero")
-    return found
 
 
 def _wanted(destination: Destination, document_id: int) -> OldBill:

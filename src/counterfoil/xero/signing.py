@@ -13,7 +13,7 @@ from django.db import transaction
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.current import destination_of
 from counterfoil.reports.comparison import ComparedAccount, Comparison
 from counterfoil.reports.trust_listing import trust_listing
 from counterfoil.xero.compare import compared
@@ -79,7 +79,7 @@ def three_ways(*, firm_id: int, found: Comparison, as_at: date) -> list[ThreeWay
 def sign(*, by: Actor, at: datetime, as_at: date, why: str) -> SignedComparison:
     """Keep the comparison as it stands now. Refused while something is unexplained, or trust money does not agree."""
     require(by, "lock period")
-    destination = Destination.objects.filter(firm_id=by.firm_id).exclude(state="gone").first()
+    destination = destination_of(by.firm_id)
     reading = kept_reading(destination_id=destination.pk, as_at=as_at) if destination else None
     if destination is None or reading is None:
         raise Refusal("not-reconciled", "Xero's trial balance of {day} has not been read; read it first", day=as_at)

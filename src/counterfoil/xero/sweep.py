@@ -22,7 +22,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.outbox.queue import installation_code
 from counterfoil.xero import records_there, wire
 from counterfoil.xero.asking import asked, unreadable
-from counterfoil.xero.connection import client_for
+from counterfoil.xero.connection import way_there
 from counterfoil.xero.drift import Found, Owner, drift, markers_in
 from counterfoil.xero.models import Drift, Sweep
 from counterfoil.xero.readback import MOST_PAGES, PAGE_SIZE, UNPAGED
@@ -58,10 +58,7 @@ class Swept:
 def sweep_firm(*, by: Actor, settings: Settings, http: httpx.Client, now: Callable[[], datetime]) -> Swept:
     """A person asks for it. Refused while the firm is not connected."""
     require(by, "retry push")
-    destination = Destination.objects.filter(firm_id=by.firm_id).exclude(state="gone").first()
-    network = client_for(destination.pk, at=now, settings=settings, http=http) if destination else None
-    if destination is None or network is None:
-        raise Refusal("not-connected", "the firm is not connected to Xero; connect it under Xero sync > Connection")
+    destination, network = way_there(by.firm_id, at=now, settings=settings, http=http)
     return sweep(destination=destination, network=network, now=now, by=by)
 
 

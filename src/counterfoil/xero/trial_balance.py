@@ -23,7 +23,7 @@ from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox.models import Destination
 from counterfoil.reports.comparison import TheirAccount
 from counterfoil.xero.asking import asked, unreadable
-from counterfoil.xero.connection import client_for
+from counterfoil.xero.connection import way_there
 from counterfoil.xero.models import RemoteTrialBalance
 from counterfoil.xero.preflight_reading import read_organisation
 from counterfoil.xero.request import Answered, Network, Request
@@ -50,10 +50,7 @@ def read_current(
 ) -> Reading:
     """Sweep and read the organisation that the firm is connected to; refused while there is none."""
     require(by, "read")
-    destination = Destination.objects.filter(firm_id=by.firm_id).exclude(state="gone").first()
-    network = client_for(destination.pk, at=now, settings=settings, http=http) if destination else None
-    if destination is None or network is None:
-        raise Refusal("not-connected", "the firm is not connected to Xero; connect it under Xero sync > Connection")
+    destination, network = way_there(by.firm_id, at=now, settings=settings, http=http)
     sweep(destination=destination, network=network, now=now, by=by)
     return read_trial_balance(by=by, as_at=as_at, destination=destination, network=network, now=now)
 

@@ -21,8 +21,9 @@ from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.templatetags.counterfoil_ui import longdate
-from counterfoil.web.views.mapping import current, is_connected
+from counterfoil.web.views.mapping import is_connected
 from counterfoil.web.words import said
+from counterfoil.xero.connection import connected
 from counterfoil.xero.opening_banks import (
     FOUND_THERE,
     MADE_THERE,
@@ -169,7 +170,7 @@ def _open(request: WebRequest, sort: str, typed: dict[str, str]) -> BankAccount:
     opened = open_bank(
         by=seat.actor,
         at=request.at,
-        destination=current(seat) if seat.may("connect") and is_connected(seat) else None,
+        destination=connected(seat.firm.id) if seat.may("connect") and is_connected(seat) else None,
         liability=typed["liability"] == MADE_THERE,
         instead_of=ready.code if ready else "",
         own_numbers=typed["numbers"] == OWN,
@@ -187,7 +188,7 @@ def _account_controls(typed: dict[str, str], sort: str, seat: Seat, place: Juris
     """Which account of the chart it posts to and, for trust money, its type and what is owed to clients in Xero."""
     free = setting_up.free_accounts(firm_id=seat.firm.id, account_type="bank" if sort == "office" else "trust_bank")
     accounts = [("", "The next one of the chart"), *((code, f"{code} {name}") for code, name in free)]
-    destination = current(seat) if seat.may("connect") and is_connected(seat) else None
+    destination = connected(seat.firm.id) if seat.may("connect") and is_connected(seat) else None
     if destination:
         there = [(f"{FOUND_THERE}{one.remote_id}", f"{one}, in Xero") for one in free_banks(destination)]
         accounts = [(MADE_THERE, "(Auto create new in Xero)"), *there, *accounts]

@@ -16,7 +16,7 @@ from counterfoil import config
 from counterfoil.core.dates import parse
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.current import destination_of
 from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.comparison import WHY, ComparedAccount, Comparison
 from counterfoil.reports.reading import PAGE, page_within, pages_of
@@ -40,12 +40,8 @@ from counterfoil.xero.trial_balance import Reading, days_read, kept_reading, rea
 Values = dict[str, Any]
 
 
-def _destination(request: WebRequest) -> Destination | None:
-    return Destination.objects.filter(firm_id=request.seat.firm.id).exclude(state="gone").first()
-
-
 def _addresses(request: WebRequest) -> AddressBook:
-    destination = _destination(request)
+    destination = destination_of(request.seat.firm.id)
     assert destination is not None, "what is compared is connected"
     return AddressBook.of(destination, config.load())
 
@@ -72,7 +68,7 @@ def _read(request: WebRequest, as_at: date) -> None:
 
 
 def _shown(request: WebRequest, as_at: date | None, refusal: Refusal | None = None) -> HttpResponse:
-    seat, destination = request.seat, _destination(request)
+    seat, destination = request.seat, destination_of(request.seat.firm.id)
     head: Values = {"title": "Compare with Xero", "crumbs": show.crumbs(seat)}
     note = show.trouble(refusal, seat) if refusal else None
     if destination is None:
@@ -109,7 +105,7 @@ def _shown(request: WebRequest, as_at: date | None, refusal: Refusal | None = No
 
 def _compared(request: WebRequest) -> tuple[Comparison, Reading]:
     """The reading that the address names; refused when that day was never read."""
-    destination = _destination(request)
+    destination = destination_of(request.seat.firm.id)
     if destination is None:
         raise Refusal("not-connected", "the firm is not connected to Xero; there is nothing to compare with")
     reading = kept_reading(destination_id=destination.pk, as_at=Asked(request).day("as_at"))

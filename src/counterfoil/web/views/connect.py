@@ -23,11 +23,11 @@ from counterfoil.web.show import rail
 from counterfoil.web.show.document import local
 from counterfoil.web.show.preflight import differences_table, rules_table, stopping
 from counterfoil.web.templatetags.counterfoil_ui import moment
-from counterfoil.web.views.mapping import crumbs, current, read_accounts
+from counterfoil.web.views.mapping import crumbs, read_accounts
 from counterfoil.xero import connection, consent, preflight
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
-from counterfoil.xero.connection import Looked
+from counterfoil.xero.connection import Looked, connected
 from counterfoil.xero.consent import Offered
 from counterfoil.xero.disconnecting import disconnect
 from counterfoil.xero.models import Connection
@@ -250,7 +250,7 @@ def end(request: WebRequest) -> HttpResponse:
     """Disconnecting asks why, and says what stays."""
     seat = request.seat
     require(seat.actor, "connect")
-    destination = current(seat)
+    destination = connected(seat.firm.id)
     refusal: Refusal | None = None
     if request.method == "POST":
         try:

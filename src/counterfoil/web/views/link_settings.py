@@ -11,7 +11,7 @@ from counterfoil.core.link import AREAS, DAY_LIMITS, DEFAULT, TRANSFERS, TRUST_T
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import require
 from counterfoil.kinds import all_kinds
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.current import destination_of
 from counterfoil.reports.capabilities import NOT_YET, Capability
 from counterfoil.reports.capabilities import capabilities as rows_of
 from counterfoil.web.forms.plain import Control, plain_form
@@ -19,8 +19,9 @@ from counterfoil.web.fresh import just_signed_in
 from counterfoil.web.pages import page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import Seat, WebRequest
-from counterfoil.web.views.mapping import crumbs, current
+from counterfoil.web.views.mapping import crumbs
 from counterfoil.web.words import said
+from counterfoil.xero.connection import connected
 from counterfoil.xero.link_settings import change_settings, settings_of
 
 Values = dict[str, Any]
@@ -37,7 +38,7 @@ def settings(request: WebRequest) -> HttpResponse:
     """What is copied and how; saved as a whole."""
     seat = request.seat
     require(seat.actor, "connect")
-    destination = current(seat)
+    destination = connected(seat.firm.id)
     chosen, day_limit = settings_of(destination), destination.day_limit
     refusal: Refusal | None = None
     if request.method == "POST":
@@ -181,7 +182,7 @@ def _default(code: str, there: set[str]) -> str:
 def capabilities(request: WebRequest) -> HttpResponse:
     """What is copied under the firm's settings; those of a new connection while there is none."""
     seat = request.seat
-    destination = Destination.objects.filter(firm_id=seat.firm.id).exclude(state="gone").first()
+    destination = destination_of(seat.firm.id)
     link = settings_of(destination) if destination else DEFAULT
     rows = rows_of(all_kinds(), link)
     sections = list(dict.fromkeys(row.section for row in rows))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from counterfoil import config
 from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.firms.roles import require
+from counterfoil.outbox.current import destination_of
 from counterfoil.outbox.models import Destination
 from counterfoil.web.asked import Asked
 from counterfoil.web.fresh import just_signed_in
@@ -21,6 +22,7 @@ from counterfoil.web.show import mapping as show
 from counterfoil.xero import connection
 from counterfoil.xero import mapping as mapper
 from counterfoil.xero.client import new_http
+from counterfoil.xero.connection import connected
 from counterfoil.xero.mapped import MappedAccount, MappedTax, Mapping, choices, mapping, rate_choices
 from counterfoil.xero.new_accounts import create_account, making
 from counterfoil.xero.reading import Refreshed, last_refresh, refresh_accounts
@@ -29,16 +31,8 @@ from counterfoil.xero.suggesting import Suggestion, suggest_accounts, suggest_ta
 Values = dict[str, Any]
 
 
-def current(seat: Seat) -> Destination:
-    """The organisation that the firm is connected to."""
-    found = Destination.objects.filter(firm_id=seat.firm.id).exclude(state="gone").first()
-    if found is None:
-        raise Refusal("not-connected", "the firm is not connected to Xero")
-    return found
-
-
 def is_connected(seat: Seat) -> bool:
-    return Destination.objects.filter(firm_id=seat.firm.id).exclude(state="gone").exists()
+    return destination_of(seat.firm.id) is not None
 
 
 def crumbs(seat: Seat, last: str) -> list[Values]:
@@ -61,7 +55,7 @@ def mapped(request: WebRequest) -> HttpResponse:
     """Which account and tax rate in Xero answers to which here; what is missing, and what waits because of it."""
     seat = request.seat
     require(seat.actor, "connect")
-    destination = current(seat)
+    destination = connected(seat.firm.id)
     found = mapping(firm_id=seat.firm.id, destination_id=destination.pk)
     refusal: Refusal | None = None
     if request.method == "POST":
@@ -198,7 +192,7 @@ def options(request: WebRequest, sort: str, key: int) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "connect")
     words = Asked(request).text("q")
-    where: Values = {"firm_id": seat.firm.id, "destination_id": current(seat).pk, "words": words}
+    where: Values = {"firm_id": seat.firm.id, "destination_id": connected(seat.firm.id).pk, "words": words}
     if sort == "account":
         found = choices(account_id=key, **where)
     elif sort == "tax":
@@ -217,7 +211,7 @@ def create(request: WebRequest) -> HttpResponse:
     seat = request.seat
     wanted = request.POST.get("account", "")
     account_id = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 19 else 0
-    found = create_account(by=seat.actor, at=request.at, destination=current(seat), account_id=account_id)
+    found = create_account(by=seat.actor, at=request.at, destination=connected(seat.firm.id), account_id=account_id)
     messages.success(request, f"{found.name} is being made in Xero with the code {found.code}.")
     return redirect(seat.to.place("connect/mapping"))
 
@@ -227,7 +221,7 @@ def create(request: WebRequest) -> HttpResponse:
 def suggest(request: WebRequest) -> HttpResponse:
     """Takes every suggestion at once, for what has no counterpart yet."""
     seat = request.seat
-    missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=current(seat))
+    missing = mapper.adopt_suggestions(by=seat.actor, at=request.at, destination=connected(seat.firm.id))
     said = f"{len(missing)} accounts still have no counterpart." if missing else "Every account has a counterpart."
     messages.success(request, said)
     return redirect(seat.to.place("connect/mapping"))
@@ -238,7 +232,7 @@ def refresh(request: WebRequest) -> HttpResponse:
     """Reads Xero's accounts and tax rates again; the page then says what changed there."""
     seat = request.seat
     require(seat.actor, "connect")
-    found = read_accounts(request, current(seat))
+    found = read_accounts(request, connected(seat.firm.id))
     if found.taken.added:
         messages.success(request, f"New in the chart: {', '.join(found.taken.added)}.")
     for why in found.taken.left[:5]:

@@ -17,8 +17,9 @@ from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import old_bills as shown
-from counterfoil.web.views.mapping import crumbs, current
+from counterfoil.web.views.mapping import crumbs
 from counterfoil.xero import cutover
+from counterfoil.xero.connection import connected
 from counterfoil.xero.old_bills import OldBill, old_bills, payments_of
 
 Values = dict[str, Any]
@@ -36,7 +37,7 @@ def may_act(seat: Seat) -> bool:
 def listed(request: WebRequest) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
     require(seat.actor, READ)
-    destination = current(seat)
+    destination = connected(seat.firm.id)
     if request.method == "POST":
         return _act(request)
     left_out = asked.text("show") == "left-out"
@@ -63,7 +64,7 @@ def _act(request: WebRequest) -> HttpResponse:
     """What was chosen: look at it first, then bring across or leave out. Each bill stands for itself."""
     seat = request.seat
     wanted = request.POST.getlist("bill")[:MOST]
-    found = {bill.public_id: bill for bill in old_bills(current(seat))}
+    found = {bill.public_id: bill for bill in old_bills(connected(seat.firm.id))}
     chosen = [found[public_id] for public_id in wanted if public_id in found]
     to = seat.to.place("connect/old-bills")
     if not chosen:
@@ -151,7 +152,7 @@ def one(request: WebRequest, public_id: str) -> HttpResponse:
     seat = request.seat
     require(seat.actor, READ)
     document_id = actions.find(public_id, firm_id=seat.firm.id)
-    destination = current(seat)
+    destination = connected(seat.firm.id)
     if request.method == "POST":
         cutover.put_back(document_id=document_id, by=seat.actor, at=request.at)
         return redirect(seat.to.place("connect/old-bills"))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from counterfoil.core.jurisdictions import Jurisdiction, jurisdiction
 from counterfoil.firms.roles import require
+from counterfoil.outbox.current import destination_of
 from counterfoil.outbox.models import Destination
 from counterfoil.practice.banks import STATES
 from counterfoil.reports import setting_up
@@ -28,7 +29,7 @@ def trust(request: WebRequest) -> HttpResponse:
     seat = request.seat
     require(seat.actor, "set up firm")
     place = jurisdiction(seat.firm.jurisdiction)
-    connected = Destination.objects.filter(firm_id=seat.firm.id).exclude(state="gone").first()
+    connected = destination_of(seat.firm.id)
     closed = glanced(request).trust_closed
     pairs = [
         {"label": "Jurisdiction", "text": place.name},
