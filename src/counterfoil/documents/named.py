@@ -14,6 +14,7 @@ from counterfoil.core.money import Money
 from counterfoil.documents import answers
 from counterfoil.documents.copies import Known
 from counterfoil.firms.rows import Question, Row, day_of, marks
+from counterfoil.outbox.holding import BEING_VOIDED
 
 
 @dataclass(slots=True)
@@ -151,8 +152,8 @@ def _item(kind: str, of: str, living: str = "") -> str:
     From the few sources to their items, never the other way: the outbox grows with every posting.
     """
     return (
-        f"(select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) or exists ({_VOIDING}) then 0"
-        " else i.id end from outbox_item i where i.destination_id ="
+        f"(select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) or exists ({BEING_VOIDED})"
+        " then 0 else i.id end from outbox_item i where i.destination_id ="
         f" (select id from outbox_destination where firm_id = {of}.firm_id and state <> 'gone')"
         f" and i.source_kind = {kind} and i.source_id = {of}.id and i.operation = 'create'"
         f" and i.part in ('document', 'rest') {living} order by i.version desc limit 1)"
@@ -161,14 +162,6 @@ def _item(kind: str, of: str, living: str = "") -> str:
 
 _ENDED = "select 1 from outbox_link e where e.item_id = i.id and e.ended_at is not null"
 """A copy whose link was ended is no longer the document's: it stands over there by itself."""
-
-
-_VOIDING = (
-    "select 1 from outbox_item v where v.destination_id = i.destination_id and v.source_kind = i.source_kind"
-    " and v.source_id = i.source_id and v.part = i.part and v.operation = 'void' and v.version = i.version"
-    " and v.state <> 'cancelled'"
-)
-"""Nor is one that is being taken back there: Xero would refuse what settles it, or refuse to void it."""
 
 
 def _read(rows: list[Row]) -> Named:

@@ -14,6 +14,14 @@ ON_ITS_WAY = ("sending", "unknown", "drafted", "review")
 """Being sent, or nobody knows whether it has arrived."""
 
 
+BEING_VOIDED = (
+    "select 1 from outbox_item v where v.destination_id = i.destination_id and v.source_kind = i.source_kind"
+    " and v.source_id = i.source_id and v.part = i.part and v.operation = 'void' and v.version = i.version"
+    " and v.state <> 'cancelled'"
+)
+"""Whether copy `i` is being taken back over there, or was: what settles it would be refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """A copy whose link nobody ended. `remote_id` is its id over there: of a confirmed one, or of a draft."""

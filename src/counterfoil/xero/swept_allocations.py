@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from counterfoil.firms.rows import marks, run
+from counterfoil.outbox.holding import BEING_VOIDED
 from counterfoil.xero import sums, wire
 from counterfoil.xero.drift import Found
 
@@ -46,9 +47,7 @@ def _ours(destination_id: int, credit_ids: Sequence[str]) -> list[tuple[str, int
         " join outbox_link k on k.item_id = c.id"
         " where i.destination_id = %s and i.resource = 'Allocations' and i.operation = 'create'"
         " and i.state = 'confirmed' and c.resource in ('CreditNotes', 'BankTransactions')"
-        " and not exists (select 1 from outbox_item v where v.destination_id = i.destination_id"
-        "  and v.source_kind = i.source_kind and v.source_id = i.source_id and v.part = i.part"
-        "  and v.version = i.version and v.operation = 'void' and v.state <> 'cancelled')"
+        f" and not exists ({BEING_VOIDED})"
         f" and (c.remote_id in ({marks(credit_ids)}) or k.other_id in ({marks(credit_ids)}))",
         [destination_id, *credit_ids, *credit_ids],
     )

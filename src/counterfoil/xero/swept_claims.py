@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from counterfoil.firms.rows import marks, run
+from counterfoil.outbox.holding import BEING_VOIDED
 from counterfoil.outbox.work import OPEN_STATES
 from counterfoil.xero.drift import Copy, Owner
 
@@ -13,10 +14,7 @@ def claims_of(destination_id: int, ids: Sequence[str]) -> dict[str, tuple[int, C
         return {}
     rows = run(
         "select i.remote_id, i.id, i.marker, coalesce(d.number, ''), coalesce(i.body, ''),"
-        " case when k.id is null or k.ended_at is not null or exists (select 1 from outbox_item v"
-        "  where v.destination_id = i.destination_id and v.source_kind = i.source_kind and v.source_id = i.source_id"
-        "  and v.part = i.part and v.version = i.version and v.operation = 'void' and v.state <> 'cancelled')"
-        " then 0 else 1 end, i.reason_code"
+        f" case when k.id is null or k.ended_at is not null or exists ({BEING_VOIDED}) then 0 else 1 end, i.reason_code"
         " from outbox_item i left join outbox_link k on k.item_id = i.id"
         " left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
         " where i.destination_id = %s and i.operation = 'create' and i.state = 'confirmed'"
