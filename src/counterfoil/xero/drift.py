@@ -1,6 +1,6 @@
 """Drift: what stands in Xero otherwise than it was sent, in words. Plain values; it reads and never changes anything.
 
-    found = drift(record, ours=Copy(...), installation="LX9D72-", owners={})
+    found = drift(record, ours=Copy(...), owners={})
     found[0].sort, found[0].text     "edited", "the total is 990.00 in Xero and 880.00 here"
 
 Xero says of a record that it changed, not what; so the whole record is put beside the text that was sent.
@@ -101,9 +101,9 @@ def _changes(record: Any, ours: Copy) -> Iterator[str]:
     day = wire.day(record.on)
     if day and day.isoformat() != sent["Date"]:
         yield f"it is dated {day} in Xero and {sent['Date']} here"
-    for field, theirs in (("InvoiceNumber", "number"), ("CreditNoteNumber", "number")):
-        if field in sent and getattr(record, theirs, None) not in (None, sent[field]):
-            yield f"its number is {getattr(record, theirs)} in Xero and {sent[field]} here"
+    for field in ("InvoiceNumber", "CreditNoteNumber"):
+        if field in sent and getattr(record, "number", None) not in (None, sent[field]):
+            yield f"its number is {record.number} in Xero and {sent[field]} here"
     for field, key, theirs, what in _PLACES:
         if field in sent and (found := getattr(record, theirs, None)) and found.id not in ("", sent[field][key]):
             yield f"{what} is another in Xero" + (f": {found.name}" if getattr(found, "name", None) else "")

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from counterfoil.documents.models import Document
 from counterfoil.firms.rows import run
 from counterfoil.reports.reading import PAGE, page_within, pages_of
@@ -81,12 +83,8 @@ def _one(each: Drift, documents: dict[int, Document]) -> Listed:
 
 def counted(*, firm_id: int) -> dict[str, int]:
     """How many there are in each state."""
-    states = list(Drift.objects.filter(firm_id=firm_id).values_list("state", flat=True))
-    return {state: states.count(state) for state in ANSWERS}
-
-
-def waiting(*, firm_id: int) -> int:
-    return Drift.objects.filter(firm_id=firm_id, state="open").count()
+    found = Drift.objects.filter(firm_id=firm_id).values_list("state").annotate(Count("pk")).order_by()
+    return dict.fromkeys(ANSWERS, 0) | dict(found)
 
 
 def standing_in_xero(kind: str, document_id: int, *, firm_id: int) -> tuple[str, str, str] | None:

@@ -11,7 +11,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.documents.actions import find
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
-from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.forms.plain import reason_form
 from counterfoil.web.pages import READ, fragment, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import WebRequest
@@ -54,22 +54,13 @@ def correct(request: WebRequest, public_id: str) -> HttpResponse:
     found = plan(document_id=document_id, by=seat.actor, at=request.at)
     kind, back = kind_of(found.document.kind), seat.to.document(public_id)
     name = f"{kind.title} {found.document.number}"
-    reason = Control(
-        "why",
-        "Reason",
-        value=why,
-        kind="textarea",
-        required=True,
-        width="field-12",
-        help="It is kept with every document that is taken back.",
-    )
-    form = plain_form(
-        [reason],
+    form = reason_form(
+        why,
         action=seat.to.document(public_id, "correct"),
         verb="Correct it",
         cancel=back,
         refusal=refusal,
-        where={"reason-missing": "why"},
+        help_text="It is kept with every document that is taken back.",
     )
     barred = found.barred
     values = {
@@ -191,16 +182,9 @@ def give_up(request: WebRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, "The correction was given up.")
             return redirect(here)
-    reason = Control("why", "Reason", value=why, kind="textarea", required=True, width="field-12", help="It is kept.")
     number = one.document.number
-    form = plain_form(
-        [reason],
-        action=seat.to.correction(public_id, "give-up"),
-        verb="Give it up",
-        cancel=here,
-        refusal=refusal,
-        where={"reason-missing": "why"},
-    )
+    action = seat.to.correction(public_id, "give-up")
+    form = reason_form(why, action=action, verb="Give it up", cancel=here, refusal=refusal)
     values = {
         "page": {
             "title": f"Give up the correction of {number}",

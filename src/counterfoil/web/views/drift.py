@@ -14,7 +14,7 @@ from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.document import history_of
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.asked import Asked
-from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.forms.plain import reason_form
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import WebRequest
@@ -144,16 +144,8 @@ def answer(request: WebRequest, public_id: str, step: str) -> HttpResponse:
             refusal = refused
     label, _, _ = shown.STEPS[step]
     (each,) = listed([drift])
-    reason = Control("why", "Reason", value=why, kind="textarea", required=True, width="field-12", help="It is kept.")
     back = seat.to.drift(public_id)
-    form = plain_form(
-        [reason],
-        action=seat.to.drift(public_id, step),
-        verb=label,
-        cancel=back,
-        refusal=refusal,
-        where={"reason-missing": "why"},
-    )
+    form = reason_form(why, action=seat.to.drift(public_id, step), verb=label, cancel=back, refusal=refusal)
     values = {
         "page": {
             "title": f"{label}: {each.number or each.remote_id[:8]}",

@@ -27,7 +27,6 @@ from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.listing import filters
 from counterfoil.web.views.link import panel_of, xero_panel
 from counterfoil.web.views.sync_item import may_see, take
-from counterfoil.xero.drifts import waiting
 
 Values = dict[str, Any]
 
@@ -54,7 +53,7 @@ def sync(request: WebRequest) -> HttpResponse:
     found = sync_items(firm_id=seat.firm.id, at=request.at, states=states, text=asked.text("q"), page=asked.page)
     if seat.may(READ):
         head["actions"] = [
-            _changed(seat),
+            _changed(request),
             {"label": "Compare with Xero", "href": seat.to.place("sync/compare"), "icon": "scale"},
         ]
         head["more"] = [
@@ -92,9 +91,9 @@ def sync(request: WebRequest) -> HttpResponse:
     return page(request, "pages/sync.html", values, place="sync")
 
 
-def _changed(seat: Seat) -> Values:
+def _changed(request: WebRequest) -> Values:
     """What people changed in Xero, with the number that waits for an answer."""
-    count = waiting(firm_id=seat.firm.id)
+    count, seat = glanced(request).drifted, request.seat
     label = f"Changed in Xero ({count:,})" if count else "Changed in Xero"
     return {"label": label, "href": seat.to.place("sync/drift"), "icon": "search-check"}
 

@@ -13,7 +13,7 @@ from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
 from counterfoil.reports.document import Document, document_head
 from counterfoil.reports.sync_items import sync_item
-from counterfoil.web.forms.plain import Control, plain_form
+from counterfoil.web.forms.plain import reason_form
 from counterfoil.web.pages import READ, page
 from counterfoil.web.refused import form_status
 from counterfoil.web.seat import WebRequest
@@ -84,18 +84,8 @@ def _asked(
             numbers = ", ".join(each.number for each in documents)
             messages.success(request, f"Unlinked: {numbers}. What is in Xero stays there.")
             return redirect(back)
-    reason = Control(
-        "why",
-        "Reason",
-        value=why,
-        kind="textarea",
-        required=True,
-        width="field-12",
-        help="It is kept with the document for ever.",
-    )
-    form = plain_form(
-        [reason], action=action, verb="Unlink", cancel=back, refusal=refusal, where={"reason-missing": "why"}
-    )
+    kept = "It is kept with the document for ever."
+    form = reason_form(why, action=action, verb="Unlink", cancel=back, refusal=refusal, help_text=kept)
     form["kept"] = [{"name": "document", "value": each.public_id} for each in documents]
     titles = [title_of(kind_of(each.kind), each) for each in documents]
     several = len(titles) > 1
