@@ -1,7 +1,7 @@
 """Items: the priced lines of a document. Tax is worked out once, here; lines, total and copy read the priced items."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
 
@@ -20,7 +20,7 @@ from counterfoil.core.references import (
     TaxCode,
 )
 from counterfoil.core.refusals import Refusal
-from counterfoil.core.shapes import WORKED_OUT, Length
+from counterfoil.core.shapes import WORKED_OUT, Length, describe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +163,7 @@ def _priced(item: Entered, into: type[Priced], side: Side, on: date, books: Book
     code = item.tax or account.tax
     if code is None:
         raise Refusal("field-missing", "choose a tax code for '{line}'", line=item.description)
-    entered = {field.name: getattr(item, field.name) for field in fields(item)}
+    entered = {field.name: getattr(item, field.name) for field in describe(into)}
     tax_amount = tax.on_top(item.net, rate(code, side=side, on=on, books=books))
     return into(**entered | {"tax": side.tax(code), "posts_to": account, "tax_amount": tax_amount})
 
@@ -186,7 +186,7 @@ def rate(code: str, *, side: Side, on: date, books: Books) -> int:
 
 
 def total(items: Iterable[AnyPriced], *, books: Books) -> Money:
-    return Money.sum((item.net + item.tax_amount for item in items), currency=books.currency)
+    return Money.sum((part for item in items for part in (item.net, item.tax_amount)), currency=books.currency)
 
 
 Line = tuple[AnyPriced, MatterCode | None]

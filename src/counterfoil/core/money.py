@@ -61,12 +61,16 @@ class Money:
     @classmethod
     def sum(cls, amounts: Iterable["Money"], *, currency: str | None = None) -> "Money":
         """Add up amounts of one currency; an empty sum needs `currency`."""
-        total: Money | None = Money(0, currency) if currency else None
+        minor = 0
         for amount in amounts:
-            total = amount if total is None else total + amount
-        if total is None:
+            if amount.currency != currency:
+                if currency is not None:
+                    raise ValueError(f"{currency} and {amount.currency} do not add up")
+                currency = amount.currency
+            minor += amount.minor
+        if currency is None:
             raise ValueError("an empty sum needs a currency")
-        return total
+        return Money(minor, currency)
 
     def split(self, weights: Sequence[int]) -> list["Money"]:
         """Share out by whole weights: largest remainder, ties by position; the parts always add up to the whole."""

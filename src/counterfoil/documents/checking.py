@@ -1,15 +1,15 @@
 """A document held against the books: priced, its columns worked out, its rules run, its entry made. Changes nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from counterfoil.core import shapes
 from counterfoil.core.books import Books, PostedDocument
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kind, Settles
 from counterfoil.core.postings import Entry
-from counterfoil.core.references import BankCode
+from counterfoil.core.references import BankCode, Reference
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents.columns import Columns, RowColumns, columns_of, rows_of
 from counterfoil.documents.copies import Allocated
@@ -60,9 +60,9 @@ def exists_in(place_code: str, kind: Kind) -> None:
         )
 
 
-def one_currency_and_division(document: Any, books: Books) -> None:
+def one_currency_and_division(references: Iterable[Reference], books: Books) -> None:
     """Refuse what a firm may set up and not post in yet: an account in a second currency, or of a second division."""
-    for code in shapes.references(document):
+    for code in references:
         if not isinstance(code, BankCode):
             continue
         bank = books.bank(code)
@@ -109,7 +109,7 @@ def check(gathered: Gathered, *, at: datetime) -> Checked:
     if kind.posts:
         _may_be_posted(kind, gathered.document, gathered.firm)
     priced = price(gathered, at=at)
-    one_currency_and_division(priced.document, priced.books)
+    one_currency_and_division(gathered.references, priced.books)
     kind.check(priced.document, priced.books)
     entry = kind.entry(priced.document, priced.books)
     allocations = [_allocated(settles, priced.books) for settles in kind.allocations(priced.document)]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 from counterfoil.core.books import Books
 from counterfoil.core.kinds import Kind
@@ -14,6 +15,7 @@ from counterfoil.core.references import (
     DocumentNumber,
     MatterCode,
     OrderNumber,
+    Reference,
     TaxCode,
 )
 from counterfoil.core.shapes import Field, describe
@@ -36,8 +38,9 @@ class Columns:
     total_minor: int
 
 
-@dataclass(frozen=True, slots=True)
-class RowColumns:
+class RowColumns(NamedTuple):
+    """The same of one row."""
+
     account_id: int | None
     matter_id: int | None
     tax_code_id: int | None
@@ -53,17 +56,13 @@ def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns
     A document that names no contact is that of the documents it names; where its kind says so, that of its matter's
     client, or of the bank itself.
     """
-    fields = describe(type(document))
-    matter = _first(document, fields, MatterCode) or _only_matter(document, fields)
-    contact = _first(document, fields, ContactCode)
-    bank = _first(document, fields, BankCode)
+    matter = _first(document, MatterCode) or _only_matter(document)
+    contact: str | None = _first(document, ContactCode)
+    bank, order = _first(document, BankCode), _first(document, OrderNumber)
     if contact is None:
-        contact = _only_contact(document, fields, books)
+        contact = _only_contact(document, books)
     if contact is None and bank and kind.contact_of_its_bank:
         contact = books.matter(matter).client if matter else books.bank(bank).held_with
-    orders = (getattr(document, f.name) for f in fields if f.sort == "reference" and issubclass(f.type, OrderNumber))
-    order = next(orders, None)
-    text = next((field for field in fields if field.sort == "text"), None)
     return Columns(
         dated_on=document.on,
         due_on=getattr(document, "due_on", None),
@@ -71,70 +70,71 @@ def columns_of(kind: Kind, document: Any, total: Money, books: Books) -> Columns
         contact_id=books.contact(contact).id if contact else None,
         bank_id=books.bank(bank).id if bank else None,
         related_id=books.posted(order).id if order else None,
-        memo=(getattr(document, text.name) if text else "")[:255],
+        memo=_text(document)[:255],
         total_minor=total.minor,
     )
 
 
-def _first(record: Any, fields: tuple[Field, ...], sort: type[str]) -> str | None:
-    for field in fields:
-        if field.sort == "reference" and issubclass(field.type, sort):
-            value = getattr(record, field.name)
-            if value:
-                return str(value)
+Code = TypeVar("Code", bound=Reference)
+
+
+def _first(record: Any, sort: type[Code]) -> Code | None:
+    for name in _references(record.__class__, sort):
+        value: Code | None = getattr(record, name)
+        if value:
+            return value
     return None
 
 
-def _only_matter(document: Any, fields: tuple[Field, ...]) -> str | None:
-    named = {
-        _first(row, field.rows, MatterCode)
-        for field in fields
-        if field.sort == "rows"
-        for row in getattr(document, field.name)
-    }
+@cache
+def _references(shape: type, sort: type[Reference]) -> tuple[str, ...]:
+    """The fields of a document, or of a row, that name a record of that sort."""
+    return tuple(field.name for field in describe(shape) if field.sort == "reference" and issubclass(field.type, sort))
+
+
+@cache
+def _of_sort(shape: type, sort: str) -> tuple[Field, ...]:
+    return tuple(field for field in describe(shape) if field.sort == sort)
+
+
+def _rows(document: Any) -> list[Any]:
+    return [row for field in _of_sort(document.__class__, "rows") for row in getattr(document, field.name)]
+
+
+def _text(record: Any) -> str:
+    return next((getattr(record, field.name) for field in _of_sort(record.__class__, "text")), "")
+
+
+def _only_matter(document: Any) -> str | None:
+    named = {_first(row, MatterCode) for row in _rows(document)}
     return named.pop() if len(named) == 1 else None
 
 
-def _only_contact(document: Any, fields: tuple[Field, ...], books: Books) -> str | None:
+def _only_contact(document: Any, books: Books) -> str | None:
     """The contact of the document that it names, or of all those that its rows name."""
-    named = [getattr(document, field.name) for field in fields if _names_a_document(field)]
-    for field in fields:
-        cells = [cell.name for cell in field.rows if _names_a_document(cell)]
-        named += [getattr(row, name) for row in (getattr(document, field.name) if cells else ()) for name in cells]
+    records = [document, *_rows(document)]
+    named = [getattr(each, name) for each in records for name in _references(each.__class__, DocumentNumber)]
     contacts = {books.posted(number).contact for number in named if number}
     return (contacts.pop() or None) if len(contacts) == 1 else None
 
 
-def _names_a_document(field: Field) -> bool:
-    return field.sort == "reference" and issubclass(field.type, DocumentNumber)
-
-
 def rows_of(document: Any, books: Books) -> list[RowColumns]:
     """Every row of every list in the document, priced."""
-    found = []
-    for field in describe(type(document)):
-        if field.sort == "rows":
-            found += [_row(row, field.rows, books) for row in getattr(document, field.name)]
-    return found
+    return [_row(row, books) for row in _rows(document)]
 
 
-def _row(row: Any, fields: tuple[Field, ...], books: Books) -> RowColumns:
+def _row(row: Any, books: Books) -> RowColumns:
     """The amount of a row is its `net`, or the first that it has."""
-    account = _first(row, fields, AccountCode)
-    matter = _first(row, fields, MatterCode)
-    tax_code = _first(row, fields, TaxCode)
-    named = next((getattr(row, field.name) for field in fields if _names_a_document(field)), None)
-    amount = (
-        row.net if hasattr(row, "net") else next(getattr(row, field.name) for field in fields if field.sort == "money")
-    )
-    text = next((getattr(row, field.name) for field in fields if field.sort == "text"), "")
+    account, matter, tax_code = (_first(row, sort) for sort in (AccountCode, MatterCode, TaxCode))
+    named = next((getattr(row, name) for name in _references(row.__class__, DocumentNumber)), None)
+    amount = row.net if hasattr(row, "net") else getattr(row, _of_sort(row.__class__, "money")[0].name)
     tax = getattr(row, "tax_amount", None)
     return RowColumns(
         account_id=books.chart.account(account).id if account else None,
         matter_id=books.matter(matter).id if matter else None,
         tax_code_id=books.tax_code(tax_code).id if tax_code else None,
         related_id=books.posted(named).id if named else None,
-        description=text,
+        description=_text(row),
         net_minor=amount.minor,
         tax_minor=tax.minor if tax else 0,
     )

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, Error, connections
@@ -24,10 +24,15 @@ _SEALED = re.compile(r"\[([a-z-]+)\] ([^\n]*)")
 Row = tuple[Any, ...]
 Answer = TypeVar("Answer")
 
-_going_together: ContextVar[tuple[psycopg.Pipeline, psycopg.Cursor[Any]] | None] = ContextVar(
-    "going_together", default=None
-)
-"""The pipeline and the one cursor that all its statements share."""
+
+class _Way(NamedTuple):
+    """How statements go within `in_one_go`, and how all that were sent are waited for."""
+
+    send: Callable[[str, Sequence[Any]], object]
+    arrive: Callable[[], object]
+
+
+_way: ContextVar[_Way | None] = ContextVar("way", default=None)
 
 
 def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -40,8 +45,7 @@ def run(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         with database.wrap_database_errors:
             if on_postgres():
                 return _prepared(database, sql, parameters)
-            found: list[Row] = database.connection.execute(_question_marks(sql), parameters).fetchall()
-            return found
+            return _found(database, sql, parameters)
     except Error as error:
         raise as_refusal(error) from error
 
@@ -58,45 +62,66 @@ class Question(Generic[Answer]):
 def ask(*questions: Question[Any]) -> list[Any]:
     """The answers in order. On PostgreSQL the questions travel together, with one wait for all of them."""
     database = connections[DEFAULT_DB_ALIAS]
-    if not on_postgres() or _is_watched(database) or len(questions) == 1:
+    if _is_watched(database) or len(questions) == 1:
         return [question.read(run(question.sql, question.parameters)) for question in questions]
     _make_ready(database)
     try:
-        with database.wrap_database_errors, database.connection.pipeline():
-            cursors = [psycopg.Cursor(database.connection) for _ in questions]
-            for cursor, question in zip(cursors, questions, strict=True):
-                cursor.execute(question.sql.encode(), question.parameters, prepare=True)
-            found = [cursor.fetchall() for cursor in cursors]
+        with database.wrap_database_errors:
+            found = _together(database, questions) if on_postgres() else _in_turn(database, questions)
     except Error as error:
         raise as_refusal(error) from error
     return [question.read(rows) for question, rows in zip(questions, found, strict=True)]
 
 
+def _together(database: BaseDatabaseWrapper, questions: Sequence[Question[Any]]) -> list[list[Row]]:
+    cursors = [psycopg.Cursor(database.connection) for _ in questions]
+    with database.connection.pipeline():
+        for cursor, question in zip(cursors, questions, strict=True):
+            cursor.execute(question.sql.encode(), question.parameters, prepare=True)
+    return [cursor.fetchall() for cursor in cursors]
+
+
+def _in_turn(database: BaseDatabaseWrapper, questions: Sequence[Question[Any]]) -> list[list[Row]]:
+    return [_found(database, question.sql, question.parameters) for question in questions]
+
+
 def send(sql: str, parameters: Sequence[Any] = ()) -> None:
     """Run a statement whose answer nobody needs. Inside `in_one_go` PostgreSQL is not waited for."""
-    together = _going_together.get()
-    if not together or _is_watched(connections[DEFAULT_DB_ALIAS]):
+    way = _way.get()
+    if way:
+        way.send(sql, parameters)
+    else:
         run(sql, parameters)
-        return
-    together[1].execute(sql.encode(), parameters, prepare=True)
 
 
 @contextmanager
 def in_one_go() -> Iterator[None]:
     """What is sent within travels together; the first refusal is raised at the end. SQLite has nothing to wait for."""
     database = connections[DEFAULT_DB_ALIAS]
-    if not on_postgres() or _is_watched(database):
+    if _is_watched(database):
         yield
         return
+    _make_ready(database)
     try:
-        with database.wrap_database_errors, database.connection.pipeline() as pipeline:
-            mark = _going_together.set((pipeline, psycopg.Cursor(database.connection)))
+        with database.wrap_database_errors, _way_to(database) as way:
+            mark = _way.set(way)
             try:
                 yield
             finally:
-                _going_together.reset(mark)
+                _way.reset(mark)
     except Error as error:
         raise as_refusal(error) from error
+
+
+@contextmanager
+def _way_to(database: BaseDatabaseWrapper) -> Iterator[_Way]:
+    driver = database.connection
+    if not on_postgres():
+        yield _Way(lambda sql, parameters: driver.execute(_question_marks(sql), parameters), lambda: None)
+        return
+    with driver.pipeline() as pipeline:
+        cursor = psycopg.Cursor(driver)
+        yield _Way(lambda sql, parameters: cursor.execute(sql.encode(), parameters, prepare=True), pipeline.sync)
 
 
 @cache
@@ -120,9 +145,15 @@ def _make_ready(database: BaseDatabaseWrapper) -> None:
 def _prepared(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:
     cursor = psycopg.Cursor(database.connection)
     cursor.execute(sql.encode(), parameters, prepare=True)
-    if together := _going_together.get():
-        together[0].sync()
+    if way := _way.get():
+        way.arrive()
     return cursor.fetchall() if cursor.description else []
+
+
+def _found(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    """On SQLite."""
+    rows: list[Row] = database.connection.execute(_question_marks(sql), parameters).fetchall()
+    return rows
 
 
 def _watched(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:

@@ -5,7 +5,7 @@ Order of a posting: `open_ledger` first (it takes the lock), facts in later stat
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import ModuleType
 from typing import cast
@@ -116,7 +116,7 @@ def _seal(
     by: int | None,
     at: datetime,
 ) -> Recorded:
-    unsealed = EntryRow(
+    row = EntryRow(
         id=entry_id,
         firm_id=head.firm_id,
         seq=head.seq + 1,
@@ -129,7 +129,7 @@ def _seal(
         posted_by=by,
         posted_at=at,
     )
-    row = replace(unsealed, hash=link_hash(unsealed, lines))
+    row.hash = link_hash(row, lines)
     _store().insert(row, lines)
     return Recorded(row.id, row.seq, row.hash)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,10 @@ class Head:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EntryRow:
+    """An entry on its way into the ledger; its `hash` is worked out last."""
+
     id: int
     firm_id: int
     seq: int
@@ -28,8 +31,7 @@ class EntryRow:
     posted_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(NamedTuple):
     account_id: int
     matter_id: int | None
     bank_id: int | None
