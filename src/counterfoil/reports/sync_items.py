@@ -28,7 +28,10 @@ STORED: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class SyncItem:
-    """One copy. `reference` is a document's number or a contact's name; `waits_for` names what must be there first."""
+    """One copy. `reference` is a document's number, a contact's name, or what was found in Xero.
+
+    `waits_for` names what must be there first.
+    """
 
     id: int
     state: str
@@ -103,10 +106,12 @@ _FROM = (
     " from outbox_item i left join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
     " left join matters_contact c on c.id = i.source_id and i.source_kind = 'contact'"
     " left join ledger_account a on a.id = i.source_id and i.source_kind = 'account'"
+    " left join xero_drift x on x.id = i.source_id and i.source_kind = 'stray'"
 )
+_STRAY = "case x.sort when 'duplicate' then 'Second copy' when 'orphan' then 'Nobody''s copy' end"
 _SELECT = (
-    f"select i.id, {ITEM_WORD}, coalesce(d.number, c.name, a.name, ''),"
-    " coalesce(d.public_id, c.public_id, a.code, ''), i.source_kind,"
+    f"select i.id, {ITEM_WORD}, coalesce(d.number, c.name, a.name, {_STRAY}, ''),"
+    " coalesce(d.public_id, c.public_id, a.code, x.public_id, ''), i.source_kind,"
     " i.resource, i.type, i.part, i.operation, i.version, i.marker, coalesce(i.remote_id, ''), d.total_minor,"
     " i.reason_text, i.reason_code, i.not_before, i.last_send_at, i.settled_at, i.snapshot,"
     " (select count(*) from outbox_attempt t where t.item_id = i.id),"

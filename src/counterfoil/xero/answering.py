@@ -1,4 +1,6 @@
-"""What a person answers to drift: ours is kept, theirs is accepted, or it is ignored; each with a reason."""
+"""What a person answers to drift, each with a reason: ours is kept, theirs is accepted, it is ignored; what is nobody's
+copy is voided there, or linked here.
+"""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from counterfoil.kinds import kind_of
 from counterfoil.ledger.models import BankAccount
 from counterfoil.outbox import decisions
 from counterfoil.outbox.models import Item
-from counterfoil.xero import correcting
+from counterfoil.xero import correcting, strays
 from counterfoil.xero.correction_plan import Taken
 from counterfoil.xero.models import AccountMapping, Correction, Drift
 from counterfoil.xero.sending_again import send_again
@@ -72,6 +74,21 @@ def adopt_payment(*, drift: Drift, by: Actor, at: datetime, why: str) -> Done:
             decisions.adopt(item.pk, remote_id=drift.remote_id, at=at, state="pending")
         Drift.objects.filter(pk=drift.pk).update(document_id=done.id)
     return done
+
+
+def void_there(*, drift: Drift, by: Actor, at: datetime, why: str) -> int:
+    """A second copy, or nobody's, is voided in Xero, through the outbox. The item that does it."""
+    with _answering(drift, "removed", by=by, at=at, why=why):
+        return strays.queue_void(drift=drift, by=by, at=at)
+
+
+def adopt_copy(*, drift: Drift, item_id: int, by: Actor, at: datetime, why: str) -> None:
+    """The record that is nobody's copy is that of a document here whose own copy is not there."""
+    require(by, "retry push")
+    with _answering(drift, "linked", by=by, at=at, why=why):
+        strays.adopt(drift=drift, item_id=item_id, at=at)
+        item = Item.objects.get(pk=item_id)
+        Drift.objects.filter(pk=drift.pk).update(item_id=item.pk)
 
 
 def payment_of(drift: Drift) -> tuple[str, dict[str, object]]:

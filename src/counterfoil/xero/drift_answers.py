@@ -14,6 +14,8 @@ ANSWERS = {
     "kept": "Ours kept",
     "accepted": "Theirs accepted",
     "ignored": "Ignored",
+    "removed": "Voided there",
+    "linked": "Linked here",
     "mended": "Mended there",
 }
 """`mended`: a later sweep found that it is no longer so."""

@@ -27,6 +27,7 @@ from counterfoil.xero.drift import Found, Owner, drift, markers_in
 from counterfoil.xero.models import Drift, Sweep
 from counterfoil.xero.readback import MOST_PAGES, PAGE_SIZE, UNPAGED
 from counterfoil.xero.request import Network, Request
+from counterfoil.xero.strays import being_voided
 from counterfoil.xero.swept_allocations import allocation_drift
 from counterfoil.xero.swept_claims import claims_of, owners_of
 
@@ -179,6 +180,7 @@ def _keep(
 ) -> int:
     """`read` are all records that were looked at: what was said of one of them and is not found any more is mended."""
     ids = {*read, *found}
+    voided = being_voided(destination.pk, list(ids))
     new = 0
     known: dict[tuple[str, str], list[Drift]] = {}
     for one in Drift.objects.filter(destination=destination, remote_id__in=ids, state__in=("open", "ignored")):
@@ -187,9 +189,10 @@ def _keep(
     for remote_id, (item_id, drifted) in found.items():
         for each in drifted:
             still.add((remote_id, each.sort))
-            if any(one.state == "ignored" and one.text == each.text for one in known.get((remote_id, each.sort), [])):
+            before = known.get((remote_id, each.sort), [])
+            if remote_id in voided or any(one.state == "ignored" and one.text == each.text for one in before):
                 continue
-            standing = next((one for one in known.get((remote_id, each.sort), []) if one.state == "open"), None)
+            standing = next((one for one in before if one.state == "open"), None)
             if standing:
                 if standing.text != each.text:
                     Drift.objects.filter(pk=standing.pk).update(text=each.text)

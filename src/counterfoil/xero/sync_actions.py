@@ -11,7 +11,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.outbox import decisions, safe
-from counterfoil.xero import new_accounts
+from counterfoil.xero import new_accounts, strays
 from counterfoil.xero.voiding import VOID
 
 
@@ -44,6 +44,7 @@ def adopt(*, item_id: int, remote_id: str, by: Actor, at: datetime, why: str) ->
     """In doubt: the person says which document in Xero it is."""
     _reason(why)
     with _deciding(item_id, by) as item:
+        strays.not_being_voided(item["destination_id"], remote_id.strip().lower())
         done = decisions.adopt(item_id, remote_id=remote_id.strip().lower(), at=at)
         if done is None:
             raise Refusal("linked-already", "that document in Xero is the copy of another one here; choose another")
@@ -71,6 +72,7 @@ def give_up(*, item_id: int, by: Actor, at: datetime, why: str) -> None:
             raise _not_now(item, "only what waits, failed or needs you can be given up")
         if item["operation"] == VOID:
             decisions.leave_there(item_id, why=why, at=at)
+            strays.given_up(item_id)
         _note(item, "give up push", by=by, at=at, why=why)
 
 

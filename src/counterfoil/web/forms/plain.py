@@ -71,12 +71,19 @@ def plain_form(
 
 
 def reason_form(
-    why: str, *, action: str, verb: str, cancel: str, refusal: Refusal | None, help_text: str = "It is kept."
+    why: str,
+    *,
+    action: str,
+    verb: str,
+    cancel: str,
+    refusal: Refusal | None,
+    help_text: str = "It is kept.",
+    before: Sequence[Control] = (),
 ) -> Values:
-    """The form of a step that asks for a reason alone."""
+    """The form of a step that asks for a reason; `before` is what it asks for besides."""
     reason = Control("why", "Reason", value=why, kind="textarea", required=True, width="field-12", help=help_text)
     where = {"reason-missing": "why"}
-    return plain_form([reason], action=action, verb=verb, cancel=cancel, refusal=refusal, where=where)
+    return plain_form([*before, reason], action=action, verb=verb, cancel=cancel, refusal=refusal, where=where)
 
 
 def _located(refusal: Refusal, where: Mapping[str, str]) -> dict[str, Refusal]:

@@ -5,11 +5,13 @@ from typing import Any
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.kinds import kind_of
+from counterfoil.web.forms.plain import Control
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import record_word
 from counterfoil.web.show.document import local
 from counterfoil.web.templatetags.counterfoil_ui import moment
+from counterfoil.xero import strays
 from counterfoil.xero.answering import OF_OURS, payment_of
 from counterfoil.xero.drift_answers import ANSWERS, SORTS
 from counterfoil.xero.drifts import Listed
@@ -26,12 +28,19 @@ ACCEPT = (
     " what is true, or put it away. What is left of its copy in Xero is voided."
 )
 IGNORE = "Both sides stay as they are. The same difference is not told again; another change of the record is."
+VOID = (
+    "It is voided in Xero by its own id, as soon as the queue comes to it; what Xero refuses stands under Xero sync."
+    " The copy that is linked here stays as it is, and so do the books."
+)
+ADOPT = "You say of which document here it is the copy. The two are linked, and the document's own copy is not sent."
 RECORD = "It is posted here as it stands in Xero, and linked with it. Nothing is sent."
 
 STEPS: dict[str, tuple[str, str, str]] = {
     "keep": ("Keep ours", "cloud-upload", KEEP),
     "accept": ("Accept theirs", "undo-2", ACCEPT),
     "record": ("Record it here", "plus", RECORD),
+    "void": ("Void it in Xero", "trash-2", VOID),
+    "adopt": ("Link it", "link", ADOPT),
     "ignore": ("Ignore", "ban", IGNORE),
 }
 """Each answer: its button, its icon, what it does."""
@@ -43,6 +52,9 @@ def open_to(drift: Drift, seat: Seat) -> list[str]:
         return []
     if drift.sort in OF_OURS:
         return ["keep", "accept", "ignore"] if seat.may("unlink") else ["ignore"]
+    if drift.sort in strays.SORTS:
+        link = ["adopt"] if strays.candidates(drift) else []
+        return [*link, *(["void"] if seat.may("unlink") else []), "ignore"]
     return ["record", "ignore"] if drift.sort == "paid" else ["ignore"]
 
 
@@ -97,6 +109,26 @@ def pairs(each: Listed, seat: Seat) -> list[Values]:
     if each.by:
         found += [{"label": "By", "text": each.by}, {"label": "Reason", "text": each.why}]
     return found
+
+
+def void_pair(drift: Drift, seat: Seat) -> list[Values]:
+    """The way to the void of a record that is nobody's copy."""
+    void = strays.void_of(drift)
+    if void is None:
+        return []
+    return [{"label": "Its void", "text": f"{void.marker}, {void.state}", "href": seat.to.sync_item(void.marker)}]
+
+
+def chosen(drift: Drift, value: str) -> Control:
+    """The documents that a record can be the copy of."""
+    found = strays.candidates(drift)
+    options = [
+        {"value": str(each.item_id), "label": ", ".join(part for part in (each.number, each.contact) if part)}
+        for each in found
+    ]
+    first = value or (options[0]["value"] if len(options) == 1 else "")
+    more = {"options": options}
+    return Control("item", "It is the copy of", kind="select", value=first, required=True, width="field-6", more=more)
 
 
 def note(each: Listed) -> Values:

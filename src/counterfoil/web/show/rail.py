@@ -113,6 +113,8 @@ def record_href(item: SyncItem, seat: Seat) -> str:
     """The document or the contact whose copy it is."""
     if not item.public_id:
         return seat.to.sync_item(item.marker)
+    if item.kind == "stray":
+        return seat.to.drift(item.public_id)
     if item.kind == "account":
         return seat.to.account(item.public_id)
     return seat.to.contact(item.public_id) if item.kind == "contact" else seat.to.document(item.public_id)

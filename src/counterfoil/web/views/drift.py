@@ -120,7 +120,7 @@ def one_drift(request: WebRequest, public_id: str) -> HttpResponse:
             ],
         },
         "note": shown.note(each),
-        "pairs": shown.pairs(each, seat),
+        "pairs": [*shown.pairs(each, seat), *shown.void_pair(drift, seat)],
         "answers": [{"label": shown.STEPS[step][0], "text": shown.STEPS[step][2]} for step in steps],
         "history": history(history_of(firm_id=seat.firm.id, subject="drift", subject_id=drift.pk), seat),
     }
@@ -145,7 +145,9 @@ def answer(request: WebRequest, public_id: str, step: str) -> HttpResponse:
     label, _, _ = shown.STEPS[step]
     (each,) = listed([drift])
     back = seat.to.drift(public_id)
-    form = reason_form(why, action=seat.to.drift(public_id, step), verb=label, cancel=back, refusal=refusal)
+    first = [shown.chosen(drift, request.POST.get("item", ""))] if step == "adopt" else []
+    action = seat.to.drift(public_id, step)
+    form = reason_form(why, action=action, verb=label, cancel=back, refusal=refusal, before=first)
     values = {
         "page": {
             "title": f"{label}: {each.number or each.remote_id[:8]}",
@@ -171,6 +173,15 @@ def _take(request: WebRequest, step: str, drift: Drift, why: str) -> str:
         done = answering.adopt_payment(drift=drift, by=seat.actor, at=at, why=why)
         messages.success(request, f"{done.number} is recorded here, and linked with the payment in Xero.")
         return seat.to.document(done.public_id)
+    if step == "void":
+        answering.void_there(drift=drift, by=seat.actor, at=at, why=why)
+        messages.success(request, "Its void waits to be sent.")
+        return seat.to.drift(drift.public_id)
+    if step == "adopt":
+        chosen = request.POST.get("item", "")
+        answering.adopt_copy(drift=drift, item_id=int(chosen) if chosen.isdigit() else 0, by=seat.actor, at=at, why=why)
+        messages.success(request, "Linked; nothing is sent.")
+        return seat.to.drift(drift.public_id)
     answering.ignore(drift=drift, by=seat.actor, at=at, why=why)
     messages.success(request, "Ignored, with your reason.")
     return seat.to.place("sync/drift")

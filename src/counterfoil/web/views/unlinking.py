@@ -61,12 +61,12 @@ def unlink_many(request: WebRequest) -> HttpResponse:
 
 
 def _of_markers(request: WebRequest) -> list[str]:
-    """The documents behind the chosen records; contacts and accounts are none."""
+    """The documents behind the chosen records; contacts, accounts and what was found there are none."""
     items = [
         sync_item(firm_id=request.seat.firm.id, marker=marker, at=request.at)
         for marker in request.GET.getlist("marker")[:MOST]
     ]
-    return [item.public_id for item in items if item.kind not in ("contact", "account")]
+    return [item.public_id for item in items if item.kind not in ("contact", "account", "stray")]
 
 
 def _asked(
