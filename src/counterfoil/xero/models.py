@@ -149,7 +149,7 @@ class RemoteTrialBalance(models.Model):
 
 
 class SignedComparison(models.Model):
-    """Both trial balances of a day as a person signed them off: JSON, as `signing.py` writes it. Never changed."""
+    """Both trial balances of a day as a person signed them off: JSON, as `signing.py` writes it. Sealed."""
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id)

@@ -9,6 +9,7 @@ from tests.records.attacks import (
     outbox,
     periods_and_accounts,
     sealed_entries,
+    signed,
     trust,
 )
 from tests.records.attacks.attack import Attack
@@ -23,6 +24,7 @@ ATTACKS = [
     *trust.ATTACKS,
     *documents.ATTACKS,
     *outbox.ATTACKS,
+    *signed.ATTACKS,
     *other_firms.ATTACKS,
     *on_postgres.ATTACKS,
 ]

@@ -8,7 +8,7 @@ TRUNCATED = (
     *("ledger_trustbalance", "ledger_accountmonth", "ledger_mattermonth", "ledger_account"),
     *("documents_document", "documents_documentline", "documents_allocation", "firms_audit", "firms_firm"),
     *("outbox_item", "outbox_attempt", "outbox_link", "outbox_lease", "outbox_epoch", "outbox_dependency"),
-    *("matters_matter", "matters_contact"),
+    *("matters_matter", "matters_contact", "xero_signedcomparison"),
 )
 
 ATTACKS = [
