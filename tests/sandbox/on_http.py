@@ -1,5 +1,6 @@
 """An app on the other side of HTTP: it went through the consent page and calls a sandbox that really listens."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
 REDIRECT = "http://localhost:9999/callback"
+NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""A sandbox listens without TLS, and reading all certificates that one believes takes longer than most tests."""
 NO_LIMITS = Settings(minute_limit=100_000, day_limit=100_000)
 ASKED = {
     "response_type": "code",
@@ -67,7 +70,8 @@ def connected_app(options: Options) -> Iterator[App]:
 
 @contextmanager
 def connected_to(sandbox: Running) -> Iterator[App]:
-    with httpx.Client(base_url=sandbox.origin, headers={"Accept": "application/json"}, timeout=5) as http:
+    accept = {"Accept": "application/json"}
+    with httpx.Client(base_url=sandbox.origin, headers=accept, timeout=5, verify=NO_CERTIFICATES) as http:
         tenant_id = http.post("/_sandbox/reset").json()["organisations"][0]["tenantId"]
         access = tokens(http, consented(http, tenant_id))["access_token"]
         http.headers.update({"Authorization": f"Bearer {access}", "xero-tenant-id": tenant_id})

@@ -27,11 +27,14 @@ from counterfoil.xero.request import Answered, Request
 from counterfoil.xero.store import LinkStore
 from tests.builders import BuiltFirm, a_firm
 from tests.databases import CommittedDatabase
+from tests.sandbox.on_http import NO_CERTIFICATES
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
 Row = dict[str, Any]
+BY_HAND = httpx.Client(verify=NO_CERTIFICATES, limits=httpx.Limits(max_keepalive_connections=0))
+"""For what is done to a sandbox by hand."""
 
 
 def settings_for(origin: str) -> config.Settings:
@@ -132,23 +135,23 @@ class Linked:
         self.advance(seconds)
 
     def fault(self, fault: str, **more: Any) -> None:
-        answer = httpx.post(f"{self.sandbox.origin}/_sandbox/faults", json={"fault": fault} | more)
+        answer = BY_HAND.post(f"{self.sandbox.origin}/_sandbox/faults", json={"fault": fault} | more)
         assert answer.status_code == 200, answer.text
 
     def no_faults(self) -> None:
-        httpx.delete(f"{self.sandbox.origin}/_sandbox/faults").raise_for_status()
+        BY_HAND.delete(f"{self.sandbox.origin}/_sandbox/faults").raise_for_status()
 
     def offline(self, how: str) -> None:
-        httpx.post(
+        BY_HAND.post(
             f"{self.sandbox.origin}/_sandbox/offline", json={"offline": {"no": False, "503": True}.get(how, how)}
         ).raise_for_status()
 
     def advance(self, seconds: float) -> None:
-        httpx.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()
+        BY_HAND.post(f"{self.sandbox.origin}/_sandbox/clock", json={"advance_seconds": seconds}).raise_for_status()
 
     def by_hand(self, path: str, **form: str) -> None:
         """What a person does on the sandbox's own pages."""
-        answer = httpx.post(f"{self.sandbox.origin}/o/{self.destination.remote_id}/{path}", data=form)
+        answer = BY_HAND.post(f"{self.sandbox.origin}/o/{self.destination.remote_id}/{path}", data=form)
         assert answer.status_code < 400, answer.text
 
     def in_xero(self, resource: str) -> list[Row]:

@@ -4,6 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -21,7 +22,7 @@ class DeadlineTransport(httpx.BaseTransport):
 
     def __init__(self) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_believed(),
             max_connections=4,
             keepalive_expiry=5,
             retries=0,
@@ -54,6 +55,12 @@ class DeadlineTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         self._pool.close()
+
+
+@cache
+def _believed() -> ssl.SSLContext:
+    """The certificates that the system believes, read once for all threads."""
+    return ssl.create_default_context()
 
 
 def _left(timeout: float | None) -> float:

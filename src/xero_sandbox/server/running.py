@@ -4,6 +4,7 @@ with running() as sandbox:
     httpx.get(f"{sandbox.origin}/connections", …)
 """
 
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,32 @@ from xero_sandbox.server.hangup import RememberingProtocol
 from xero_sandbox.server.sandbox import Options, Sandbox
 
 
+class _Server(uvicorn.Server):
+    """Ends as soon as it is told to: uvicorn looks ten times a second whether it is, and then waits for a while."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._told = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def end(self) -> None:
+        first, self.should_exit = not self.should_exit, True
+        if first and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._told.set)
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(0)
+
+
 class Running:
     """A sandbox that answers at `origin` until `stop`; `sandbox` is its inside, for a test to look at."""
 
@@ -26,7 +53,7 @@ class Running:
         self.port = int(self._listening.getsockname()[1])
         self.origin = f"http://localhost:{self.port}"
         self.sandbox.found_at(self.origin)
-        self._server = uvicorn.Server(server_config(build(self.sandbox)))
+        self._server = _Server(server_config(build(self.sandbox)))
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [self._listening]}, name="xero-sandbox", daemon=True
         )
@@ -40,7 +67,7 @@ class Running:
         return self
 
     def stop(self) -> None:
-        self._server.should_exit = True
+        self._server.end()
         self._thread.join(timeout=5)
         self._listening.close()
         self.sandbox.storage.close()

@@ -13,9 +13,7 @@ class RsaSigner:
     algorithm = "RS256"
 
     def __init__(self, pem: bytes) -> None:
-        key = serialization.load_pem_private_key(pem, password=None)
-        assert isinstance(key, rsa.RSAPrivateKey)
-        self._key = key
+        self._key = _read(pem)
         self.key_id = sha256(pem).hexdigest()[:16]
 
     def sign(self, message: bytes) -> bytes:
@@ -44,6 +42,14 @@ def new_pem() -> bytes:
     return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+
+
+@cache
+def _read(pem: bytes) -> rsa.RSAPrivateKey:
+    """Reading a key proves its numbers first, which takes as long as hundreds of signatures."""
+    key = serialization.load_pem_private_key(pem, password=None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    return key
 
 
 def _number(value: int) -> str:
