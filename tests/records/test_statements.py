@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import Error, connection, transaction
 
 from counterfoil.documents import actions
+from counterfoil.firms.rows import in_one_go, run, send
 from counterfoil.kinds import all_kinds, kind_of
 from tests.everything.again import TYPED, Firms, values
+from tests.refusals import refused
 
 MOST = 14
 
@@ -83,3 +85,42 @@ def test_a_bill_that_closes_its_order_takes_no_more(firms: Firms) -> None:
         actions.enter(kind=kind, document=document, by=firm.by, at=firm.at, key="of-an-order")
 
     assert of_all(seen) <= MOST, "\n".join(seen)
+
+
+def test_a_refusal_throws_no_plan_away(firms: Firms) -> None:
+    """PostgreSQL keeps the plan of each statement of a posting; psycopg would forget them all at every rollback."""
+    firm = firms.connected
+    firm.enter("trust_payment", **values("trust_payment", 3))
+    before = kept_plans()
+    too_much = {**values("trust_payment", 4), "parts": [{"matter": "M-104", "amount": "9000000.00"}]}
+
+    with refused("trust-overdrawn"):
+        firm.enter("trust_payment", **too_much)
+
+    assert firm.enter("trust_payment", **values("trust_payment", 4)).state == "posted"
+    assert before <= kept_plans()
+    assert any("documents_document" in sql for sql in before) is (connection.vendor == "postgresql")
+
+
+def kept_plans() -> set[str]:
+    if connection.vendor == "sqlite":
+        return set()  # sqlite3 keeps its own, and forgets none at a rollback
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements")
+        return {sql for (sql,) in cursor.fetchall()}
+
+
+def test_what_a_refused_statement_kept_from_being_prepared_is_prepared_the_next_time(firms: Firms) -> None:
+    """They travel together, so that those behind the refused one never arrive."""
+    asked = "select code from ledger_series where firm_id = %s and code = 'never asked before'"
+    skips = "update ledger_series set next = next + 2 where firm_id = %s"
+
+    def both() -> None:
+        with transaction.atomic(), in_one_go():
+            send(skips, [firms.connected.id])
+            send(asked, [firms.connected.id])
+
+    with pytest.raises(Error, match="goes up by one"):
+        both()
+
+    assert run(asked, [firms.connected.id]) == []

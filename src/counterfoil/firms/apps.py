@@ -5,7 +5,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
-from psycopg.types.numeric import Int8Dumper
+
+from counterfoil.firms.plans import keep_plans
 
 
 class FirmsConfig(AppConfig):
@@ -14,7 +15,7 @@ class FirmsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(_seal_room, dispatch_uid="counterfoil-seals")
-        connection_created.connect(_one_width, dispatch_uid="counterfoil-one-width")
+        connection_created.connect(_keep_plans, dispatch_uid="counterfoil-plans")
 
 
 def _seal_room(sender: AppConfig, using: str, **_: Any) -> None:
@@ -25,7 +26,6 @@ def _seal_room(sender: AppConfig, using: str, **_: Any) -> None:
         seal(sender, connections[using])
 
 
-def _one_width(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Every whole number goes to PostgreSQL as a bigint: of two widths, a prepared statement becomes two statements."""
+def _keep_plans(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if connection.vendor == "postgresql":
-        connection.connection.adapters.register_dumper(int, Int8Dumper)
+        keep_plans(connection.connection)
