@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from counterfoil.outbox.decisions import LATE
 from simulation.memory import MemoryStore
 from simulation.rows import Link
 from simulation.sealed import Taken
@@ -16,12 +17,13 @@ class Decisions:
         if item.state != state:
             return False
         more = {"remote_id": None} if state == "review" else {}
+        until = self._may_arrive_until(item_id)
         self.store.change(
             item,
             state="drafted" if item.remote_id and not more else "pending",
             reason_code="",
             reason_text="",
-            not_before=None,
+            not_before=until,
             settled_at=None,
             body=None,
             body_sha256=None,
@@ -33,8 +35,18 @@ class Decisions:
         item = self.store.books.items[item_id]
         if item.state != "pending":
             return False
-        self.store.change(item, not_before=None)
+        self.store.change(item, not_before=self._may_arrive_until(item_id))
         return True
+
+    def _may_arrive_until(self, item_id: int) -> datetime | None:
+        sent = [
+            one.sent_at
+            for one in self.store.books.attempts
+            if one.item_id == item_id
+            and one.purpose in ("create", "replay")
+            and (one.answered_at is None or (one.outcome == "unknown" and (one.status is None or one.status >= 408)))
+        ]
+        return max(sent) + LATE if sent else None
 
     def hold(self, item_id: int, *, held: bool) -> bool:
         item = self.store.books.items[item_id]

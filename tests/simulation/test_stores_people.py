@@ -1,6 +1,7 @@
 """What people decide about an item, and the safe state of a database that went back."""
 
-from counterfoil.outbox.work import Change
+from counterfoil.outbox.decisions import LATE
+from counterfoil.outbox.work import Answer, Change
 from tests.simulation.benches import Bench
 from tests.simulation.stores import (
     OK,
@@ -30,6 +31,24 @@ class Decisions:
 
         item = bench.item(1)
         assert (item.state, item.body, item.reason_code, item.settled_at) == ("pending", None, "", None)
+
+    def test_trying_again_waits_as_long_as_an_earlier_request_may_still_arrive(self, bench: Bench) -> None:
+        bench.put([waiting(1), waiting(2)])
+        lease = lease_of(bench)
+        for item_id, answer in ((1, Answer(status=None, outcome="unknown")), (2, OK)):
+            work = due(bench)
+            bench.store.record(
+                work, Change(state="unknown"), lease=lease, sent=sending(bench, work, lease), answer=answer
+            )
+            work = due(bench)
+            assert (work.id, work.state) == (item_id, "unknown")
+            bench.store.record(work, Change(state="rejected", reason_code="amount-exceeded"), lease=lease)
+
+        assert bench.decide("again", 1, state="rejected") and bench.decide("again", 2, state="rejected")
+
+        sent_at = bench.item(1).last_send_at
+        assert sent_at and bench.item(1).not_before == sent_at + LATE
+        assert bench.item(2).not_before is None
 
     def test_a_draft_that_was_refused_is_approved_again_and_one_that_is_gone_is_forgotten(self, bench: Bench) -> None:
         bench.put([waiting(1), waiting(2)])

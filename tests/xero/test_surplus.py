@@ -1,16 +1,19 @@
 """What a receipt leaves over: an overpayment in Xero at once, or kept here by a setting and named by the comparison."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from counterfoil.core.link import DEFAULT, SURPLUS_KEPT
 from counterfoil.documents.models import Document
 from counterfoil.kinds import all_kinds
-from counterfoil.outbox.models import Item
+from counterfoil.outbox.models import Item, Link
 from counterfoil.reports.capabilities import capabilities
 from counterfoil.reports.checks import run_checks
 from counterfoil.xero.link_settings import change_settings, settings_of
+from counterfoil.xero.pointing_out import point_out
+from tests.refusals import refused
 from tests.xero.conftest import Linked
 from tests.xero.test_compare import compare, left_over, listed, read
 
@@ -43,6 +46,33 @@ def test_it_goes_to_xero_at_once_as_an_overpayment(linked: Linked) -> None:
     overpay(linked)
 
     assert [row["Total"] for row in linked.in_xero("BankTransactions")] == [120.0]
+    assert compare(linked, read(linked)).differing == ()
+
+
+def test_one_that_somebody_points_out_is_linked_under_both_its_ids_so_that_it_can_be_used(linked: Linked) -> None:
+    bill = linked.firm.bill("800.00", matter="M-104")
+    linked.settle()
+    receipt = linked.firm.receipt("1000.00", pays={str(bill.number): "880.00"})
+    linked.fault("drop_after", match={"method": "PUT", "resource": "BankTransactions"})
+    linked.push()
+    item = Item.objects.get(type="RECEIVE-OVERPAYMENT")
+    (made,) = linked.in_xero("BankTransactions")
+    Item.objects.filter(pk=item.pk).update(state="review")
+
+    def pointed(remote_id: str) -> None:
+        asked: dict[str, Any] = {"settings": linked.settings, "http": linked.http, "now": linked.store.now}
+        point_out(item_id=item.pk, remote_id=remote_id, by=linked.firm.by, why="found there", **asked)
+
+    with refused("xero-not-reached"):
+        pointed("00000000-0000-0000-0000-000000000001")
+    pointed(made["BankTransactionID"])
+    other = linked.firm.bill("100.00", matter="M-104", on="2026-03-18", due_on="2026-03-30")
+    linked.firm.apply(receipt, pays={str(other.number): "110.00"})
+    linked.settle()
+
+    link = Link.objects.get(item=item)
+    assert (link.remote_id, link.other_id) == (made["BankTransactionID"], made["OverpaymentID"])
+    assert Item.objects.get(resource="Allocations").state == "confirmed"
     assert compare(linked, read(linked)).differing == ()
 
 

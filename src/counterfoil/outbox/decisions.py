@@ -1,44 +1,69 @@
 """What a person may decide about an item. Each moves only an item that still stands where the person saw it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from counterfoil.firms.rows import moment, run
+from counterfoil.outbox.destinations import instant
+
+LATE = timedelta(seconds=300)
+"""How long a request without an answer may still arrive over there."""
+
+
+FOUND = (
+    *("id", "destination_id", "state", "held", "reason_code", "reason_text", "resource", "type", "marker"),
+    "operation",
+)
 
 
 def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:
     rows = run(
-        "select id, destination_id, state, held, reason_code, reason_text, resource, marker, operation"
+        "select id, destination_id, state, held, reason_code, reason_text, resource, type, marker, operation"
         " from outbox_item where id = %s and firm_id = %s",
         [item_id, firm_id],
     )
-    names = ("id", "destination_id", "state", "held", "reason_code", "reason_text", "resource", "marker", "operation")
-    return dict(zip(names, rows[0], strict=True)) if rows else None
+    return dict(zip(FOUND, rows[0], strict=True)) if rows else None
 
 
 def again(item_id: int, *, state: str) -> bool:
     """Once more with a body built anew. What was refused and is there as a draft is approved again; what a person says
-    is not there is made anew, whatever draft there was.
+    is not there is made anew, whatever draft there was. It waits as long as an earlier request may still arrive.
     """
     made_anew = state == "review"
+    until = _may_arrive_until(item_id)
     return bool(
         run(
             "update outbox_item set state = case when %s or remote_id is null then 'pending' else 'drafted' end,"
             " remote_id = case when %s then null else remote_id end, reason_code = '', reason_text = '',"
-            " not_before = null, settled_at = null, body = null, body_sha256 = null"
+            " not_before = %s, settled_at = null, body = null, body_sha256 = null"
             " where id = %s and state = %s returning id",
-            [made_anew, made_anew, item_id, state],
+            [made_anew, made_anew, until and moment(until), item_id, state],
         )
     )
 
 
 def sooner(item_id: int) -> bool:
-    """A pending item need not wait until its time."""
+    """A pending item need not wait until its time, but for an earlier request that may still arrive."""
+    until = _may_arrive_until(item_id)
     return bool(
-        run("update outbox_item set not_before = null where id = %s and state = 'pending' returning id", [item_id])
+        run(
+            "update outbox_item set not_before = %s where id = %s and state = 'pending' returning id",
+            [until and moment(until), item_id],
+        )
     )
+
+
+def _may_arrive_until(item_id: int) -> datetime | None:
+    """When the newest request that was never answered for certain can arrive no more."""
+    ((sent_at,),) = run(
+        "select max(sent_at) from outbox_attempt where item_id = %s and purpose in ('create', 'replay')"
+        " and (answered_at is null or (outcome = 'unknown' and (status is null or status >= 408)))",
+        [item_id],
+    )
+    sent = instant(sent_at)
+    return sent + LATE if sent else None
 
 
 def hold(item_id: int, *, held: bool) -> bool:
@@ -52,7 +77,7 @@ def hold(item_id: int, *, held: bool) -> bool:
     )
 
 
-def adopt(item_id: int, *, remote_id: str, at: datetime, state: str = "review") -> bool | None:
+def adopt(item_id: int, *, remote_id: str, at: datetime, state: str = "review", other_id: str = "") -> bool | None:
     """The person says which document it is. None when another item has that document."""
     try:
         with transaction.atomic():
@@ -65,8 +90,8 @@ def adopt(item_id: int, *, remote_id: str, at: datetime, state: str = "review") 
                 run(
                     "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part,"
                     " remote_id, other_id, linked_at, ended_why) select firm_id, destination_id, id, source_kind,"
-                    " source_id, part, remote_id, '', %s, '' from outbox_item where id = %s",
-                    [moment(at), item_id],
+                    " source_id, part, remote_id, %s, %s, '' from outbox_item where id = %s",
+                    [other_id, moment(at), item_id],
                 )
     except IntegrityError:
         return None

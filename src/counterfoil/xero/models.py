@@ -265,13 +265,14 @@ class RecordThere(models.Model):
     """A record in Xero that was never sent from here, or stands otherwise than it was sent, as a sweep read it.
 
     It stood so from `since` to `until`. `effect` is JSON: account's id there -> minor units, debits above zero; empty
-    where that cannot be told. A record that was voided there has none: `{}`.
+    where that cannot be told. A record that was voided there has none: `{}`. `other_id` is an overpayment's own.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, db_index=False)
     resource = models.CharField(max_length=40)
     remote_id = models.CharField(max_length=64)
+    other_id = models.CharField(max_length=64, blank=True, db_default="")
     type = models.CharField(max_length=40, blank=True)
     on = models.DateField(db_column="dated_on")
     number = models.CharField(max_length=255, blank=True)

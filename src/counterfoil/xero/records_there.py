@@ -24,6 +24,7 @@ Claims = Mapping[str, tuple[int, Copy | None]]
 @dataclass(frozen=True, slots=True)
 class _Told:
     resource: str
+    other_id: str
     type: str
     on: date
     number: str
@@ -63,6 +64,7 @@ def keep(
             destination=destination,
             resource=new.resource,
             remote_id=remote_id,
+            other_id=new.other_id,
             type=new.type,
             on=new.on,
             number=new.number,
@@ -77,7 +79,7 @@ def keep(
 
 
 def _as_kept(one: RecordThere) -> _Told:
-    return _Told(one.resource, one.type, one.on, one.number, one.contact, one.text, one.effect)
+    return _Told(one.resource, one.other_id, one.type, one.on, one.number, one.contact, one.text, one.effect)
 
 
 def _told_of(
@@ -95,8 +97,8 @@ def _told_of(
             continue
         number, contact, text = _named(row)
         written = "" if moved is None else json.dumps(moved, sort_keys=True)
-        type_ = getattr(row, "type", None) or ""
-        yield row.id, _Told(resource, type_, day, number[:255], contact[:255], text, written)
+        type_, other_id = getattr(row, "type", None) or "", getattr(row, "overpayment_id", None) or ""
+        yield row.id, _Told(resource, other_id, type_, day, number[:255], contact[:255], text, written)
 
 
 def _sent(destination: Destination, items: Sequence[int]) -> dict[int, _Sent]:

@@ -144,7 +144,9 @@ def adopt(*, drift: Drift, item_id: int, at: datetime) -> None:
     chosen = next((each for each in candidates(drift) if each.item_id == item_id), None)
     if chosen is None:
         raise Refusal("step-not-allowed", "choose one of the documents that the record can be the copy of")
-    done = decisions.adopt(item_id, remote_id=drift.remote_id, at=at, state=chosen.state)
+    record = _record(drift)
+    other_id = record.other_id if record else ""
+    done = decisions.adopt(item_id, remote_id=drift.remote_id, at=at, state=chosen.state, other_id=other_id)
     if done is None:
         raise Refusal("linked-already", "that record is the copy of a document here by now; sweep again")
     if not done:

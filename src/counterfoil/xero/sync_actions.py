@@ -40,12 +40,12 @@ def release(*, item_id: int, by: Actor, at: datetime) -> None:
         _note(item, "release push", by=by, at=at)
 
 
-def adopt(*, item_id: int, remote_id: str, by: Actor, at: datetime, why: str) -> None:
-    """In doubt: the person says which document in Xero it is."""
+def adopt(*, item_id: int, remote_id: str, by: Actor, at: datetime, why: str, other_id: str = "") -> None:
+    """In doubt: the person says which document in Xero it is. `other_id` is an overpayment's own."""
     _reason(why)
     with _deciding(item_id, by) as item:
         strays.not_being_voided(item["destination_id"], remote_id.strip().lower())
-        done = decisions.adopt(item_id, remote_id=remote_id.strip().lower(), at=at)
+        done = decisions.adopt(item_id, remote_id=remote_id.strip().lower(), at=at, other_id=other_id)
         if done is None:
             raise Refusal("linked-already", "that document in Xero is the copy of another one here; choose another")
         if not done:

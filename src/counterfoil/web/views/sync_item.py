@@ -7,8 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from counterfoil import config
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import Actor, require
+from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.document import history_of
 from counterfoil.reports.states import ALL_WORDS
 from counterfoil.reports.sync_items import (
@@ -26,6 +28,8 @@ from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import history, local
 from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.xero import sync_actions
+from counterfoil.xero.client import new_http
+from counterfoil.xero.pointing_out import point_out
 
 Values = dict[str, Any]
 
@@ -104,7 +108,9 @@ def take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:
     elif step == "give-up":
         sync_actions.give_up(item_id=item_id, by=by, at=at, why=why)
     elif step == "adopt":
-        sync_actions.adopt(item_id=item_id, remote_id=request.POST.get("remote_id", ""), by=by, at=at, why=why)
+        remote_id, now = request.POST.get("remote_id", ""), DatabaseStore().now
+        with new_http() as http:
+            point_out(item_id=item_id, remote_id=remote_id, by=by, why=why, settings=config.load(), http=http, now=now)
     else:
         raise Refusal("step-not-allowed", "'{step}' cannot be done with a push", step=step[:40])
 
