@@ -7,6 +7,7 @@
 ./simulate --beyond                 requests that arrive later than the protocol assumes
 ./simulate --restores 20            a database put back to an earlier moment so often, under faults
 ./simulate --outage 5000            so many documents posted on a day without Xero
+./simulate --backlog 10000          so many mixed records queued at once, within Xero's limits
 
 Exit codes: 0 nothing found (with mutants: every one caught), 1 otherwise, 2 the call was wrong.
 """
@@ -18,6 +19,7 @@ import sys
 import time
 from contextlib import nullcontext
 
+from simulation.backlog import backlog
 from simulation.mutants import MUTANTS, Mutant
 from simulation.outage import outage
 from simulation.restores import restores
@@ -26,6 +28,8 @@ from simulation.running import Totals, first_caught, quiet, run_seed, run_seeds
 SEEDS = 1_000
 MOST_SEEDS = 5_000
 """A mutant must be caught within so many."""
+CALLS_PER_1000, SLOWER = 25, 1.2
+"""The most calls, and the longest time beside the soonest possible, for a backlog."""
 NAMED = {mutant.name: mutant for mutant in MUTANTS}
 
 
@@ -37,9 +41,11 @@ def main() -> int:
         return one(asked)
     if asked.mutants or asked.mutant:
         return mutants(asked)
-    if asked.restores or asked.outage:
-        return put_back(asked.restores, first=asked.first) if asked.restores else away_for_a_day(asked.outage)
-    return many(asked)
+    if asked.restores:
+        return put_back(asked.restores, first=asked.first)
+    if asked.outage:
+        return away_for_a_day(asked.outage)
+    return drained(asked.backlog) if asked.backlog else many(asked)
 
 
 def arguments() -> argparse.Namespace:
@@ -51,6 +57,7 @@ def arguments() -> argparse.Namespace:
     what.add_argument("--seeds", type=int, metavar="N", help=f"how many: {SEEDS:,}, or until a mutant is caught")
     what.add_argument("--restores", type=int, metavar="N")
     what.add_argument("--outage", type=int, metavar="N")
+    what.add_argument("--backlog", type=int, metavar="N")
     parser.add_argument("--first", type=int, metavar="S", default=0, help="the first of them")
     parser.add_argument("--workers", type=int, metavar="P", default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--beyond", action="store_true", help="requests may arrive up to half an hour late")
@@ -116,6 +123,22 @@ def away_for_a_day(documents: int) -> int:
     print(f"afterwards gone in {told.hours:.1f} h of virtual time with {told.calls:,} calls; {told.left} left")
     print(f"{told.overtaken} left before an older one, {told.asked} asked a person, {len(told.findings)} findings")
     return 1 if told.findings or told.left or told.overtaken or told.asked else 0
+
+
+def drained(records: int) -> int:
+    quiet()
+    told = backlog(records)
+    print(
+        f"{told.items:,} records queued at once: " + ", ".join(f"{name} {count:,}" for name, count in told.mix.items())
+    )
+    print(
+        f"{1000 * told.calls / told.items:.1f} calls per 1,000 (limit {CALLS_PER_1000}), and {told.approvals} approvals"
+    )
+    ratio = told.seconds / told.soonest if told.soonest else 1.0
+    print(f"in {told.seconds:,.0f} s of virtual time, {ratio:.2f} of the soonest possible (limit {SLOWER})")
+    print(f"{told.refused_for_limits} calls answered 429, {told.left} left, {len(told.findings)} findings")
+    missed = 1000 * told.calls > CALLS_PER_1000 * told.items or ratio > SLOWER
+    return 1 if missed or told.refused_for_limits or told.left or told.findings else 0
 
 
 def mutants(asked: argparse.Namespace) -> int:

@@ -1,12 +1,13 @@
 """The store as the sender meets it: it may be away before or after it has written, and the oracle looks on."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from counterfoil.outbox.work import (
     LEASE_SECONDS,
     Answer,
+    Became,
     Carrier,
     Change,
     Lease,
@@ -57,14 +58,25 @@ class Kept:
     ) -> Lease | None:
         return self._shaken(lambda: self.beneath.take_lease(destination_id, holder=holder, seconds=seconds, gone=gone))
 
-    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
-        return self._shaken(lambda: self.beneath.sending(work, body=body, purpose=purpose, begun=begun, lease=lease))
+    def sending(
+        self, works: Sequence[Work], *, bodies: Sequence[str], text: str, purpose: str, begun: str, lease: Lease
+    ) -> Sent | None:
+        return self._shaken(
+            lambda: self.beneath.sending(works, bodies=bodies, text=text, purpose=purpose, begun=begun, lease=lease)
+        )
 
-    def record(
-        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
-    ) -> bool:
+    def answered(self, sent: Sent, became: Sequence[Became], *, lease: Lease) -> bool:
         def do() -> bool:
-            done = self.beneath.record(work, change, lease=lease, sent=sent, answer=answer)
+            done = self.beneath.answered(sent, became, lease=lease)
+            for each in became:
+                self._became(each.work, each.change, done)
+            return done
+
+        return self._shaken(do)
+
+    def record(self, work: Work, change: Change, *, lease: Lease) -> bool:
+        def do() -> bool:
+            done = self.beneath.record(work, change, lease=lease)
             self._became(work, change, done)
             return done
 
@@ -104,6 +116,12 @@ class Kept:
         if self._turns > MOST_TURNS:
             raise Spinning
         return self.beneath.due(destination_id, young_first=young_first, only_unknown=only_unknown, early=early)
+
+    def group(self, destination_id: int, *, resource: str, state: str, most: int) -> tuple[Work, ...]:
+        return self.beneath.group(destination_id, resource=resource, state=state, most=most)
+
+    def together(self, work: Work) -> tuple[Work, ...]:
+        return self.beneath.together(work)
 
     def left(self, destination_id: int) -> Left:
         return self.beneath.left(destination_id)

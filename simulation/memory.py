@@ -4,7 +4,7 @@ tests/simulation/test_stores_*.py hold both to it, and both tell the same story 
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from counterfoil.outbox.work import (
     KEYLESS,
     LEASE_SECONDS,
     Answer,
+    Became,
     Carrier,
     Change,
     Lease,
@@ -20,6 +21,8 @@ from counterfoil.outbox.work import (
     Place,
     Sent,
     Work,
+    count_of,
+    key_of,
 )
 from simulation.rows import Attempt, Held, Item, Link, columns_of, work_of
 from simulation.sealed import Sealed, SealedRows
@@ -160,6 +163,26 @@ class MemoryStore(SealedRows):
                 best, best_rank = item, rank
         return work_of(best) if best else None
 
+    def group(self, destination_id: int, *, resource: str, state: str, most: int) -> tuple[Work, ...]:
+        now = self.now()
+        found = [
+            item
+            for item in self._open.values()
+            if item.state == state and item.resource == resource and item.destination_id == destination_id
+            if item.absent_seen == 0 and item.source[3] == "create" and _is_due(item, now) and self._is_runnable(item)
+        ]
+        oldest = sorted(found, key=_by_age)[:most] if len(found) > most else found
+        return tuple(work_of(item) for item in sorted(oldest, key=_by_id))
+
+    def together(self, work: Work) -> tuple[Work, ...]:
+        found = [
+            item
+            for item in self._all_open(work.destination_id)
+            if item.key == work.key and item.state == "unknown" and not item.no_replay and not item.held
+        ]
+        whole = work.key and len(found) == count_of(work.key)
+        return tuple(work_of(item) for item in sorted(found, key=_by_id)) if whole else ()
+
     def _all_open(self, destination_id: int) -> Iterator[Item]:
         return (item for item in tuple(self._open.values()) if item.destination_id == destination_id)
 
@@ -178,6 +201,7 @@ class MemoryStore(SealedRows):
             return known
         states: dict[str, int] = {}
         next_at: datetime | None = None
+        in_doubt_at: datetime | None = None
         for item in self._open.values():
             if item.destination_id != destination_id:
                 continue
@@ -185,7 +209,9 @@ class MemoryStore(SealedRows):
             if self._is_runnable(item):
                 at = item.not_before or item.created_at
                 next_at = at if next_at is None or at < next_at else next_at
-        left = self._left[destination_id] = Left(states, next_at)
+                if item.state == "unknown":
+                    in_doubt_at = at if in_doubt_at is None or at < in_doubt_at else in_doubt_at
+        left = self._left[destination_id] = Left(states, next_at, in_doubt_at)
         return left
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]:
@@ -208,51 +234,64 @@ class MemoryStore(SealedRows):
 
     # --- before and after the wire ------------------------------------------------------------------------------------
 
-    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
-        now = self.now()
-        item = self.books.items.get(work.id)
-        if item is None or not self._holds(lease, until=now) or item.state != work.state or item.held:
+    def sending(
+        self, works: Sequence[Work], *, bodies: Sequence[str], text: str, purpose: str, begun: str, lease: Lease
+    ) -> Sent | None:
+        now, books = self.now(), self.books
+        items = [books.items.get(work.id) for work in works]
+        if not self._holds(lease, until=now):
             return None
-        digest = hashlib.sha256(body.encode()).hexdigest()
-        more: dict[str, Any] = {}
-        if purpose in ("create", "void"):
-            more = {"generation": item.generation + 1, "no_replay": False, "absent_seen": 0, "absent_at": None}
-            more |= {"first_send_at": now, "begun": begun}
-        self.change(
-            item,
-            state="sending",
-            fence=lease.fence,
-            body=body,
-            body_sha256=digest,
-            last_send_at=now,
-            not_before=None,
-            **more,
-        )
-        key = "" if purpose in KEYLESS else f"{item.marker}/{item.generation}"
-        attempt = Attempt(
-            len(self.books.attempts) + 1, item.id, purpose, item.generation, key, digest, lease.fence, now
-        )
-        self.books.attempts.append(attempt)
-        self.file.sent = max(self.file.sent, attempt.id)
-        return Sent(attempt.id, key, item.generation)
+        key = works[0].key if purpose == "replay" else key_of(works[0].marker, works[0].generation + 1, len(works))
+        key, digest, attempts = "" if purpose in KEYLESS else key, _digest(text), []
+        if any(item is None or item.state != work.state or item.held for item, work in zip(items, works, strict=True)):
+            return None
+        for item, body in zip(items, bodies, strict=True):
+            assert item is not None
+            more: dict[str, Any] = {}
+            if purpose in ("create", "void"):
+                more = {"generation": item.generation + 1, "no_replay": False, "absent_seen": 0, "absent_at": None}
+                more |= {"first_send_at": now, "begun": begun, "key": key}
+            self.change(
+                item,
+                state="sending",
+                fence=lease.fence,
+                body=body,
+                body_sha256=_digest(body),
+                last_send_at=now,
+                not_before=None,
+                **more,
+            )
+            number = len(books.attempts) + 1
+            books.attempts.append(Attempt(number, item.id, purpose, item.generation, key, digest, lease.fence, now))
+            attempts.append(number)
+        self.file.sent = max(self.file.sent, attempts[-1])
+        return Sent(key, tuple(attempts))
 
-    def record(
-        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
-    ) -> bool:
-        now = self.now()
-        item = self.books.items.get(work.id)
-        if item is None or not self._holds(lease) or item.state != ("sending" if sent else work.state):
+    def answered(self, sent: Sent, became: Sequence[Became], *, lease: Lease) -> bool:
+        now, items = self.now(), self.books.items
+        gone = (each.work.id not in items or items[each.work.id].state != "sending" for each in became)
+        if not self._holds(lease) or any(gone):
             return False
+        for attempt_id, each in zip(sent.attempts, became, strict=True):
+            self._becomes(items[each.work.id], each.change, lease, now)
+            self._answered(self.books.attempts[attempt_id - 1], each.answer, now)
+        return True
+
+    def record(self, work: Work, change: Change, *, lease: Lease) -> bool:
+        item = self.books.items.get(work.id)
+        if item is None or not self._holds(lease) or item.state != work.state:
+            return False
+        self._becomes(item, change, lease, self.now())
+        return True
+
+    def _becomes(self, item: Item, change: Change, lease: Lease, now: datetime) -> None:
         self.change(item, fence=lease.fence, **columns_of(change, now))
-        if sent and answer:
-            self._answered(self.books.attempts[sent.attempt_id - 1], answer, now)
         if change.state == "confirmed":
             assert change.remote_id is not None
-            if work.operation == "void":
+            if item.source[3] == "void":
                 self._end_link(item.destination_id, change.remote_id)
-                return True
-            self.books.links[item.id] = Link(item.id, change.remote_id, change.other_id)
-        return True
+            else:
+                self.books.links[item.id] = Link(item.id, change.remote_id, change.other_id)
 
     def _end_link(self, destination_id: int, remote_id: str) -> None:
         voided = self._remote.get((destination_id, remote_id, "create"))
@@ -279,9 +318,12 @@ class MemoryStore(SealedRows):
         self._answered(attempt, answer, self.now())
         self.books.attempts.append(attempt)
 
-    def attempt(self, key: str) -> Attempt | None:
-        """The newest request under a key."""
-        return next((one for one in reversed(self.books.attempts) if one.key == key), None)
+    def attempts_of(self, key: str) -> list[Attempt]:
+        """The newest request under a key: an attempt for each item in it."""
+        newest = next((one for one in reversed(self.books.attempts) if one.key == key), None)
+        if newest is None:
+            return []
+        return self.books.attempts[newest.id - count_of(key) : newest.id]
 
     # --- the destination ----------------------------------------------------------------------------------------------
 
@@ -323,3 +365,11 @@ def _is_due(item: Item, by: datetime) -> bool:
 
 def _by_id(item: Item) -> int:
     return item.id
+
+
+def _by_age(item: Item) -> tuple[datetime, int]:
+    return item.not_before or item.created_at, item.id
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -3,6 +3,7 @@
 A request that has been handed over goes its way whatever becomes of the process that sent it.
 """
 
+import json
 import random
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 WHOLE_SECONDS = 30.0
 """After so long the sender gives up waiting for an answer."""
 TOKEN_SECONDS = 1620.0
+UNREADABLE_TO_XERO = b'{"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"Invalid Json data"}'
 HTML = b"<html><body>One moment, please</body></html>"
 
 
@@ -56,7 +58,7 @@ class Line:
         world = self.world
         now = world.clockwork.now
         world.oracle.leaves(request)
-        fate = world.weather.fate(now)
+        fate = world.weather.fate(now, together=_together(request))
         reply = self._meet(request, fate)
         world.tell_request(request, fate, reply, now)
         return reply
@@ -64,7 +66,7 @@ class Line:
     def _meet(self, request: Request, fate: str) -> Reply:
         """What the sender sees of it."""
         rng, world = self._rng, self.world
-        if fate in ("refused", "lost", "gateway before") or fate.startswith("429"):
+        if fate in ("refused", "lost", "gateway before", "400 together") or fate.startswith("429"):
             return self._never_there(fate)
         if fate == "401":
             self.process.sleep(_moment(rng))
@@ -88,6 +90,8 @@ class Line:
             return NoAnswer(left=False, why="ConnectError")
         if fate == "gateway before":
             return _gateway(rng.choice((502, 503, 504, 408)))
+        if fate == "400 together":
+            return Answered(status=400, headers={}, body=UNREADABLE_TO_XERO)
         return _limited(fate[4:], rng.choice((1, 5, 26, 60)))
 
     def _there(self, request: Request, fate: str) -> Reply:
@@ -106,6 +110,8 @@ class Line:
         body = response.body
         if response.status == 200 and fate in ("cut short", "unreadable"):
             body = HTML if fate == "unreadable" else body[: len(body) // 2]
+        elif response.status == 200 and fate in ("shuffled", "row missing"):
+            body = _reordered(body, request.path, rng, missing=fate == "row missing")
         return Answered(status=response.status, headers=_headers(response), body=body)
 
     def _arrives(self, request: Request, after: float, fault: str | None) -> Response:
@@ -155,3 +161,22 @@ def _limited(problem: str, seconds: int) -> Answered:
     if problem != "concurrent":
         headers["retry-after"] = str(seconds * 60 if problem == "day" else seconds)
     return Answered(status=429, headers=headers, body=b"")
+
+
+def _together(request: Request) -> bool:
+    """Whether several documents leave in it."""
+    return request.method != "GET" and (request.body or "").count('{"') > 1 and len(_rows(request)) > 1
+
+
+def _rows(request: Request) -> list[object]:
+    (rows,) = json.loads(request.body or "{}").values()
+    return list(rows)
+
+
+def _reordered(body: bytes, path: str, rng: random.Random, *, missing: bool) -> bytes:
+    """The order of an answer's elements is promised nowhere."""
+    told = json.loads(body)
+    rng.shuffle(told[path])
+    if missing:
+        told[path].pop()
+    return json.dumps(told).encode()

@@ -4,6 +4,7 @@ It knows which document was made for which item from the requests themselves, an
 """
 
 import hashlib
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ MOST_ANSWERS = 12
 """So often somebody answers soon; later questions wait for the end."""
 KEY_IS_DEAD = 660.0
 """A key lives for 360 s from its first use there, and that may begin 300 s late. A restored database forgets keys."""
+MOST_TOGETHER = 50
 UNDECIDED = ("rejected", "review", "cancelled")
 
 
@@ -66,21 +68,26 @@ class Oracle:
         forgotten = "restore" in self.world.weather.counted and self.world.clockwork.now - used_at > KEY_IS_DEAD
         if before != digest and not forgotten:
             self.find("wrong", f"{request.key} is used with other bytes")
-        items, attempt = self.world.memory.books.items, self.world.memory.attempt(request.key)
-        if attempt is None or attempt.answered_at is not None or attempt.body_sha256 != digest:
+        self._is_written_down(request, digest)
+
+    def _is_written_down(self, request: Request, digest: str) -> None:
+        items, attempts = self.world.memory.books.items, self.world.memory.attempts_of(request.key)
+        if not attempts or any(one.answered_at is not None or one.body_sha256 != digest for one in attempts):
             self.find("wrong", f"{request.key} leaves without being written down")
             return
-        missing = [on for on in items[attempt.item_id].leans_on if items[on].state != "confirmed"]
-        if missing:
+        if len(attempts) > MOST_TOGETHER or len(attempts) != _documents(request):
+            self.find("wrong", f"{request.key} carries {_documents(request)} documents for {len(attempts)} items")
+        leans_on = {on for one in attempts for on in items[one.item_id].leans_on}
+        if any(items[on].state != "confirmed" for on in leans_on):
             self.find("wrong", f"{request.key} leaves before what it leans on is there")
 
     def _changes(self, request: Request) -> None:
         """What is ours to change, by its id: a draft of our own is approved, and what was taken back here is voided."""
-        remote_id = request.path.rpartition("/")[2]
         sending = [item for item in self.world.memory.books.items.values() if item.state == "sending"]
-        ours = remote_id in self.world.other.made
-        if not ours or not any(remote_id == (target(one) if is_void(one) else one.remote_id) for one in sending):
-            self.find("wrong", f"{request.method} {request.path} changes what is not ours to change")
+        may_change = {target(one) if is_void(one) else one.remote_id for one in sending}
+        for remote_id in _ids_in(request):
+            if remote_id not in self.world.other.made or remote_id not in may_change:
+                self.find("wrong", f"{request.method} {request.path} changes what is not ours to change")
 
     def explains(self, work: Work, change: Change) -> None:
         """An item goes to a person: is there a cause in the world for what it says?"""
@@ -111,7 +118,8 @@ class Oracle:
 
     def _doubled(self) -> None:
         for before, after in self.world.other.doubled:
-            asked = before.marker in self.world.people.sent_anew and before.touched == "ended"
+            ended = before.touched == "ended" or before.remote_id in self.world.gone_voids
+            asked = before.marker in self.world.people.sent_anew and ended
             if not asked:
                 self.find("duplicate", f"{after.resource} of {after.marker} was made twice")
 
@@ -190,3 +198,16 @@ class Oracle:
         cent = 1 if item.source[0] == "firm_deposit" else 0
         if any(abs(minor) > cent for minor in apart.values()):
             self.find("wrong", f"{item.marker} moved other amounts in Xero")
+
+
+def _documents(request: Request) -> int:
+    (documents,) = json.loads(request.body or "{}").values()
+    return len(documents)
+
+
+def _ids_in(request: Request) -> list[str]:
+    """What a request changes: named in its address, or in each of several documents."""
+    name, _, rest = request.path.partition("/")
+    if rest:
+        return [rest.rpartition("/")[2]]
+    return [one.get(f"{name.removesuffix('s')}ID", "") for one in json.loads(request.body or "{}")[name]]

@@ -1,10 +1,12 @@
 """Xero in virtual time: the sandbox's own model, and what only somebody who sees both sides can know.
 
 Every document that one of our requests made is written down with the mark of the item it was made for, taken from the
-request's key. Nothing here asks the sender, so that the oracle can judge it.
+request's key, or from the document where several left in one request. Nothing here asks the sender, so that the oracle
+can judge it.
 """
 
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from counterfoil.outbox.markers import ALPHABET
+from counterfoil.outbox.work import count_of
 from counterfoil.xero.request import Request
 from xero_sandbox.model import seeds
 from xero_sandbox.model.api import BASE
@@ -27,6 +31,7 @@ from xero_sandbox.model.xero import Xero
 ENDED = ("VOIDED", "DELETED", "ARCHIVED")
 DRAFTS = ("DRAFT", "SUBMITTED")
 SHY_SECONDS = 30.0
+_MARKER = re.compile(rf"LX[{ALPHABET}]{{4}}-[{ALPHABET}]{{8}}")
 
 
 class Unsigned:
@@ -43,7 +48,6 @@ class Made:
     """A document that one of our requests made, and for which item."""
 
     marker: str
-    generation: int
     path: str
     remote_id: str
     at: float
@@ -82,6 +86,8 @@ class OtherSide:
         self.keys_are_lost = False
         self.made: dict[str, Made] = {}
         self.of_item: dict[str, list[Made]] = {}
+        self.numbers: dict[str, str] = {}
+        """The mark of the item that makes the contact of a number."""
         self.strangers: set[str] = set()
         """Documents that people entered there by hand."""
         self.doubled: list[tuple[Made, Made]] = []
@@ -188,13 +194,24 @@ class OtherSide:
         for remote_id in self._ids(request.path):
             if remote_id in self.made or remote_id in self.strangers:
                 continue
-            marker, _, generation = request.key.rpartition("/")
-            made = Made(marker, int(generation), request.path, remote_id, now)
+            together = count_of(request.key) > 1
+            marker = self._owner(request.path, remote_id) if together else request.key.rpartition("/")[0]
+            made = Made(marker, request.path, remote_id, now)
             for before in self.of_item.get(marker, ()):
                 self.doubled.append((before, made))
             self.made[remote_id] = made
             self.of_item.setdefault(marker, []).append(made)
             self._born[remote_id] = now
+
+    def _owner(self, path: str, remote_id: str) -> str:
+        """The mark of the item, of several in one request, that a document was just made for: it bears it."""
+        row = self.row(path, remote_id)
+        if path == "Contacts":
+            return self.numbers.get(str(row.number), str(row.number))
+        texts = [getattr(row, name, "") for name in ("reference", "narration")]
+        texts += [getattr(line, "description", "") or "" for line in getattr(row, "lines", ())]
+        (marker,) = set(_MARKER.findall(" ".join(texts)))
+        return str(marker)
 
     def _ids(self, path: str) -> list[str]:
         """The documents of that address that were made or changed just now."""

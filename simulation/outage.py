@@ -1,6 +1,7 @@
 """A day on which Xero is away while the firm goes on posting: afterwards everything goes, oldest first, by itself."""
 
 import random
+from collections import defaultdict
 from dataclasses import dataclass
 
 from simulation.oracle import Finding
@@ -13,7 +14,7 @@ LONGEST = 10 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """`overtaken`: items older than an hour that left before an older one which could have gone."""
+    """`overtaken`: items over an hour old that left before an older one of their resource which could have gone."""
 
     documents: int
     items: int
@@ -56,9 +57,13 @@ def outage(documents: int, *, seed: int = 1) -> Outage:
 
 
 def _overtaken(world: World) -> int:
-    """By the requests that were written down: whoever leans on nothing leaves in the order of posting."""
+    """By the requests that were written down: what leans on nothing leaves in the order of posting.
+
+    Of each resource apart: a full request of one goes before a younger remainder of another.
+    """
     items = world.memory.books.items
-    newest, count = 0, 0
+    newest: defaultdict[str, int] = defaultdict(int)
+    count = 0
     seen: set[int] = set()
     for attempt in world.memory.books.attempts:
         item = items[attempt.item_id]
@@ -67,6 +72,6 @@ def _overtaken(world: World) -> int:
         seen.add(item.id)
         old = (attempt.sent_at - item.created_at).total_seconds() > 3600
         if old and not item.leans_on:
-            count += item.id < newest
-            newest = max(newest, item.id)
+            count += item.id < newest[item.resource]
+            newest[item.resource] = max(newest[item.resource], item.id)
     return count

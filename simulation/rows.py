@@ -31,6 +31,7 @@ class Item:
     first_send_at: datetime | None = None
     last_send_at: datetime | None = None
     begun: str = ""
+    key: str = ""
     no_replay: bool = False
     absent_seen: int = 0
     absent_at: datetime | None = None
@@ -137,6 +138,7 @@ def work_of(item: Item) -> Work:
         item.created_at,
         item.remote_id,
         item.begun,
+        item.key,
     )
 
 

@@ -14,6 +14,8 @@ ON_THE_WAY = ("lost", "unanswered", "late", "doubled", "cut short", "unreadable"
 AT_THE_SERVER = ("500 before", "500 after", "gateway before", "gateway after")
 AT_THE_LIMIT = ("429 minute", "429 day", "429 concurrent", "429 bare")
 AT_THE_DOOR = ("401", "403")
+TOGETHER = ("shuffled", "row missing", "400 together")
+"""What may become of a request about several documents; others it does not meet."""
 HARMLESS_TO_WRITES = ("429 minute", "429 day", "429 concurrent", "429 bare", "401", "403", "refused", "lost")
 POINTS = ("before persist", "after persist", "after send", "before record", "after record", "after read")
 
@@ -27,6 +29,7 @@ FAMILIES = {
     "late": ("late",),
     "doubling": ("doubled",),
     "losing": ("lost", "unanswered"),
+    "together": TOGETHER,
 }
 ELSEWHERE = (
     "maintenance",
@@ -73,8 +76,8 @@ class Weather:
     def has(self, family: str) -> bool:
         return family in self.families and not self.over
 
-    def fate(self, now: float) -> str:
-        """What becomes of the next request; empty when nothing does."""
+    def fate(self, now: float, *, together: bool = False) -> str:
+        """What becomes of the next request, perhaps about several documents; empty when nothing does."""
         if self.over:
             return ""
         for begins, ends, how in self.maintenance:
@@ -84,6 +87,8 @@ class Weather:
         if self.rng.random() >= self.rate:
             return ""
         fate = self.rng.choice(self.fates)
+        if fate in TOGETHER and not together:
+            return ""
         self.count(fate)
         return fate
 

@@ -1,5 +1,6 @@
 """One seed: a firm, its outbox, its workers, Xero, people on both sides, and the clock over all of them."""
 
+import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ BEGINS = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
 SPANS = (300.0, 3600.0, 8 * 3600.0, 4.4 * 86400.0)
 DOCUMENTS = (10, 40)
 JUMPS = (-86400.0, 86400.0, -3600.0, 3600.0, -400.0, 400.0, 40.0, -40.0)
+IN_HEAPS = 0.4
+"""The share of seeds in which documents are posted many at once, so that they go together."""
 TAKING_BACK = 0.25
 """The share of seeds in which documents are taken back."""
 AFTERWARDS = 7200.0
@@ -129,8 +132,10 @@ class World:
         """What happens when, beside what becomes of each request."""
         rng, at, has = self.rng, self.clockwork.at, self.weather.has
         self.bookkeeper.alike = has("alike")
+        heaps = random.Random(f"{self.seed}/heaps")
+        moments = [heaps.uniform(0, self.span) for _ in range(heaps.randint(1, 3) if heaps.random() < IN_HEAPS else 0)]
         for _ in range(rng.randint(*DOCUMENTS)):
-            at(rng.uniform(0, self.span), self.post)
+            at(heaps.choice(moments) if moments else rng.uniform(0, self.span), self.post)
         for machine in ["a", rng.choice("ab")] if has("two workers") else ["a"]:
             at(rng.uniform(0, 5), partial(self.start_worker, machine))
         if has("poison"):
@@ -170,6 +175,8 @@ class World:
         for one in posted.items:
             marker = self.memory.books.items[one.id].marker
             self.posted[marker] = one
+            if one.source_kind == "contact":
+                self.other.numbers[json.loads(one.snapshot)["contact"]["code"]] = marker
             self.tell(f"posted: {posted.says}; queued {one.operation} {one.resource} {one.type} {marker}")
         self.wake()
 

@@ -11,7 +11,7 @@ from counterfoil.firms.models import Firm
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox import decisions, epoch, models, queue, safe
 from counterfoil.outbox.store import DatabaseStore
-from counterfoil.outbox.work import Place, Waiting
+from counterfoil.outbox.work import Place, Waiting, count_of
 from simulation import rows
 from simulation.world import World
 
@@ -45,11 +45,10 @@ class OutboxInTheDatabase(DatabaseStore):
     def books(self) -> Shown:
         return Shown(Items())
 
-    def attempt(self, key: str) -> rows.Attempt | None:
-        row = models.Attempt.objects.filter(key=key).order_by("-id").first()
-        if row is None:
-            return None
-        return rows.Attempt(**{field.name: getattr(row, field.name) for field in fields(rows.Attempt)})
+    def attempts_of(self, key: str) -> list[rows.Attempt]:
+        found = list(models.Attempt.objects.filter(key=key).order_by("-id")[: count_of(key)])
+        names = [field.name for field in fields(rows.Attempt)]
+        return [rows.Attempt(**{name: getattr(row, name) for name in names}) for row in reversed(found)]
 
     def connect(self, *, firm_id: int, remote_id: str, day_limit: int) -> int:
         firm = Firm.objects.create(

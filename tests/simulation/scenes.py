@@ -16,7 +16,7 @@ class Ordered(Weather):
         super().__init__(random.Random(7))  # noqa: S311 - chance of a seed
         self.coming: list[str] = []
 
-    def fate(self, now: float) -> str:
+    def fate(self, now: float, *, together: bool = False) -> str:
         return self.coming.pop(0) if self.coming else ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counterfoil.outbox.work import Answer, Change, Lease, Sent, Waiting, Work
+from counterfoil.outbox.work import Answer, Became, Change, Lease, Sent, Waiting, Work
 from tests.databases import CommittedDatabase
 from tests.simulation.benches import Bench, DatabaseBench, MemoryBench
 
@@ -25,6 +25,7 @@ class InTheDatabase:
         return DatabaseBench()
 
 
+BODY = '{"a":1}'
 OK = Answer(status=200, outcome="confirmed", text="made")
 
 
@@ -53,10 +54,20 @@ def due(bench: Bench, **how: Any) -> Work:
 
 def sending(bench: Bench, work: Work, lease: Lease, purpose: str = "create") -> Sent:
     sent: Sent | None = bench.store.sending(
-        work, body='{"a":1}', purpose=purpose, begun=f"start/{bench.at}", lease=lease
+        [work], bodies=[BODY], text=BODY, purpose=purpose, begun=f"start/{bench.at}", lease=lease
     )
     assert sent is not None
     return sent
+
+
+def not_sent(bench: Bench, work: Work, lease: Lease) -> bool:
+    """Whether it is refused to be written down."""
+    return bench.store.sending([work], bodies=["{}"], text="{}", purpose="create", begun="", lease=lease) is None
+
+
+def answered(bench: Bench, work: Work, change: Change, lease: Lease, sent: Sent) -> bool:
+    done: bool = bench.store.answered(sent, [Became(work, change, OK)], lease=lease)
+    return done
 
 
 def confirm(bench: Bench, item_id: int, remote_id: str, lease: Lease) -> bool:
@@ -64,5 +75,4 @@ def confirm(bench: Bench, item_id: int, remote_id: str, lease: Lease) -> bool:
     work = due(bench)
     assert work.id == item_id
     change = Change(state="confirmed", remote_id=remote_id)
-    done: bool = bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
-    return done
+    return answered(bench, work, change, lease, sending(bench, work, lease))

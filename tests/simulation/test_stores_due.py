@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from counterfoil.outbox.work import Carrier, Change
 from tests.simulation.benches import Bench
-from tests.simulation.stores import OK, InMemory, InTheDatabase, confirm, due, lease_of, sending, waiting
+from tests.simulation.stores import InMemory, InTheDatabase, answered, confirm, due, lease_of, sending, waiting
 
 
 class Due:
@@ -19,7 +19,7 @@ class Due:
         bench.later(5)
         sent = sending(bench, second, lease)
         doubt = Change(state="unknown", not_before=bench.at + timedelta(seconds=1))
-        bench.store.record(second, doubt, lease=lease, sent=sent, answer=OK)
+        answered(bench, second, doubt, lease, sent)
 
         meanwhile = due(bench)
         bench.later(1)
@@ -142,7 +142,7 @@ class Due:
         bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=0)
         work = due(bench)
         doubt = Change(state="unknown", absent_seen=1, absent_at=bench.at, not_before=bench.at + timedelta(days=2))
-        bench.store.record(work, doubt, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, doubt, lease, sending(bench, work, lease))
 
         bench.later(30)
         bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=-60_000)
@@ -161,7 +161,7 @@ class Due:
         bench.put([waiting(1)])
         lease, begun = lease_of(bench), bench.at
         work = due(bench)
-        bench.store.record(work, Change(state="unknown"), lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, Change(state="unknown"), lease, sending(bench, work, lease))
 
         bench.later(86_400)
         bench.store.heard(bench.destination, minute_left=None, day_left=None, offset_ms=-86_400_000)

@@ -4,9 +4,9 @@ from counterfoil.outbox.decisions import LATE
 from counterfoil.outbox.work import Answer, Change
 from tests.simulation.benches import Bench
 from tests.simulation.stores import (
-    OK,
     InMemory,
     InTheDatabase,
+    answered,
     confirm,
     due,
     lease_of,
@@ -24,7 +24,7 @@ class Decisions:
         lease = lease_of(bench)
         work = due(bench)
         refusal = Change(state="rejected", reason_code="period-locked", reason_text="locked")
-        bench.store.record(work, refusal, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, refusal, lease, sending(bench, work, lease))
 
         assert not bench.decide("again", 1, state="review")
         assert bench.decide("again", 1, state="rejected")
@@ -57,7 +57,7 @@ class Decisions:
             work = due(bench)
             assert work.id == item_id
             change = Change(state=state, remote_id=f"draft {item_id}")
-            bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+            answered(bench, work, change, lease, sending(bench, work, lease))
 
         assert bench.decide("again", 1, state="rejected")
         assert bench.decide("again", 2, state="review")
@@ -118,7 +118,7 @@ class Decisions:
         bench.put([waiting(1)])
         lease = lease_of(bench)
         work = due(bench)
-        bench.store.record(work, Change(state="unknown"), lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, Change(state="unknown"), lease, sending(bench, work, lease))
 
         assert not bench.decide("hold", 1, held=True)
         assert not bench.decide("cancel", 1, why="not wanted", at=bench.at)

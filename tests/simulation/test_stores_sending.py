@@ -4,7 +4,17 @@ import pytest
 
 from counterfoil.outbox.work import Answer, Change
 from tests.simulation.benches import Bench, refusals
-from tests.simulation.stores import OK, InMemory, InTheDatabase, confirm, due, lease_of, sending, waiting
+from tests.simulation.stores import (
+    InMemory,
+    InTheDatabase,
+    answered,
+    confirm,
+    due,
+    lease_of,
+    not_sent,
+    sending,
+    waiting,
+)
 
 
 class Sending:
@@ -27,7 +37,7 @@ class Sending:
         old = lease_of(bench, "first")
         lease_of(bench, "second", gone=True)
 
-        assert bench.store.sending(due(bench), body="{}", purpose="create", begun="", lease=old) is None
+        assert not_sent(bench, due(bench), old)
         assert (bench.item(1).state, bench.item(1).generation, bench.attempts(1)) == ("pending", 0, [])
 
     def test_a_lease_that_ran_out_sends_nothing(self, bench: Bench) -> None:
@@ -35,14 +45,14 @@ class Sending:
         lease = lease_of(bench)
         bench.later(240)
 
-        assert bench.store.sending(due(bench), body="{}", purpose="create", begun="", lease=lease) is None
+        assert not_sent(bench, due(bench), lease)
 
     def test_an_item_that_moved_meanwhile_is_not_sent(self, bench: Bench) -> None:
         bench.put([waiting(1)])
         seen = due(bench)
         bench.decide("cancel", 1, why="not wanted", at=bench.at)
 
-        assert bench.store.sending(seen, body="{}", purpose="create", begun="", lease=lease_of(bench)) is None
+        assert not_sent(bench, seen, lease_of(bench))
         assert bench.item(1).state == "cancelled"
 
     def test_an_item_that_is_held_meanwhile_is_not_sent(self, bench: Bench) -> None:
@@ -50,7 +60,7 @@ class Sending:
         seen = due(bench)
         bench.decide("hold", 1, held=True)
 
-        assert bench.store.sending(seen, body="{}", purpose="create", begun="", lease=lease_of(bench)) is None
+        assert not_sent(bench, seen, lease_of(bench))
 
     def test_a_replay_is_the_same_generation_under_the_same_key(self, bench: Bench) -> None:
         bench.put([waiting(1)])
@@ -58,7 +68,7 @@ class Sending:
         work = due(bench)
         first = sending(bench, work, lease)
         begun = bench.at
-        bench.store.record(work, Change(state="unknown", reason_code="no-answer"), lease=lease, sent=first, answer=OK)
+        answered(bench, work, Change(state="unknown", reason_code="no-answer"), lease, first)
         bench.later(20)
 
         again = sending(bench, due(bench), lease, "replay")
@@ -73,7 +83,7 @@ class Sending:
         work = due(bench)
         first = sending(bench, work, lease)
         absent = Change(state="pending", no_replay=True, absent_seen=2, absent_at=bench.at)
-        bench.store.record(work, absent, lease=lease, sent=first, answer=OK)
+        answered(bench, work, absent, lease, first)
         bench.later(20)
 
         again = sending(bench, due(bench), lease)
@@ -88,7 +98,7 @@ class Sending:
         work = due(bench)
         made = sending(bench, work, lease)
         begun = bench.at
-        bench.store.record(work, Change(state="drafted", remote_id="d-1"), lease=lease, sent=made, answer=OK)
+        answered(bench, work, Change(state="drafted", remote_id="d-1"), lease, made)
         bench.later(20)
 
         draft = due(bench)
@@ -103,7 +113,7 @@ class Sending:
         lease = lease_of(bench)
         work = due(bench)
         change = Change(state="drafted", remote_id="d-1")
-        bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, change, lease, sending(bench, work, lease))
         sending(bench, due(bench), lease, "approve")
 
         lease_of(bench, "the heir", gone=True)
@@ -116,10 +126,10 @@ class Sending:
         lease = lease_of(bench)
         work = due(bench)
         change = Change(state="drafted", remote_id="d-1")
-        bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, change, lease, sending(bench, work, lease))
         draft = due(bench)
         sent = sending(bench, draft, lease, "approve")
-        bench.store.record(draft, Change(state="rejected", reason_code="locked"), lease=lease, sent=sent, answer=OK)
+        answered(bench, draft, Change(state="rejected", reason_code="locked"), lease, sent)
 
         assert bench.decide("again", 1, state="rejected")
 
@@ -136,7 +146,7 @@ class Sending:
         bench.later(1)
         change = Change(state="confirmed", remote_id="a", other_id="b", reason_code="differs", reason_text="by a cent")
 
-        assert bench.store.record(work, change, lease=lease, sent=sent, answer=OK)
+        assert answered(bench, work, change, lease, sent)
 
         item, (attempt,) = bench.item(1), bench.attempts(1)
         assert (item.state, item.remote_id, item.reason_text) == ("confirmed", "a", "by a cent")
@@ -152,9 +162,9 @@ class Sending:
         work = due(bench)
         sent = sending(bench, work, lease, "void")
 
-        done = bench.store.record(work, Change(state="confirmed", remote_id="a"), lease=lease, sent=sent, answer=OK)
+        done = answered(bench, work, Change(state="confirmed", remote_id="a"), lease, sent)
 
-        assert (done, sent.key, sent.generation) == (True, "", 1)
+        assert (done, sent.key, bench.item(3).generation) == (True, "", 1)
         assert (bench.item(3).state, bench.item(3).remote_id) == ("confirmed", "a")
         assert bench.links() == [(2, "b", "")]
 
@@ -165,7 +175,7 @@ class Sending:
         sent = sending(bench, work, old)
         lease_of(bench, "second", gone=True)
 
-        done = bench.store.record(work, Change(state="confirmed", remote_id="a"), lease=old, sent=sent, answer=OK)
+        done = answered(bench, work, Change(state="confirmed", remote_id="a"), old, sent)
 
         assert not done
         assert (bench.item(1).state, bench.item(1).remote_id, bench.links()) == ("unknown", None, [])
@@ -177,7 +187,7 @@ class Sending:
         sent = sending(bench, work, lease)
         bench.later(300)
 
-        assert bench.store.record(work, Change(state="confirmed", remote_id="a"), lease=lease, sent=sent, answer=OK)
+        assert answered(bench, work, Change(state="confirmed", remote_id="a"), lease, sent)
 
     def test_a_conclusion_is_written_only_while_the_item_stands_where_it_was_seen(self, bench: Bench) -> None:
         bench.put([waiting(1)])
@@ -193,7 +203,7 @@ class Sending:
         lease = lease_of(bench)
         work = due(bench)
         change = Change(state="unknown", no_replay=True, absent_seen=1, absent_at=bench.at)
-        bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, change, lease, sending(bench, work, lease))
 
         bench.store.record(due(bench), Change(state="unknown", reason_code="later"), lease=lease)
 
@@ -206,7 +216,7 @@ class Sending:
         lease = lease_of(bench)
         work = due(bench)
         change = Change(state="pending", reason_code="name-taken", fresh_body=True)
-        bench.store.record(work, change, lease=lease, sent=sending(bench, work, lease), answer=OK)
+        answered(bench, work, change, lease, sending(bench, work, lease))
 
         assert (bench.item(1).body, bench.item(1).body_sha256, bench.item(1).generation) == (None, None, 1)
 
@@ -218,7 +228,7 @@ class Sending:
         sent = sending(bench, work, lease)
 
         with pytest.raises(refusals()):
-            bench.store.record(work, Change(state="confirmed", remote_id="a"), lease=lease, sent=sent, answer=OK)
+            answered(bench, work, Change(state="confirmed", remote_id="a"), lease, sent)
 
         assert (bench.item(2).state, bench.item(2).remote_id) == ("sending", None)
         assert bench.attempts(2)[0].answered_at is None

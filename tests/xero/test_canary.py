@@ -58,7 +58,7 @@ def test_an_exception_on_the_way_shows_no_token(linked: Linked, monkeypatch: pyt
 
 
 def test_what_xero_echoes_is_kept_without_tokens_and_cut(linked: Linked) -> None:
-    from counterfoil.outbox.store import _kept
+    from counterfoil.outbox.requests import _kept
     from counterfoil.xero.deliver import kept
     from counterfoil.xero.request import Answered
 

@@ -91,3 +91,31 @@ def test_the_last_tenth_of_the_day_is_for_what_is_in_doubt(linked: Linked) -> No
     assert waiting.requests == 0 and waiting.left.states == {"pending": 1}
     linked.shift(901)
     assert linked.push().requests == 1
+
+
+def test_below_the_days_budget_everything_goes_at_once() -> None:
+    """Nine tenths of 1,000 calls in ten hours are one in forty seconds."""
+    pace = Pace()
+
+    for minute in range(600):
+        assert pace.gathers_for(day_left=900, day_limit=1000, now=minute * 60) == 0
+        pace.heard(58, minute * 60)
+
+
+def test_above_it_what_was_saved_up_goes_first_and_then_one_call_in_forty_seconds() -> None:
+    pace = Pace()
+    for _ in range(200):
+        assert pace.gathers_for(day_left=900, day_limit=1000, now=0) == 0
+        pace.heard(58, 0)
+
+    assert pace.gathers_for(day_left=900, day_limit=1000, now=0) == pytest.approx(40)
+    assert pace.gathers_for(day_left=900, day_limit=1000, now=30) == pytest.approx(10)
+    assert pace.gathers_for(day_left=900, day_limit=1000, now=40) == 0
+
+
+def test_calls_for_what_is_in_doubt_hold_back_nothing_new_for_longer_than_one_call() -> None:
+    pace = Pace()
+    for second in range(500):
+        pace.heard(58, second)
+
+    assert pace.gathers_for(day_left=900, day_limit=1000, now=500) == pytest.approx(40)

@@ -81,6 +81,7 @@ class Item(models.Model):
     first_send_at = models.DateTimeField(null=True)
     last_send_at = models.DateTimeField(null=True)
     begun = models.CharField(max_length=80, blank=True, db_default="")
+    key = models.CharField(max_length=128, blank=True, db_default="")
     no_replay = models.BooleanField(default=False)
     absent_seen = models.PositiveIntegerField(default=0)
     absent_at = models.DateTimeField(null=True)

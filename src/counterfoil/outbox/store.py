@@ -1,40 +1,22 @@
-"""The Store in the database: claim, persist before the wire, record. The same statements on SQLite and PostgreSQL.
+"""The Store in the database: the lease, and what is to be done. The same statements on SQLite and PostgreSQL."""
 
-Each write first asks for the lease's row with its fence. On PostgreSQL that row stays locked until the transaction
-ends, so that nobody takes over in between; on SQLite writers take turns anyway.
-"""
-
-import hashlib
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from counterfoil.firms.rows import marks, moment, run
 from counterfoil.outbox import epoch, safe
-from counterfoil.outbox.destinations import Destinations, instant, locked_for
-from counterfoil.outbox.holding import VOIDED
-from counterfoil.outbox.work import (
-    KEYLESS,
-    LEASE_SECONDS,
-    OPEN_STATES,
-    Answer,
-    Carrier,
-    Change,
-    Lease,
-    Left,
-    Sent,
-    StoreAway,
-    Work,
-)
+from counterfoil.outbox.destinations import instant, locked_for
+from counterfoil.outbox.requests import Requests
+from counterfoil.outbox.work import LEASE_SECONDS, OPEN_STATES, Carrier, Lease, Left, Work, count_of
 
 _OPEN = ", ".join(f"'{name}'" for name in OPEN_STATES)
 _WORK = (
     "i.id, i.firm_id, i.destination_id, i.resource, i.type, i.operation, i.marker, i.snapshot, i.state, i.body,"
     " i.body_sha256, i.generation, i.first_send_at, i.last_send_at, i.no_replay, i.absent_seen, i.absent_at,"
-    " i.reason_code, i.reason_text, i.created_at, i.remote_id, i.begun"
+    " i.reason_code, i.reason_text, i.created_at, i.remote_id, i.begun, i.key"
 )
 _UNBLOCKED = (
     " not exists (select 1 from outbox_dependency d join outbox_item o on o.id = d.on_id"
@@ -42,10 +24,9 @@ _UNBLOCKED = (
 )
 _RUNNABLE = f"i.state in ({_OPEN}) and i.state in ('pending', 'unknown', 'drafted') and not i.held and {_UNBLOCKED}"
 _PLAIN = "id firm_id destination_id resource type operation marker snapshot state body body_sha256 generation".split()
-MOST_ANSWER = 8_000
 
 
-class DatabaseStore(Destinations):
+class DatabaseStore(Requests):
     """The Store of the product."""
 
     def now(self) -> datetime:
@@ -152,18 +133,37 @@ class DatabaseStore(Destinations):
         )
         return _work(rows[0]) if rows else None
 
+    def group(self, destination_id: int, *, resource: str, state: str, most: int) -> tuple[Work, ...]:
+        rows = run(
+            f"select {_WORK} from outbox_item i where i.id in (select i.id from outbox_item i"
+            f" where i.destination_id = %s and {_RUNNABLE} and i.resource = %s and i.state = %s"
+            " and i.operation = 'create' and i.absent_seen = 0 and (i.not_before is null or i.not_before <= %s)"
+            " order by coalesce(i.not_before, i.created_at), i.id limit %s) order by i.id",
+            [destination_id, resource, state, moment(self.now()), most],
+        )
+        return tuple(_work(row) for row in rows)
+
+    def together(self, work: Work) -> tuple[Work, ...]:
+        rows = run(
+            f"select {_WORK} from outbox_item i where i.destination_id = %s and i.key = %s and i.state in ({_OPEN})"
+            " and i.state = 'unknown' and not i.no_replay and not i.held order by i.id",
+            [work.destination_id, work.key],
+        )
+        return tuple(_work(row) for row in rows) if work.key and len(rows) == count_of(work.key) else ()
+
     def left(self, destination_id: int) -> Left:
         states = run(
             "select state, count(*) from outbox_item where destination_id = %s and state <> 'confirmed'"
             " and state <> 'cancelled' group by state",
             [destination_id],
         )
-        ((next_at,),) = run(
-            "select min(coalesce(i.not_before, i.created_at)) from outbox_item i"
-            f" where i.destination_id = %s and {_RUNNABLE}",
+        ((next_at, in_doubt_at),) = run(
+            "select min(coalesce(i.not_before, i.created_at)),"
+            " min(case when i.state = 'unknown' then coalesce(i.not_before, i.created_at) end)"
+            f" from outbox_item i where i.destination_id = %s and {_RUNNABLE}",
             [destination_id],
         )
-        return Left({state: int(count) for state, count in states}, instant(next_at))
+        return Left({state: int(count) for state, count in states}, instant(next_at), instant(in_doubt_at))
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]:
         rows = run(
@@ -184,148 +184,15 @@ class DatabaseStore(Destinations):
         )
         return {row[0] for row in rows}
 
-    # --- before and after the wire ------------------------------------------------------------------------------------
-
-    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
-        again = purpose in ("replay", "approve")
-        with transaction.atomic():
-            now = self.now()
-            if not self._holds(lease, until=now):
-                return None
-            digest = hashlib.sha256(body.encode()).hexdigest()
-            more = ", generation = generation + 1, no_replay = %s, absent_seen = 0, absent_at = null, begun = %s"
-            more += ", first_send_at = %s"
-            rows = run(
-                "update outbox_item set state = 'sending', fence = %s, body = %s, body_sha256 = %s, last_send_at = %s,"
-                f" not_before = null{'' if again else more} where id = %s and state = %s and not held"
-                " returning generation",
-                [
-                    lease.fence,
-                    body,
-                    digest,
-                    moment(now),
-                    *([] if again else [False, begun, moment(now)]),
-                    work.id,
-                    work.state,
-                ],
-            )
-            if not rows:
-                return None
-            generation = int(rows[0][0])
-            key = "" if purpose in KEYLESS else f"{work.marker}/{generation}"
-            ((attempt_id,),) = run(
-                "insert into outbox_attempt (firm_id, item_id, purpose, generation, key, body_sha256, fence, sent_at,"
-                " outcome, correlation_id, answer) values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '') returning id",
-                [work.firm_id, work.id, purpose, generation, key, digest, lease.fence, moment(now)],
-            )
-        epoch.about_to_send(int(attempt_id))
-        return Sent(int(attempt_id), key, generation)
-
-    def record(
-        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
-    ) -> bool:
-        with _away(), transaction.atomic():
-            now = self.now()
-            if not self._holds(lease):
-                return False
-            columns, values = _columns(change, now)
-            was = "sending" if sent else work.state
-            rows = run(
-                f"update outbox_item set fence = %s, {columns} where id = %s and state = %s returning id",
-                [lease.fence, *values, work.id, was],
-            )
-            if not rows:
-                return False
-            if sent and answer:
-                run(
-                    "update outbox_attempt set answered_at = %s, status = %s, outcome = %s, correlation_id = %s,"
-                    " answer = %s where id = %s",
-                    [moment(now), answer.status, answer.outcome, *_kept(answer), sent.attempt_id],
-                )
-            if change.state == "confirmed":
-                _link(work, change, now)
-        return True
-
-    def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None:
-        with transaction.atomic():
-            run(
-                "insert into outbox_attempt (firm_id, item_id, purpose, generation, key, body_sha256, fence, sent_at,"
-                " answered_at, status, outcome, correlation_id, answer)"
-                " values (%s, %s, 'read', %s, '', %s, %s, %s, %s, %s, %s, %s, %s)",
-                [
-                    work.firm_id,
-                    work.id,
-                    work.generation,
-                    work.body_sha256 or "",
-                    lease.fence,
-                    moment(asked_at),
-                    moment(self.now()),
-                    answer.status,
-                    answer.outcome,
-                    *_kept(answer),
-                ],
-            )
-
-
-@contextmanager
-def _away() -> Iterator[None]:
-    """A database that cannot be reached is a StoreAway, with its connection put aside."""
-    try:
-        yield
-    except (OperationalError, InterfaceError) as away:
-        connection.close()
-        raise StoreAway(type(away).__name__) from away
-
 
 def _runs(until: datetime | None, now: datetime, seconds: int) -> bool:
     """No lease lasts longer than it is given for: one that seems to was written before the clock was set back."""
     return until is not None and now < until <= now + timedelta(seconds=seconds)
 
 
-def _columns(change: Change, now: datetime) -> tuple[str, list[Any]]:
-    settled = change.state in ("confirmed", "rejected", "cancelled")
-    pairs: list[tuple[str, Any]] = [
-        ("state", change.state),
-        ("reason_code", change.reason_code),
-        ("reason_text", change.reason_text),
-        ("not_before", change.not_before and moment(change.not_before)),
-        ("settled_at", moment(now) if settled else None),
-    ]
-    if change.remote_id is not None:
-        pairs.append(("remote_id", change.remote_id))
-    if change.no_replay is not None:
-        pairs.append(("no_replay", change.no_replay))
-    if change.absent_seen is not None:
-        pairs += [("absent_seen", change.absent_seen), ("absent_at", change.absent_at and moment(change.absent_at))]
-    if change.fresh_body:
-        pairs += [("body", None), ("body_sha256", None)]
-    return ", ".join(f"{name} = %s" for name, _ in pairs), [value for _, value in pairs]
-
-
-def _link(work: Work, change: Change, now: datetime) -> None:
-    """What is there is linked; what is void there is its document's no more."""
-    if work.operation == "void":
-        run(
-            "update outbox_link set ended_at = %s, ended_why = %s where ended_at is null and item_id ="
-            " (select id from outbox_item where destination_id = %s and remote_id = %s and operation = 'create')",
-            [moment(now), VOIDED, work.destination_id, change.remote_id],
-        )
-        return
-    run(
-        "insert into outbox_link (firm_id, destination_id, item_id, source_kind, source_id, part, remote_id, other_id,"
-        " linked_at, ended_why) select firm_id, destination_id, id, source_kind, source_id, part, remote_id, %s, %s, ''"
-        " from outbox_item where id = %s",
-        [change.other_id, moment(now), work.id],
-    )
-
-
-def _kept(answer: Answer) -> tuple[str, str]:
-    return answer.correlation_id[:64], answer.text[:MOST_ANSWER]
-
-
 def _work(row: tuple[Any, ...]) -> Work:
     first, last, absent_at, created_at = (instant(row[at]) for at in (12, 13, 16, 19))
     assert created_at is not None
     settled = {"no_replay": bool(row[14]), "absent_seen": row[15], "reason_code": row[17], "reason_text": row[18]}
-    plain = dict(zip(_PLAIN, row[:12], strict=True)) | {"remote_id": row[20], "begun": row[21]}
+    plain = dict(zip(_PLAIN, row[:12], strict=True)) | {"remote_id": row[20], "begun": row[21], "key": row[22]}
     return Work(**plain, **settled, first_send_at=first, last_send_at=last, absent_at=absent_at, created_at=created_at)

@@ -3,7 +3,7 @@
 A sender takes a Store and asks nothing else, so that a simulation can hand it one in memory with a clock of its own.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,17 @@ OPEN_STATES = ("pending", "sending", "unknown", "drafted", "review")
 KEYLESS = ("approve", "void")
 """Purposes that act on an id: said twice they are said once, so they need no key."""
 STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
+
+
+def key_of(marker: str, generation: int, count: int) -> str:
+    """Named after the first item in the request, and telling how many left in it: MARKER/1, or MARKER/1x50."""
+    return f"{marker}/{generation}" if count == 1 else f"{marker}/{generation}x{count}"
+
+
+def count_of(key: str) -> int:
+    """How many left under a key."""
+    count = key.rpartition("/")[2].partition("x")[2]
+    return int(count or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,8 @@ class Work:
     remote_id: str | None = None
     begun: str = ""
     """The mark of the sender's clock when its newest key was first used: dates may be set, that clock may not."""
+    key: str = ""
+    """Of its newest creating request. Items that left in one request have one key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +120,10 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A request that has been written down and may now leave. `key` names it over there."""
+    """A request that has been written down and may now leave: its key, and an attempt for each item in it."""
 
-    attempt_id: int
     key: str
-    generation: int
+    attempts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +153,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Became:
+    """What an item became by the answer to its request."""
+
+    work: Work
+    change: Change
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
-    """How many items of a destination stand in each state, and when the next one is due."""
+    """How many items of a destination stand in each state, and when the next one is due; of those in doubt apart."""
 
     states: dict[str, int]
     next_due_at: datetime | None
+    in_doubt_at: datetime | None = None
 
     @property
     def troubled(self) -> int:
@@ -186,25 +208,38 @@ class Store(Protocol):
         `early` does not wait for an item's own time: to ask whether Xero is back.
         """
 
+    def group(self, destination_id: int, *, resource: str, state: str, most: int) -> tuple[Work, ...]:
+        """Items of a resource that could leave together now: the oldest, in the order of their ids.
+
+        What was proven absent goes alone, and so does what voids.
+        """
+
+    def together(self, work: Work) -> tuple[Work, ...]:
+        """All that left under the same key, in the order of their ids; none when one can no longer repeat it."""
+
     def left(self, destination_id: int) -> Left: ...
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]: ...
 
-    def sending(self, work: Work, *, body: str, purpose: str, begun: str, lease: Lease) -> Sent | None:
-        """Write down what is about to leave.
+    def sending(
+        self, works: Sequence[Work], *, bodies: Sequence[str], text: str, purpose: str, begun: str, lease: Lease
+    ) -> Sent | None:
+        """Write down what is about to leave in one request: all of it or nothing.
 
-        `purpose` is create, replay under the same generation and key, approve, which is of a draft, or void. The last
-        two act on an id over there and have no key.
+        `bodies` are each item's own, `text` is what leaves: its digest stands in each attempt.
+        `purpose` is create, replay under the same generation and key, approve, which is of drafts, or void. The last
+        two act on ids over there and have no key.
         `begun` marks the moment by the sender's clock, for the first use of a key.
         """
 
-    def record(
-        self, work: Work, change: Change, *, lease: Lease, sent: Sent | None = None, answer: Answer | None = None
-    ) -> bool:
-        """What became of it, with the answer to the request that was written down.
+    def answered(self, sent: Sent, became: Sequence[Became], *, lease: Lease) -> bool:
+        """What became of everything in a request, in its order: all of it or nothing.
 
         A confirmed item is linked; a confirmed void ends the link of what it voided.
         """
+
+    def record(self, work: Work, change: Change, *, lease: Lease) -> bool:
+        """What became of an item without a request of its own."""
 
     def note_read(self, work: Work, answer: Answer, *, asked_at: datetime, lease: Lease) -> None: ...
 

@@ -11,7 +11,7 @@ import structlog
 
 from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply, Request
 from counterfoil.xero.secrets import Secret
-from counterfoil.xero.transport import DeadlineTransport
+from counterfoil.xero.transport import BATCH_SECONDS, DeadlineTransport
 
 log = structlog.get_logger("counterfoil.xero")
 
@@ -83,7 +83,13 @@ class Client:
         if request.since:
             headers["If-Modified-Since"] = request.since
         content = None if request.body is None else request.body.encode()
-        wire = httpx.Request(request.method, f"{self._base}/{request.address}", headers=headers, content=content)
+        wire = httpx.Request(
+            request.method,
+            f"{self._base}/{request.address}",
+            headers=headers,
+            content=content,
+            extensions={"whole_seconds": BATCH_SECONDS} if request.several else {},
+        )
         reply = exchange(self._http, wire)
         if isinstance(reply, NoAnswer):
             log.warning("no answer from Xero", method=request.method, path=request.path, left=reply.left, why=reply.why)

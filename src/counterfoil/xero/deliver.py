@@ -1,14 +1,18 @@
-"""Sending one item once: freeze, persist before the wire, guard, one request, record.
+"""Sending items once: freeze, persist before the wire, guard, one request, record.
 
 A document that is made as a draft first takes these steps twice: made, then approved by its id. A void takes them too.
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 
-from counterfoil.outbox.work import Answer, Change, Lease, Sent, StoreAway, Work
-from counterfoil.xero import drafts, known_errors, sums, voiding, wire
+import structlog
+
+from counterfoil.outbox.work import Answer, Became, Change, Lease, Sent, StoreAway, Work
+from counterfoil.xero import drafts, known_errors, parcels, sums, voiding, wire
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import (
     Barred,
@@ -17,15 +21,21 @@ from counterfoil.xero.outcomes import (
     Limited,
     Looked,
     Outcome,
+    RefusedTogether,
     Rejected,
     Unknown,
     Unreached,
     judge,
 )
-from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply, Request
+from counterfoil.xero.parcels import Parcel
+from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply
 from counterfoil.xero.translate import Untranslatable, translate
-from counterfoil.xero.translate.parts import BEING_MADE, created, path_of
+from counterfoil.xero.translate.parts import BEING_MADE, Counterparts, path_of
 
+log = structlog.get_logger("counterfoil.xero")
+
+MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+PUT_ASIDE_SECONDS = 900
 GUARD_SECONDS = 5.0
 RECORD_SECONDS = 90.0
 ASK_AGAIN_SECONDS = 60
@@ -51,23 +61,50 @@ class Held:
     good_until: float
 
 
-def deliver(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
-    """Send a pending item, or approve a draft. None: nothing was sent, and the item says why or is runnable again."""
+def deliver(works: Sequence[Work], *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
+    """Send pending items, or approve drafts, in one request. None: nothing was sent, and each item says why or is
+    runnable again.
+    """
+    counterparts = cache(hands.counterparts)
+    told = [(work, _written(work, counterparts, hands=hands, held=held)) for work in works]
+    ready = parcels.fitting((work, body) for work, body in told if body is not None)
+    if not ready:
+        return None
+    first = ready[0][0]
+    purpose = "approve" if first.state == "drafted" else first.operation
+    parcel = Parcel(tuple(work for work, _ in ready), tuple(body for _, body in ready), purpose)
+    return send(parcel, hands=hands, held=held)
+
+
+def _written(work: Work, counterparts: Callable[[], Counterparts], *, hands: Hands, held: Held) -> str | None:
+    """The body, or None with the reason on the item."""
     try:
-        body = frozen(work, hands)
+        return frozen(work, counterparts, hands=hands)
     except Untranslatable as why:
         change = Change(state="rejected", reason_code=why.code, reason_text=why.text)
         if why.code == BEING_MADE:
             later = hands.store.now() + timedelta(seconds=ASK_AGAIN_SECONDS)
             change = Change(state=work.state, reason_code=why.code, reason_text=why.text, not_before=later)
-        if not hands.store.record(work, change, lease=held.lease):
-            raise LeaseLost from None
-        return None
-    purpose = "approve" if work.state == "drafted" else work.operation
-    return send(work, body, purpose=purpose, hands=hands, held=held)
+    except MISTAKES as mistake:
+        change = put_aside(work, mistake, now=hands.store.now())
+    if not hands.store.record(work, change, lease=held.lease):
+        raise LeaseLost
+    return None
 
 
-def frozen(work: Work, hands: Hands) -> str:
+def put_aside(work: Work, mistake: Exception, *, now: datetime) -> Change:
+    """A mistake of the program over one item delays that one alone."""
+    log.exception("an item cannot be sent", marker=work.marker, resource=work.resource)
+    return Change(
+        state=work.state,
+        reason_code="mistake",
+        reason_text=f"Counterfoil made a mistake over this copy ({type(mistake).__name__}). Tell whoever looks"
+        " after it; the log says more. It is tried again every quarter of an hour.",
+        not_before=now + timedelta(seconds=PUT_ASIDE_SECONDS),
+    )
+
+
+def frozen(work: Work, counterparts: Callable[[], Counterparts], *, hands: Hands) -> str:
     """The body that was kept at the first sending, or one built now from the snapshot."""
     if work.body is not None:
         return work.body
@@ -78,45 +115,50 @@ def frozen(work: Work, hands: Hands) -> str:
         resource=work.resource,
         type_=work.type,
         marker=work.marker,
-        counterparts=hands.counterparts(),
+        counterparts=counterparts(),
         carriers=hands.store.carriers(work.id),
         name_taken=work.reason_code == "name-taken",
     ).body
 
 
-def send(work: Work, body: str, *, purpose: str, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
+def send(parcel: Parcel, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | None:
     """Steps 4 to 7. A replay is the same text under the same key."""
     unready = hands.network.ready()
     if unready is not None:
-        return judge(unready, work.resource), unready
+        return judge(unready, parcel.resource), unready
+    works, purpose = parcel.works, parcel.purpose
+    request = parcel.request(address(works[0], hands) if purpose in ("create", "replay") else "")
     hands.passing("before persist")
-    mark = hands.clock.mark() if purpose == "create" else work.begun
-    sent = hands.store.sending(work, body=body, purpose=purpose, begun=mark, lease=held.lease)
+    mark = hands.clock.mark() if purpose == "create" else works[0].begun
+    sent = hands.store.sending(
+        works, bodies=parcel.bodies, text=request.body or "", purpose=purpose, begun=mark, lease=held.lease
+    )
     begun = hands.clock.boot()
     hands.passing("after persist")
     if sent is None:
         raise LeaseLost
-    if purpose == "approve":
-        request = drafts.approval(work, body)
-    elif purpose == voiding.VOID:
-        request = voiding.request(work, body)
-    else:
-        write = created(work.resource, address(work, hands), body)
-        request = Request(method=write.method, path=write.path, query=write.query, body=write.body, key=sent.key)
     now = hands.clock.boot()
     too_old = purpose == "replay" and (hands.clock.since(mark) or 0.0) > REPLAY_SECONDS + GUARD_SECONDS
     if now - begun > GUARD_SECONDS or now >= held.good_until or too_old:
-        unsent = _back(work, purpose, "the machine stood still before it was sent")
-        _record(work, unsent, sent, Answer(status=None, outcome="not sent"), hands=hands, held=held)
+        unsent = Answer(status=None, outcome="not sent")
+        stood_still = "the machine stood still before it was sent"
+        _record(sent, [Became(work, _back(work, purpose, stood_still), unsent) for work in works], hands, held)
         return None
-    reply = hands.network.send(request)
+    reply = hands.network.send(request.under(sent.key))
     hands.passing("after send")
-    outcome = voiding.judged(reply, work) if purpose == voiding.VOID else judge(reply, work.resource)
-    change = becomes(work, outcome, body=body, purpose=purpose, hands=hands)
+    whole, outcomes, texts = parcel.judged(reply)
+    became = [
+        Became(
+            work,
+            becomes(work, outcome, body=body, purpose=purpose, hands=hands),
+            kept(reply, outcome, text=text),
+        )
+        for work, body, outcome, text in zip(works, parcel.bodies, outcomes, texts, strict=True)
+    ]
     hands.passing("before record")
-    _record(work, change, sent, kept(reply, outcome), hands=hands, held=held)
+    _record(sent, became, hands, held)
     hands.passing("after record")
-    return outcome, reply
+    return whole, reply
 
 
 def address(work: Work, hands: Hands) -> str:
@@ -154,7 +196,7 @@ def becomes(work: Work, outcome: Outcome, *, body: str, purpose: str, hands: Han
                 no_replay=no_replay,
                 not_before=hands.store.now() + timedelta(seconds=wait),
             )
-        case Limited() | Expired() | Barred() | Unreached() | Looked():
+        case Limited() | Expired() | Barred() | Unreached() | Looked() | RefusedTogether():
             return _back(work, purpose, "")
 
 
@@ -189,12 +231,12 @@ def _back(work: Work, purpose: str, text: str) -> Change:
     return Change(state="pending", reason_code=code, reason_text=text or work.reason_text if code else text)
 
 
-def kept(reply: Reply, outcome: object) -> Answer:
-    """What stays of an answer in the attempt's row."""
+def kept(reply: Reply, outcome: object, *, text: str = "") -> Answer:
+    """What stays of an answer in the attempt's row: of an answer about several, the text about this one."""
     name = type(outcome).__name__.lower()
     match reply:
         case Answered():
-            text = reply.body.decode("utf-8", "replace")
+            text = text or reply.body.decode("utf-8", "replace")
             if "eyj" in text.lower() or "bearer" in text.lower():
                 text = _TOKENS.sub("***", text)
             return Answer(status=reply.status, outcome=name, correlation_id=reply.correlation_id, text=text)
@@ -202,12 +244,12 @@ def kept(reply: Reply, outcome: object) -> Answer:
             return Answer(status=None, outcome=name, text=why)
 
 
-def _record(work: Work, change: Change, sent: Sent, answer: Answer, *, hands: Hands, held: Held) -> None:
+def _record(sent: Sent, became: Sequence[Became], hands: Hands, held: Held) -> None:
     """Keep trying for 90 seconds: an answer that is not written down is the dearest thing to lose."""
     until = hands.clock.boot() + RECORD_SECONDS
     while True:
         try:
-            if not hands.store.record(work, change, lease=held.lease, sent=sent, answer=answer):
+            if not hands.store.answered(sent, became, lease=held.lease):
                 raise LeaseLost
             return
         except StoreAway:

@@ -1,4 +1,4 @@
-"""Send everything that is due to a destination, one after another, and say what is left."""
+"""Send everything that is due to a destination, one request after another, and say what is left."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,23 +6,23 @@ from datetime import timedelta
 
 import structlog
 
-from counterfoil.outbox.work import LEASE_SECONDS, Change, Left, Place, Work
+from counterfoil.outbox.work import LEASE_SECONDS, Left, Place, Work
 from counterfoil.xero import clocks
-from counterfoil.xero.deliver import Held, LeaseLost, deliver
+from counterfoil.xero.deliver import MISTAKES, Held, LeaseLost, deliver, put_aside
 from counterfoil.xero.hands import Hands
-from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, Unknown, Unreached
+from counterfoil.xero.outcomes import Barred, Expired, Limited, Outcome, RefusedTogether, Unknown, Unreached
 from counterfoil.xero.pace import Pace
+from counterfoil.xero.parcels import LEAST, MOST, may_share
 from counterfoil.xero.request import Answered, Reply
 from counterfoil.xero.resolve import resolve
 
 log = structlog.get_logger("counterfoil.xero")
 
-SINGLE_NEEDS_SECONDS = 130
+LEASE_NEEDS_SECONDS = 200
+"""So much must be left of the lease before a request; one about several documents may take 100 s."""
 LONGEST_PAUSE = 60
 MOST_IN_DOUBT = 2
 """While Xero is in trouble no more items than these are put in doubt; they themselves ask whether it is back."""
-PUT_ASIDE_SECONDS = 900
-MISTAKES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 YOUNG_TURN = 4
 """One turn in four goes to what has waited for less than an hour."""
 
@@ -68,6 +68,9 @@ class _Turn:
         self.held: Held | None = None
         self.requests = 0
         self.renewed_in_vain = False
+        self.most = MOST
+        self.filled: tuple[str, str] | None = None
+        """Resource and state of a full request: while there is enough for another, it goes on with them."""
         self.mute = False
         """Whether what is in doubt could not ask, for want of a counterpart: then something new asks."""
 
@@ -81,18 +84,18 @@ class _Turn:
             stopped_by = self._held_up(place)
             if stopped_by:
                 break
-            work = self._next(place, turn)
-            if work is None:
-                stopped_by = "day" if self._scarce(place) else ""
+            works = self._next(place, turn)
+            if not works:
+                stopped_by = "day" if self._gathers_for(place) else ""
                 break
             turn += 1
             try:
-                self._one(work, place)
+                self._send(works, place)
             except LeaseLost:
                 log.warning("lease or item moved on meanwhile", destination=self.destination_id)
                 self.held = None
             except MISTAKES as mistake:
-                if not self._put_aside(work, mistake):
+                if not all(self._put_aside(work, mistake) for work in works):
                     raise
         left = self._left()
         return Drained(left, self.requests, again_in=self._again_in(left, stopped_by), stopped_by=stopped_by)
@@ -100,7 +103,7 @@ class _Turn:
     def _lease(self) -> bool:
         """Ours for at least one more exchange."""
         now = self.hands.clock.boot()
-        if self.held and self.held.good_until - now >= SINGLE_NEEDS_SECONDS:
+        if self.held and self.held.good_until - now >= LEASE_NEEDS_SECONDS:
             return True
         lease = self.hands.store.take_lease(self.destination_id, holder=self.holder, gone=self.gone)
         self.held = Held(lease, now + LEASE_SECONDS) if lease else None
@@ -113,48 +116,77 @@ class _Turn:
             return "paused"
         return "pace" if self.pace.wait(self.hands.clock.boot()) > 0 else ""
 
-    def _next(self, place: Place, turn: int) -> Work | None:
+    def _next(self, place: Place, turn: int) -> tuple[Work, ...]:
         """While Xero is in trouble what is in doubt asks first; what cannot ask holds up nothing new."""
         store = self.hands.store
         in_doubt = self._left().states.get("unknown", 0) if place.unreached_since and not self.mute else 0
         if in_doubt >= MOST_IN_DOUBT:
             asks = store.due(self.destination_id, only_unknown=True, early=True)
             if asks is not None:
-                return asks
+                return (asks,)
         young_first = turn % YOUNG_TURN == YOUNG_TURN - 1
-        return store.due(self.destination_id, young_first=young_first, only_unknown=self._scarce(place))
+        only_unknown = self._gathers_for(place) > 0
+        work = store.due(self.destination_id, young_first=young_first, only_unknown=only_unknown)
+        if work is None or work.state == "unknown" or place.unreached_since:
+            return () if work is None else (work,)
+        again = self._group(*self.filled) if self.filled else ()
+        if len(again) == self.most and not (young_first and self._is_younger(work, again[0])):
+            return again
+        return self._with_others(work)
 
-    def _scarce(self, place: Place) -> bool:
-        return self.pace.scarce(day_left=place.day_left, day_limit=place.day_limit, now=self.hands.clock.boot())
+    def _is_younger(self, work: Work, other: Work) -> bool:
+        """It waits for less than an hour, and the other for longer."""
+        return other.created_at <= self.hands.store.now() - timedelta(hours=1) < work.created_at
 
-    def _one(self, work: Work, place: Place) -> None:
+    def _with_others(self, work: Work) -> tuple[Work, ...]:
+        """What of the same resource can leave in one request with it; itself alone where there are but few."""
+        if not may_share(work):
+            return (work,)
+        others = [each for each in self._group(work.resource, work.state) if each.id != work.id]
+        works = tuple(sorted((work, *others[: self.most - 1]), key=lambda each: each.id))
+        return works if len(works) >= min(LEAST, self.most) else (work,)
+
+    def _group(self, resource: str, state: str) -> tuple[Work, ...]:
+        return self.hands.store.group(self.destination_id, resource=resource, state=state, most=self.most)
+
+    def _gathers_for(self, place: Place) -> float:
+        now = self.hands.clock.boot()
+        return self.pace.gathers_for(day_left=place.day_left, day_limit=place.day_limit, now=now)
+
+    def _send(self, works: tuple[Work, ...], place: Place) -> None:
         assert self.held is not None
-        step = resolve if work.state == "unknown" else deliver
-        done = step(work, hands=self.hands, held=self.held)
+        first, count = works[0], len(works)
+        if first.state == "unknown":
+            done = resolve(first, hands=self.hands, held=self.held)
+        else:
+            done = deliver(works, hands=self.hands, held=self.held)
+            self.filled = (first.resource, first.state) if count == MOST else None
         if done is None:
-            self.mute = self.mute or work.state == "unknown"
+            self.mute = self.mute or first.state == "unknown"
             return
         outcome, reply = done
         self._listen(reply)
         self._after(outcome, place)
+        self._share(outcome, count)
         log.info(
-            SAID[work.state],
-            marker=work.marker,
-            resource=work.resource,
+            SAID[first.state],
+            marker=first.marker,
+            resource=first.resource,
+            count=count,
             outcome=type(outcome).__name__.lower(),
         )
 
+    def _share(self, outcome: Outcome, count: int) -> None:
+        """What Xero cannot take together is halved until one goes alone; what it takes may grow again."""
+        if isinstance(outcome, RefusedTogether):
+            self.most = max(1, count // 2)
+        elif count == self.most:
+            self.most = min(MOST, 2 * self.most)
+
     def _put_aside(self, work: Work, mistake: Exception) -> bool:
-        """A mistake of the program over one item delays that one alone. False where the item is on its way already."""
+        """False where the item is on its way already."""
         assert self.held is not None
-        log.exception("an item cannot be sent", marker=work.marker, resource=work.resource)
-        change = Change(
-            state=work.state,
-            reason_code="mistake",
-            reason_text=f"Counterfoil made a mistake over this copy ({type(mistake).__name__}). Tell whoever looks"
-            " after it; the log says more. It is tried again every quarter of an hour.",
-            not_before=self.hands.store.now() + timedelta(seconds=PUT_ASIDE_SECONDS),
-        )
+        change = put_aside(work, mistake, now=self.hands.store.now())
         return self.hands.store.record(work, change, lease=self.held.lease)
 
     def _listen(self, reply: Reply) -> None:
@@ -218,7 +250,8 @@ class _Turn:
         if place.not_before:
             wait = max(wait, (place.not_before - now).total_seconds())
         if stopped_by == "day":
-            wait = max(wait, min(LONGEST_PAUSE, self.pace.asks_again_in(self.hands.clock.boot())))
+            doubt = (left.in_doubt_at - now).total_seconds() if left.in_doubt_at else LONGEST_PAUSE
+            wait = max(wait, min(LONGEST_PAUSE, self._gathers_for(place), doubt))
         return max(0.0, wait)
 
 

@@ -74,14 +74,8 @@ def drift(
 
 def markers_in(record: wire.Element, installation: str) -> list[str]:
     """Our markers in whatever text the record has, each once. `installation` is how they begin."""
-    found = re.findall(f"{re.escape(installation)}[{ALPHABET}]{{8}}", " ".join(_texts(record)))
+    found = re.findall(f"{re.escape(installation)}[{ALPHABET}]{{8}}", " ".join(record.told))
     return list(dict.fromkeys(found))
-
-
-def _texts(record: wire.Element) -> list[str]:
-    reference = getattr(record, "reference", None)
-    lines = [line.description for line in getattr(record, "lines", []) if isinstance(line, wire.Line)]
-    return [text for text in (reference, getattr(record, "narration", None), *lines) if text]
 
 
 def _of_ours(record: wire.Element, ours: Copy) -> Iterator[Found]:
@@ -108,7 +102,7 @@ def _changes(record: Any, ours: Copy) -> Iterator[str]:
         if field in sent and (found := getattr(record, theirs, None)) and found.id not in ("", sent[field][key]):
             yield f"{what} is another in Xero" + (f": {found.name}" if getattr(found, "name", None) else "")
     yield from _on_accounts(record, sent)
-    if ours.marker in ours.body and _has_text(record) and ours.marker not in " ".join(_texts(record)):
+    if ours.marker in ours.body and _has_text(record) and ours.marker not in " ".join(record.told):
         yield "our mark is gone from it"
 
 

@@ -67,7 +67,14 @@ class Looked:
     """A list was read whole; what it says about the item is written down already."""
 
 
-Outcome = Confirmed | Rejected | Unknown | Limited | Expired | Barred | Unreached | Looked
+@dataclass(frozen=True, slots=True)
+class RefusedTogether:
+    """Xero cannot take several documents in one request; each may be good by itself. Nothing happened."""
+
+    text: str
+
+
+Outcome = Confirmed | Rejected | Unknown | Limited | Expired | Barred | Unreached | Looked | RefusedTogether
 
 _DOUBTFUL = (
     (re.compile(r"must be unique(?! across all active contacts)", re.IGNORECASE), "number-taken"),
@@ -84,24 +91,65 @@ _DOUBTFUL = (
 
 def judge(reply: Reply, resource: str) -> Outcome:
     """The outcome of creating one document."""
+    found = _answer(reply)
+    if not isinstance(found, Answered):
+        return found
+    if found.status == 400:
+        return _refusal(_messages_of(_failure(found)))
+    if found.status == 413:
+        return Rejected(("the document is too large for Xero",))
+    read = _read(found, resource)
+    if isinstance(read, Unknown):
+        return read
+    if len(read.rows) != 1:
+        return Unknown("unreadable", f"Xero answered with {len(read.rows)} documents for one")
+    return judge_element(read.rows[0])
+
+
+def rows_of(reply: Reply, resource: str) -> wire.Read | Outcome:
+    """The answer about several documents in one request, or what happened to the request as a whole.
+
+    A 400 that names elements does what was not asked for: whether others of them were made, it does not say.
+    """
+    found = _answer(reply)
+    if not isinstance(found, Answered):
+        return found
+    if found.status == 413:
+        return RefusedTogether("together they are too large for Xero")
+    if found.status == 400:
+        failure = _failure(found)
+        words = " ".join(_messages_of(failure))
+        if isinstance(_refusal((words,)), Unknown) or (failure and failure.elements):
+            return Unknown("refused-together", words, no_replay=True, trouble=False)
+        return RefusedTogether(words)
+    return _read(found, resource)
+
+
+def judge_element(record: wire.Element) -> Confirmed | Rejected | Unknown:
+    """What an answer says of one document."""
+    if record.refused:
+        return _refusal(tuple(error.text for error in record.errors) or ("Xero refused it without a reason",))
+    if not record.id or record.id == wire.ZERO_ID:
+        return Unknown("unreadable", "Xero's answer names no document")
+    return Confirmed(record, tuple(warning.text for warning in record.warnings))
+
+
+def _answer(reply: Reply) -> Answered | Outcome:
+    """A verdict on what was sent, or what kept Xero from giving one."""
     if isinstance(reply, NotAllowed):
         return Barred(reply.why)
     if isinstance(reply, NoAnswer):
         if not reply.left:
             return Unreached("Xero could not be reached")
         return Unknown("no-answer", "the connection ended before Xero answered")
+    if 200 <= reply.status < 300 or reply.status in (400, 413):
+        return reply
     if reply.status == 401:
         return _unauthorised(reply)
     if reply.status == 403:
         return Barred(_gate(reply) or "Xero no longer lets this connection in")
     if reply.status == 429:
         return limited(reply)
-    if 200 <= reply.status < 300:
-        return _made(reply, resource)
-    if reply.status == 400:
-        return _refusal(_messages_of_400(reply))
-    if reply.status == 413:
-        return Rejected(("the document is too large for Xero",))
     if reply.status in (408, 502, 503, 504):
         return Unknown("unavailable", f"Xero answered {reply.status}: it is not available")
     if reply.status == 500:
@@ -118,22 +166,14 @@ def limited(reply: Answered) -> Limited:
     return Limited(problem, max(1, seconds))
 
 
-def _made(reply: Answered, resource: str) -> Outcome:
+def _read(reply: Answered, resource: str) -> wire.Read | Unknown:
     try:
-        rows = wire.read(reply.body, resource).rows
+        return wire.read(reply.body, resource)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Unknown("unreadable", "Xero's answer cannot be read")
-    if len(rows) != 1:
-        return Unknown("unreadable", f"Xero answered with {len(rows)} documents for one")
-    record = rows[0]
-    if record.refused:
-        return _refusal(tuple(error.text for error in record.errors) or ("Xero refused it without a reason",))
-    if not record.id or record.id == wire.ZERO_ID:
-        return Unknown("unreadable", "Xero's answer names no document")
-    return Confirmed(record, tuple(warning.text for warning in record.warnings))
 
 
-def _refusal(messages: tuple[str, ...]) -> Outcome:
+def _refusal(messages: tuple[str, ...]) -> Rejected | Unknown:
     for message in messages:
         for pattern, code in _DOUBTFUL:
             if pattern.search(message):
@@ -141,10 +181,15 @@ def _refusal(messages: tuple[str, ...]) -> Outcome:
     return Rejected(messages)
 
 
-def _messages_of_400(reply: Answered) -> tuple[str, ...]:
+def _failure(reply: Answered) -> wire.Failure | None:
     try:
-        failure = msgspec.json.decode(reply.body, type=wire.Failure)
+        return msgspec.json.decode(reply.body, type=wire.Failure)
     except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _messages_of(failure: wire.Failure | None) -> tuple[str, ...]:
+    if failure is None:
         return ("Xero refused it, and its reason cannot be read",)
     each = tuple(error.text for element in failure.elements for error in element.errors)
     return each or (failure.message or "Xero refused it without a reason",)

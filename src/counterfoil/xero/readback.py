@@ -1,6 +1,6 @@
 """Looking in Xero for what may have arrived: first by our mark, then by shape. Read whole, or it does not count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -118,7 +118,7 @@ def _read(reply: Reply, resource: str) -> wire.Read | None:
     if not isinstance(reply, Answered) or reply.status not in (200, 304):
         return None
     if reply.status == 304:
-        return wire.Read([], None)
+        return wire.NOTHING
     try:
         return wire.read(reply.body, resource)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -138,25 +138,24 @@ def _place(record: wire.Element, work: Work, sent: dict[str, Any], seen: Seen) -
             _place_numbered(hit, record, "CreditNoteNumber", work, sent, seen)
         case wire.Payment():
             alike = record.amount == sent["Amount"] and wire.day(record.on) == _day(sent)
-            _by_marker(hit, [record.reference], work, seen, alike=alike)
+            _by_marker(hit, work, seen, alike=alike)
         case wire.BankTransaction():
-            texts = [record.reference, *(line.description for line in record.lines)]
-            _by_marker(hit, texts, work, seen, alike=_same_movement(record, sent))
+            _by_marker(hit, work, seen, alike=_same_movement(record, sent))
         case wire.BankTransfer():
             alike = record.amount == sent["Amount"] and wire.day(record.on) == _day(sent) and _same_banks(record, sent)
-            _by_marker(hit, [record.reference], work, seen, alike=alike)
+            _by_marker(hit, work, seen, alike=alike)
         case wire.ManualJournal():
-            _by_marker(hit, [record.narration], work, seen, alike=_same_journal(record, sent))
+            _by_marker(hit, work, seen, alike=_same_journal(record, sent))
         case wire.Credit():
             _place_allocations(record, sent, seen)
 
 
-def _by_marker(hit: Hit, texts: Iterable[str | None], work: Work, seen: Seen, *, alike: bool) -> None:
+def _by_marker(hit: Hit, work: Work, seen: Seen, *, alike: bool) -> None:
     """What has no number of ours bears our mark; without any mark, what still counts and looks the same may be it.
 
     What bears another mark of this installation is the copy of something else, whether it was recorded yet or not.
     """
-    told = " ".join(text or "" for text in texts)
+    told = " ".join(hit.record.told)
     if work.marker in told:
         seen.ours.append(hit)
     elif hit.effective and alike and installation_of(work.marker) not in told:
@@ -172,7 +171,7 @@ def _place_numbered(
             (seen.ours if work.marker in (record.reference or "") else seen.strangers).append(hit)
         return
     alike = record.total == sums.total(sent) and wire.day(record.on) == _day(sent) and _same_contact(record, sent)
-    _by_marker(hit, [line.description for line in record.lines], work, seen, alike=alike)
+    _by_marker(hit, work, seen, alike=alike)
 
 
 def _place_allocations(credit: wire.Credit, sent: dict[str, Any], seen: Seen) -> None:

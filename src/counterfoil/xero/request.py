@@ -1,14 +1,17 @@
 """One request to Xero and what came of it on the wire. Plain values: a simulation sends them to a Xero in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`path` is under the API's address, such as `Invoices`; `since` is an If-Modified-Since of Xero's clock."""
+    """`path` is under the API's address, such as `Invoices`; `since` is an If-Modified-Since of Xero's clock.
+
+    One about `several` documents may take longer.
+    """
 
     method: str
     path: str
@@ -16,6 +19,10 @@ class Request:
     body: str | None = None
     key: str = ""
     since: str = ""
+    several: bool = False
+
+    def under(self, key: str) -> "Request":
+        return replace(self, key=key)
 
     @property
     def address(self) -> str:

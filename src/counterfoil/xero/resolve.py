@@ -9,6 +9,7 @@ from counterfoil.xero import deliver as sending
 from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, kept
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import Confirmed, Looked, Outcome, Unknown, judge
+from counterfoil.xero.parcels import Parcel
 from counterfoil.xero.readback import Hit, Seen, Unread, look
 from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
 from counterfoil.xero.translate import Untranslatable
@@ -41,12 +42,15 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
     assert work.first_send_at is not None, f"item {work.marker} is unknown and was never sent"
     since = hands.clock.since(work.begun)
     if work.body and not work.no_replay and since is not None and since < REPLAY_SECONDS:
-        return sending.send(work, work.body, purpose="replay", hands=hands, held=held)
+        again = hands.store.together(work)
+        if again:
+            parcel = Parcel(again, tuple(each.body or "" for each in again), "replay")
+            return sending.send(parcel, hands=hands, held=held)
     unready = hands.network.ready()
     if unready is not None:
         return judge(unready, work.resource), unready
     try:
-        body = sending.frozen(work, hands)
+        body = sending.frozen(work, hands.counterparts, hands=hands)
     except Untranslatable as why:
         if why.code == "carrier-missing":
             if not hands.store.record(work, _review(why.code, f"{why.text}.", []), lease=held.lease):
@@ -108,7 +112,7 @@ def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: H
         code, text = known_errors.explain([work.reason_text])
         change = Change(state="rejected", reason_code=code, reason_text=f"{text} Its draft in Xero is not approved.")
     elif isinstance(outcome, Confirmed) and not drafts.has_ended(work, outcome.record):
-        change = sending.found(work, outcome.record, sending.frozen(work, hands))
+        change = sending.found(work, outcome.record, sending.frozen(work, hands.counterparts, hands=hands))
     elif gone or isinstance(outcome, Confirmed):
         text = "Somebody deleted or voided its draft in Xero. Say whether it is there, or send it again."
         change = Change(state="review", reason_code="draft-gone", reason_text=f"{text} In Xero: {draft_id}")

@@ -13,6 +13,8 @@ from httpcore import NetworkBackend, NetworkStream, SyncBackend
 
 CONNECT_SECONDS = 5.0
 SINGLE_SECONDS = 30.0
+BATCH_SECONDS = 100.0
+"""How long a whole exchange may take: about one document, or about several."""
 
 _deadline = threading.local()
 
@@ -30,8 +32,9 @@ class DeadlineTransport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        _deadline.at = time.monotonic() + float(request.extensions.get("whole_seconds", SINGLE_SECONDS))
-        timeout = {"connect": CONNECT_SECONDS, "read": SINGLE_SECONDS, "write": SINGLE_SECONDS, "pool": CONNECT_SECONDS}
+        whole = float(request.extensions.get("whole_seconds", SINGLE_SECONDS))
+        _deadline.at = time.monotonic() + whole
+        timeout = {"connect": CONNECT_SECONDS, "read": whole, "write": whole, "pool": CONNECT_SECONDS}
         answer = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,

@@ -40,8 +40,17 @@ class Element(Struct, kw_only=True):
         raise NotImplementedError
 
     @property
+    def told(self) -> list[str]:
+        """The texts that may bear our mark."""
+        return []
+
+    @property
     def refused(self) -> bool:
         return bool(self.verdict == "ERROR" or self.has_errors or self.has_validation_errors or self.errors)
+
+
+def _texts(*texts: str | None) -> list[str]:
+    return [text for text in texts if text]
 
 
 class Contact(Element, kw_only=True):
@@ -85,6 +94,10 @@ class Invoice(Element, kw_only=True):
     def id(self) -> str:
         return self.invoice_id or ""
 
+    @property
+    def told(self) -> list[str]:
+        return _texts(self.reference, *(line.description for line in self.lines))
+
 
 class Account(Element, kw_only=True):
     account_id: str | None = field(name="AccountID", default=None)
@@ -116,6 +129,10 @@ class Payment(Element, kw_only=True):
     def id(self) -> str:
         return self.payment_id or ""
 
+    @property
+    def told(self) -> list[str]:
+        return _texts(self.reference)
+
 
 class BankTransaction(Element, kw_only=True):
     bank_transaction_id: str | None = field(name="BankTransactionID", default=None)
@@ -136,6 +153,10 @@ class BankTransaction(Element, kw_only=True):
     @property
     def id(self) -> str:
         return self.bank_transaction_id or ""
+
+    @property
+    def told(self) -> list[str]:
+        return _texts(self.reference, *(line.description for line in self.lines))
 
     @property
     def is_side_of_transfer(self) -> bool:
@@ -181,6 +202,10 @@ class CreditNote(Credit, kw_only=True):
     def id(self) -> str:
         return self.credit_note_id or ""
 
+    @property
+    def told(self) -> list[str]:
+        return _texts(self.reference, *(line.description for line in self.lines))
+
 
 class Overpayment(Credit, kw_only=True):
     overpayment_id: str | None = field(name="OverpaymentID", default=None)
@@ -204,6 +229,10 @@ class BankTransfer(Element, kw_only=True):
     def id(self) -> str:
         return self.bank_transfer_id or ""
 
+    @property
+    def told(self) -> list[str]:
+        return _texts(self.reference)
+
 
 class JournalLine(Struct, kw_only=True):
     account_id: str | None = field(name="AccountID", default=None)
@@ -222,6 +251,10 @@ class ManualJournal(Element, kw_only=True):
     @property
     def id(self) -> str:
         return self.manual_journal_id or ""
+
+    @property
+    def told(self) -> list[str]:
+        return _texts(self.narration)
 
 
 class TaxRate(Element, kw_only=True):
@@ -273,10 +306,18 @@ class Pages(Struct, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The documents of an answer, and how many pages there are."""
+    """The documents of an answer, how many pages there are, and the text about each as it came."""
 
     rows: list[Element]
     pages: Pages | None
+    raw: msgspec.Raw
+
+    @property
+    def texts(self) -> list[str]:
+        return [bytes(each).decode() for each in msgspec.json.decode(self.raw, type=list[msgspec.Raw])]
+
+
+NOTHING = Read([], None, msgspec.Raw(b"[]"))
 
 
 class Failure(Struct, kw_only=True):
@@ -322,7 +363,7 @@ def read(body: bytes, resource: str) -> Read:
     if raw is None:
         raise msgspec.DecodeError(f"the answer holds no {resource}")
     pages = parts.get("pagination")
-    return Read(_ROWS[resource].decode(raw), None if pages is None else _PAGES.decode(pages))
+    return Read(_ROWS[resource].decode(raw), None if pages is None else _PAGES.decode(pages), raw)
 
 
 def instant(text: str | None) -> datetime | None:

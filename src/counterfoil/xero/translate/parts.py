@@ -140,6 +140,15 @@ def written(resource: str, document: Mapping[str, Any]) -> str:
     return _encode({resource: [document]}).decode()
 
 
+def joined(resource: str, bodies: Sequence[str]) -> str:
+    """One body of several: their documents, in that order, each the same text as alone."""
+    begins, ends = f'{{"{resource}":[', "]}"
+    if len(bodies) == 1:
+        return bodies[0]
+    assert all(body.startswith(begins) and body.endswith(ends) for body in bodies), f"a body holds no {resource}"
+    return begins + ",".join(body[len(begins) : -len(ends)] for body in bodies) + ends
+
+
 def created(resource: str, path: str, body: str) -> Write:
     """The request of a body that was frozen earlier: the same address, the same text."""
     return Write("PUT", path, () if resource in ALWAYS_ALONE else EACH_ALONE, body)
