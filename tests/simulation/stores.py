@@ -65,8 +65,8 @@ def not_sent(bench: Bench, work: Work, lease: Lease) -> bool:
     return bench.store.sending([work], bodies=["{}"], text="{}", purpose="create", begun="", lease=lease) is None
 
 
-def answered(bench: Bench, work: Work, change: Change, lease: Lease, sent: Sent) -> bool:
-    done: bool = bench.store.answered(sent, [Became(work, change, OK)], lease=lease)
+def answered(bench: Bench, work: Work, change: Change, lease: Lease, sent: Sent, answer: Answer = OK) -> bool:
+    done: bool = bench.store.answered(sent, [Became(work, change, answer)], lease=lease)
     return done
 
 

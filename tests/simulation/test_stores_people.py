@@ -4,6 +4,7 @@ from counterfoil.outbox.decisions import LATE
 from counterfoil.outbox.work import Answer, Change
 from tests.simulation.benches import Bench
 from tests.simulation.stores import (
+    OK,
     InMemory,
     InTheDatabase,
     answered,
@@ -37,9 +38,7 @@ class Decisions:
         lease = lease_of(bench)
         for item_id, answer in ((1, Answer(status=None, outcome="unknown")), (2, OK)):
             work = due(bench)
-            bench.store.record(
-                work, Change(state="unknown"), lease=lease, sent=sending(bench, work, lease), answer=answer
-            )
+            answered(bench, work, Change(state="unknown"), lease, sending(bench, work, lease), answer)
             work = due(bench)
             assert (work.id, work.state) == (item_id, "unknown")
             bench.store.record(work, Change(state="rejected", reason_code="amount-exceeded"), lease=lease)
