@@ -23,6 +23,7 @@ from counterfoil.xero import correcting, strays
 from counterfoil.xero.correction_plan import Taken
 from counterfoil.xero.models import AccountMapping, Correction, Drift
 from counterfoil.xero.sending_again import send_again
+from counterfoil.xero.their_content import kept_of
 
 OF_OURS = ("voided", "deleted", "edited")
 ADOPTED = {"client_bill": "client_receipt", "supplier_bill": "supplier_payment"}
@@ -51,10 +52,10 @@ def keep_ours(*, drift: Drift, by: Actor, at: datetime, why: str) -> list[Taken]
 
 
 def accept_theirs(*, drift: Drift, by: Actor, at: datetime, why: str) -> Correction:
-    """The document is taken back here, as a guided correction; its draft is changed to what is true, or put away."""
+    """The document is taken back here, as a guided correction. Its draft says what stands in Xero, as far as it can."""
     document_id = _document_of(drift)
     _still_open(drift, why)
-    begun = correcting.begin(document_id=document_id, by=by, at=at, why=why)
+    begun = correcting.begin(document_id=document_id, by=by, at=at, why=why, theirs=kept_of(drift))
     with _answering(drift, "accepted", by=by, at=at, why=why):
         Drift.objects.filter(pk=drift.pk).update(document_id=document_id)
     return begun

@@ -21,7 +21,7 @@ from counterfoil.firms.roles import Actor, parse_roles
 from counterfoil.kinds import kind_of
 from counterfoil.ledger.record import open_ledger
 from counterfoil.outbox.holding import holding
-from counterfoil.xero import sync_actions
+from counterfoil.xero import sync_actions, their_content
 from counterfoil.xero.connection import connected
 from counterfoil.xero.correction_plan import (
     WITHDRAWN,
@@ -42,21 +42,30 @@ def _nothing(point: str) -> None:
 
 
 def begin(
-    *, document_id: int, by: Actor, at: datetime, why: str, passing: Callable[[str], None] = _nothing
+    *,
+    document_id: int,
+    by: Actor,
+    at: datetime,
+    why: str,
+    theirs: str = "",
+    passing: Callable[[str], None] = _nothing,
 ) -> Correction:
-    """Write down that the document is corrected, and go as far as goes at once. Said twice it is begun once."""
+    """Write down that the document is corrected, and go as far as goes at once. Said twice it is begun once.
+
+    `theirs` is what its draft is to say, as `their_content` keeps it.
+    """
     if not why.strip():
         raise Refusal("reason-missing", "say why; the reason is kept with the document")
     with transaction.atomic():
         open_ledger(by.firm_id)
         begun = Correction.objects.filter(firm_id=by.firm_id, document_id=document_id, state__in=OPEN).first()
         if begun is None:
-            begun = _written_down(document_id, by=by, at=at, why=why.strip())
+            begun = _written_down(document_id, by=by, at=at, why=why.strip(), theirs=theirs)
     passing("after begin")
     return go_on(correction=begun, by=by, at=at, passing=passing)
 
 
-def _written_down(document_id: int, *, by: Actor, at: datetime, why: str) -> Correction:
+def _written_down(document_id: int, *, by: Actor, at: datetime, why: str, theirs: str) -> Correction:
     found = plan(document_id=document_id, by=by, at=at)
     if found.barred:
         raise found.barred
@@ -77,6 +86,7 @@ def _written_down(document_id: int, *, by: Actor, at: datetime, why: str) -> Cor
         document_id=document_id,
         state="begun",
         why=why,
+        theirs=theirs,
         by_id=by.user_id,
         begun_at=at,
     )
@@ -188,6 +198,7 @@ def _draft(one: Correction, taken: list[Taken], by: Actor, at: datetime) -> bool
         one.parts.filter(document_id=each.id).update(redrafted_id=redrafted)
         if itself:
             one.replacement_id = redrafted
+            one.said = their_content.into_draft(one, document_id=redrafted, by=by, at=at)
     return True
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from counterfoil.outbox.markers import ALPHABET
 from counterfoil.xero import sums, wire
 from counterfoil.xero.readback import ENDED
+from counterfoil.xero.taking_over import told_by
 
 NOT_YET = ("DRAFT", "SUBMITTED")
 """A record that moves no ledger: a second one of these is no second copy."""
@@ -40,11 +41,11 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that drifted. `theirs` is what a payment found only there says of itself."""
+    """One thing that drifted. `theirs` is what a payment found only there, or a changed copy, says of itself."""
 
     sort: str
     text: str
-    theirs: Mapping[str, str]
+    theirs: Mapping[str, Any]
 
 
 def drift(
@@ -85,7 +86,7 @@ def _of_ours(record: wire.Element, ours: Copy) -> Iterator[Found]:
         return
     changed = list(_changes(record, ours)) if ours.body else []
     if changed:
-        yield Found("edited", "; ".join(changed), {})
+        yield Found("edited", "; ".join(changed), told_by(record))
 
 
 def _changes(record: Any, ours: Copy) -> Iterator[str]:
@@ -95,6 +96,9 @@ def _changes(record: Any, ours: Copy) -> Iterator[str]:
     day = wire.day(record.on)
     if day and day.isoformat() != sent["Date"]:
         yield f"it is dated {day} in Xero and {sent['Date']} here"
+    due = wire.day(getattr(record, "due_on", None))
+    if due and "DueDate" in sent and due.isoformat() != sent["DueDate"]:
+        yield f"it is due {due} in Xero and {sent['DueDate']} here"
     for field in ("InvoiceNumber", "CreditNoteNumber"):
         if field in sent and getattr(record, "number", None) not in (None, sent[field]):
             yield f"its number is {record.number} in Xero and {sent[field]} here"

@@ -88,9 +88,10 @@ def counted(*, firm_id: int) -> dict[str, int]:
 
 
 def standing_in_xero(kind: str, document_id: int, *, firm_id: int) -> tuple[str, str, str] | None:
-    """What the document's page says first of it, in one statement: a correction under way, or else a difference.
+    """What the document's page says first of it, in one statement: a correction under way, or else a difference, or
+    what its draft took over from Xero.
 
-    Its sort (`correction` or `drift`), public id, and words.
+    Its sort (`correction`, `drift` or `taken over`), public id, and words.
     """
     rows = run(
         "select 1 as place, 'correction', c.public_id, '' as text from xero_correctionpart p"
@@ -98,8 +99,12 @@ def standing_in_xero(kind: str, document_id: int, *, firm_id: int) -> tuple[str,
         " and c.state not in ('done', 'given_up')"
         " union all select 2, 'drift', d.public_id, d.text from outbox_item i join xero_drift d on d.item_id = i.id"
         " where i.destination_id = (select id from outbox_destination where firm_id = %s and state <> 'gone')"
-        " and i.source_kind = %s and i.source_id = %s and d.state = 'open' order by 1 limit 1",
-        [document_id, firm_id, firm_id, kind, document_id],
+        " and i.source_kind = %s and i.source_id = %s and d.state = 'open'"
+        " union all select 3, 'taken over', n.public_id, n.said from xero_correction n join documents_document o"
+        " on o.id = n.replacement_id where n.firm_id = %s and n.replacement_id = %s and n.said <> ''"
+        " and o.state = 'draft'"
+        " order by 1 limit 1",
+        [document_id, firm_id, firm_id, kind, document_id, firm_id, document_id],
     )
     return (rows[0][1], rows[0][2], rows[0][3]) if rows else None
 

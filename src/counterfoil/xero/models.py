@@ -187,7 +187,8 @@ class Correction(models.Model):
     """A document that went out wrong is corrected on both sides: where that stands. Its steps are in `correcting.py`.
 
     `stopped_code` is the refusal that a step here ended in, until somebody lets it go on. `replacement` is the draft
-    that it ended on.
+    that it ended on. `theirs` is what stands in Xero and the draft is to say (`taking_over.py`), `said` what became of
+    that.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)
@@ -201,6 +202,8 @@ class Correction(models.Model):
     ended_at = models.DateTimeField(null=True)
     stopped_code = models.CharField(max_length=40, blank=True)
     stopped_text = models.TextField(blank=True)
+    theirs = models.TextField(blank=True, db_default="")
+    said = models.TextField(blank=True, db_default="")
     replacement = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta:
@@ -298,7 +301,7 @@ class Drift(models.Model):
     """Something that stands in Xero otherwise than it was sent, and what a person answered.
 
     `item` is the copy that drifted, or that was paid there; none for a record that is nobody's copy. `document` is what
-    was recorded here for it. `theirs` is what a payment found only there says of itself.
+    was recorded here for it. `theirs` is what a payment found only there, or a copy that was changed, says of itself.
     """
 
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT)

@@ -195,7 +195,7 @@ def _keep(
             standing = next((one for one in before if one.state == "open"), None)
             if standing:
                 if standing.text != each.text:
-                    Drift.objects.filter(pk=standing.pk).update(text=each.text)
+                    Drift.objects.filter(pk=standing.pk).update(text=each.text, theirs=_written(each))
                 continue
             Drift.objects.create(
                 firm_id=destination.firm_id,
@@ -205,10 +205,14 @@ def _keep(
                 remote_id=remote_id,
                 sort=each.sort,
                 text=each.text,
-                theirs=msgspec.json.encode(each.theirs).decode() if each.theirs else "",
+                theirs=_written(each),
                 found_at=at,
             )
             new += 1
     gone = [one.pk for key, ones in known.items() if key not in still for one in ones if one.state == "open"]
     Drift.objects.filter(pk__in=gone, state="open").update(state="mended", answered_at=at)
     return new
+
+
+def _written(found: Found) -> str:
+    return msgspec.json.encode(found.theirs).decode() if found.theirs else ""

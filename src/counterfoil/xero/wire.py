@@ -80,6 +80,7 @@ class Invoice(Element, kw_only=True):
     reference: str | None = field(name="Reference", default=None)
     contact: Contact | None = field(name="Contact", default=None)
     on: str | None = field(name="Date", default=None)
+    due_on: str | None = field(name="DueDate", default=None)
     sub_total: Decimal | None = field(name="SubTotal", default=None)
     tax: Decimal | None = field(name="TotalTax", default=None)
     total: Decimal | None = field(name="Total", default=None)

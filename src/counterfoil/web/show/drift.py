@@ -16,6 +16,7 @@ from counterfoil.xero.answering import OF_OURS, payment_of
 from counterfoil.xero.drift_answers import ANSWERS, SORTS
 from counterfoil.xero.drifts import Listed
 from counterfoil.xero.models import Drift, Sweep
+from counterfoil.xero.their_content import foreseen
 
 Values = dict[str, Any]
 
@@ -24,8 +25,9 @@ KEEP = (
     " once more. The books here are not touched."
 )
 ACCEPT = (
-    "What stands in Xero is right. The document is taken back here with what settles it, and you change its draft to"
-    " what is true, or put it away. What is left of its copy in Xero is voided."
+    "What stands in Xero is right. The document is taken back here with what settles it. Its draft says what stands"
+    " there, as far as a draft can; you look at it, type the rest and post it, or put it away. What is left of its copy"
+    " in Xero is voided, and the draft becomes another one."
 )
 IGNORE = "Both sides stay as they are. The same difference is not told again; another change of the record is."
 VOID = (
@@ -139,6 +141,8 @@ def note(each: Listed) -> Values:
 def will_do(step: str, drift: Drift) -> Values:
     """What an answer does, told before it is given."""
     does = STEPS[step][2]
+    if step == "accept" and (over := foreseen(drift)):
+        return {"icon": "info", "title": over.said.replace("Taken over from Xero", "Taken over", 1), "text": does}
     if step != "record":
         return {"icon": "info", "text": does}
     try:

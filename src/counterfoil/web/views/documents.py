@@ -133,6 +133,9 @@ def _in_xero(kind: Kind, found: Document, seat: Seat) -> Values | None:
         links = [{"label": "Answer it", "href": seat.to.drift(public_id)}]
         title = "It differs in Xero."
         return {"tone": "warn", "icon": "circle-alert", "title": title, "text": sentence(text), "links": links}
+    if sort == "taken over":
+        links = [{"label": "The correction", "href": seat.to.correction(public_id)}]
+        return {"tone": "", "icon": "info", "title": "It says what stood in Xero.", "text": text, "links": links}
     links = [{"label": "See how far it is", "href": seat.to.correction(public_id)}]
     text = "It is voided in Xero first; then the books here follow."
     return {"tone": "", "icon": "undo-2", "title": "This document is being corrected.", "text": text, "links": links}
