@@ -23,6 +23,10 @@ READ = "read"
 KEYS_OF_KINDS = {"client_bill": "b", "client_receipt": "r", "trust_receipt": "t", "trust_payment": "p"}
 
 
+PLAIN: Values = {"id": "", "alarm": 0, "count": 0, "open": False, "parts": (), "current": False, "go": None}
+"""All that the side bar asks of an entry: Django looks long for what a template names and does not find."""
+
+
 def page(
     request: WebRequest, template: str, values: Mapping[str, Any], *, place: str = "", status: int = 200
 ) -> HttpResponse:
@@ -206,7 +210,8 @@ def _areas(seat: Seat, place: str) -> list[Values]:
         if parts:
             title = trust_money(seat) if area.code == "trust" else area.title
             is_open = any(part["current"] for part in parts)
-            found.append({"label": title, "href": parts[0]["href"], "icon": area.icon, "parts": parts, "open": is_open})
+            shown = {"label": title, "href": parts[0]["href"], "icon": area.icon, "parts": parts, "open": is_open}
+            found.append({**PLAIN, **shown})
     return found
 
 
@@ -217,4 +222,4 @@ def _sync_entry(seat: Seat, firm: Glance, place: str) -> Values:
 
 def _entry(seat: Seat, place: str, name: str, label: str, icon: str, go: str | None) -> Values:
     href = seat.to.place(name) if name else seat.to.home
-    return {"label": label, "href": href, "icon": icon, "current": place == name, "go": go}
+    return {**PLAIN, "label": label, "href": href, "icon": icon, "current": place == name, "go": go}
