@@ -26,6 +26,8 @@ PARTS = {
     "pages": BOTH,
     "enter": BOTH,
     "push": BOTH,
+    "steady": BOTH,
+    "drain": BOTH,
     "sweep": BOTH,
     "start": ("sqlite",),
 }

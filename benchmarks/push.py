@@ -66,11 +66,11 @@ def connect(actor: Actor, sandbox: Running) -> None:
 
 
 @contextmanager
-def worker(folder: Path) -> Iterator[None]:
+def worker(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
     with (folder / "worker.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "counterfoil.cli", "worker"], stdout=log, stderr=log)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait(30)

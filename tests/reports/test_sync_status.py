@@ -240,7 +240,7 @@ def test_attempts_are_told_in_order(firm: BuiltFirm) -> None:
             item=item,
             purpose=purpose,
             generation=1,
-            key="k",
+            key="" if purpose == "resolve" else "LXABCD-23456789/1x50",
             body_sha256="0" * 64,
             fence=1,
             sent_at=firm.at,
@@ -249,9 +249,9 @@ def test_attempts_are_told_in_order(firm: BuiltFirm) -> None:
 
     rows = attempts_of_item(firm_id=firm.id, item_id=item.pk)
 
-    assert [(row.purpose, row.status, row.sent_at) for row in rows] == [
-        ("create", None, firm.at),
-        ("resolve", 200, firm.at),
+    assert [(row.purpose, row.status, row.sent_at, row.others) for row in rows] == [
+        ("create", None, firm.at, 49),
+        ("resolve", 200, firm.at, 0),
     ]
     assert sync_items(firm_id=firm.id, at=firm.at, text=item.marker).rows[0].attempts == 2
 

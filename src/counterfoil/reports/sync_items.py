@@ -8,6 +8,7 @@ from datetime import datetime
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Row, marks, moment, run
+from counterfoil.outbox.work import count_of
 from counterfoil.reports.matter_ledgers import matter_row
 from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, page_within, pages_of
 from counterfoil.reports.states import ITEM_WORD, WORDS, since_ended
@@ -184,7 +185,7 @@ def _waits(ids: Sequence[int]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """One request. `answered_at` is empty while no answer is known."""
+    """One request. `answered_at` is empty while no answer is known; `others` are the records that left in it too."""
 
     id: int
     purpose: str
@@ -195,16 +196,25 @@ class AttemptRow:
     outcome: str
     correlation_id: str
     answer: str
+    others: int
 
 
 def attempts_of_item(*, firm_id: int, item_id: int) -> tuple[AttemptRow, ...]:
     """Every request for the copy, oldest first."""
     rows = run(
-        "select id, purpose, generation, sent_at, answered_at, status, outcome, correlation_id, answer"
+        "select id, purpose, generation, sent_at, answered_at, status, outcome, correlation_id, answer, key"
         " from outbox_attempt where firm_id = %s and item_id = %s order by id",
         [firm_id, item_id],
     )
-    return tuple(AttemptRow(*(*row[:3], instant_of(row[3]), instant_of(row[4]), *row[5:])) for row in rows)
+    return tuple(
+        AttemptRow(*(*row[:3], instant_of(row[3]), instant_of(row[4]), *row[5:9]), count_of(row[9]) - 1) for row in rows
+    )
+
+
+def sent_of_item(*, firm_id: int, item_id: int) -> str:
+    """The text that was sent for the copy, or will be sent again; empty before the first time."""
+    rows = run("select coalesce(body, '') from outbox_item where firm_id = %s and id = %s", [firm_id, item_id])
+    return str(rows[0][0]) if rows else ""
 
 
 def sync_item(*, firm_id: int, marker: str, at: datetime) -> SyncItem:

@@ -1,5 +1,6 @@
 """One record on its way to Xero: its attempts, what it leans on, and what a person may decide about it."""
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from counterfoil.reports.sync_items import (
     AttemptRow,
     SyncItem,
     attempts_of_item,
+    sent_of_item,
     sync_item,
 )
 from counterfoil.web.forms.plain import Control, plain_form
@@ -148,6 +150,10 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
         "note": _note(found),
         "pairs": pairs,
         "table": _attempts(attempts, seat),
+        "told": [
+            *_told("What was sent", sent_of_item(firm_id=seat.firm.id, item_id=found.id)),
+            *(each for attempt in attempts for each in _came_back(attempt, seat)),
+        ],
         "history": history(decided, seat),
     }
     return page(request, "pages/sync_item.html", values, place="sync")
@@ -200,9 +206,9 @@ def _attempts(attempts: tuple[AttemptRow, ...], seat: Seat) -> Values:
             {
                 "cells": [
                     moment(local(attempt.sent_at, seat)),
-                    attempt.purpose,
+                    {"text": attempt.purpose, "sub": f"with {attempt.others} others" if attempt.others else ""},
                     attempt.status,
-                    {"text": attempt.outcome or "no answer yet", "sub": attempt.answer[:300]},
+                    attempt.outcome or "no answer yet",
                     attempt.correlation_id,
                 ]
             }
@@ -210,3 +216,17 @@ def _attempts(attempts: tuple[AttemptRow, ...], seat: Seat) -> Values:
         ],
         "empty": {"icon": "clock", "title": "Not sent yet", "text": "Each request for this record will stand here."},
     }
+
+
+def _came_back(attempt: AttemptRow, seat: Seat) -> list[Values]:
+    when = moment(local(attempt.answered_at, seat)) if attempt.answered_at else ""
+    return _told(f"What came back, {when}", attempt.answer)
+
+
+def _told(title: str, text: str) -> list[Values]:
+    """A text between us and Xero, laid out where it is JSON; none where there is nothing to show."""
+    try:
+        text = json.dumps(json.loads(text, parse_float=str), indent=2, ensure_ascii=False) if text else ""
+    except ValueError:
+        pass
+    return [{"title": title, "text": text}] if text else []
