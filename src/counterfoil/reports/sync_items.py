@@ -207,7 +207,7 @@ def attempts_of_item(*, firm_id: int, item_id: int) -> tuple[AttemptRow, ...]:
         [firm_id, item_id],
     )
     return tuple(
-        AttemptRow(*(*row[:3], instant_of(row[3]), instant_of(row[4]), *row[5:9]), count_of(row[9]) - 1) for row in rows
+        AttemptRow(*(*row[:3], instant_of(row[3]), instant_of(row[4]), *row[5:9], count_of(row[9]) - 1)) for row in rows
     )
 
 

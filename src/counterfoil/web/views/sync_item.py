@@ -1,8 +1,9 @@
 """One record on its way to Xero: its attempts, what it leans on, and what a person may decide about it."""
 
-import json
+from contextlib import suppress
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -225,8 +226,6 @@ def _came_back(attempt: AttemptRow, seat: Seat) -> list[Values]:
 
 def _told(title: str, text: str) -> list[Values]:
     """A text between us and Xero, laid out where it is JSON; none where there is nothing to show."""
-    try:
-        text = json.dumps(json.loads(text, parse_float=str), indent=2, ensure_ascii=False) if text else ""
-    except ValueError:
-        pass
+    with suppress(msgspec.DecodeError):
+        text = msgspec.json.format(text, indent=2)
     return [{"title": title, "text": text}] if text else []
