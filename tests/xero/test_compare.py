@@ -23,6 +23,7 @@ from counterfoil.xero.models import AccountMapping, Connection, Drift, RecordThe
 from counterfoil.xero.request import Answered, Reply, Request
 from counterfoil.xero.sweep import sweep
 from counterfoil.xero.trial_balance import Reading, days_read, kept_reading, read_trial_balance
+from counterfoil.xero.unlinking import unlink
 from tests.builders import a_firm
 from tests.databases import CommittedDatabase
 from tests.refusals import refused
@@ -318,6 +319,23 @@ def test_what_was_earned_by_hand_in_an_earlier_year_is_explained_as_retained(lin
     comparison = compare(linked, read(linked, NEXT_YEAR))
 
     assert left_over(comparison) == {} and comparison.differing
+
+
+def test_an_unlinked_copy_is_listed_once_its_document_goes_its_own_way(linked: Linked) -> None:
+    bill = linked.firm.bill("800.00", matter="M-104")
+    linked.settle()
+    unlink(document_ids=[bill.id], by=linked.firm.by, at=linked.store.now(), why="they keep theirs")
+    assert compare(linked).differing == ()
+    linked.firm.reopen(bill)
+    reading = read(linked)
+
+    alone = compare(linked, reading)
+
+    assert left_over(alone) == {}
+    assert listed(linked, alone, reading)["Accounts Receivable (610)"] == [("B-1001", "unlinked", -88000)]
+    linked.firm.post(bill)
+    linked.settle()
+    assert left_over(compare(linked)) == {} and len(linked.in_xero("Invoices")) == 2
 
 
 def test_keeping_ours_leaves_nothing_unexplained_at_any_step(linked: Linked) -> None:

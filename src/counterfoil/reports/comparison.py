@@ -27,6 +27,7 @@ WHY = {
     "cancelled": "cancelled",
     "voided": "void in Xero, and not taken back here",
     "still_there": "taken back here, and not void in Xero",
+    "unlinked": "unlinked, and still in Xero",
     "kept": "stays here",
     "before": "before the connection",
 }

@@ -1,10 +1,13 @@
-"""Copies that still stand in Xero of documents that were taken back here, or sent again: until their voids are done."""
+"""Copies that still stand in Xero of documents that were taken back here, or sent again: until their voids are done, or
+for good, where they were unlinked.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from counterfoil.firms.rows import day_of, moment, run
+from counterfoil.outbox.holding import VOIDED
 from counterfoil.reports.reading import firm_row
 from counterfoil.reports.states import ITEM_WORD
 
@@ -42,6 +45,26 @@ def still_there(*, firm_id: int, as_at: date, read_at: datetime, at: datetime) -
     for document_id, on, marker, word, reason, resource, type_, snapshot in rows:
         said = reason or _SAID.get(word, "Its void has not arrived yet.")
         yield StillThere(document_id, day_of(on), marker, said, resource, type_, snapshot)
+
+
+def left_there(*, firm_id: int, read_at: datetime) -> Iterator[StillThere]:
+    """Unlinked copies of documents that were taken back or posted again since: each stands there by itself."""
+    firm = firm_row(firm_id)
+    rows = run(
+        "select d.id, d.dated_on, i.marker, k.ended_why, i.resource, i.type, i.snapshot"
+        " from outbox_link k join outbox_item i on i.id = k.item_id"
+        " join documents_document d on d.id = i.source_id and d.kind = i.source_kind"
+        " where k.destination_id = %s and k.ended_at is not null and k.ended_why <> %s and i.settled_at < %s"
+        " and not exists (select 1 from outbox_item v where v.destination_id = i.destination_id"
+        "  and v.source_kind = i.source_kind and v.source_id = i.source_id and v.part = i.part"
+        "  and v.version = i.version and v.operation = 'void' and v.state <> 'cancelled')"
+        " and (d.state <> 'posted' or d.version > i.version or exists (select 1 from outbox_item n"
+        "  where n.destination_id = i.destination_id and n.source_kind = i.source_kind and n.source_id = i.source_id"
+        "  and n.part = i.part and n.operation = 'create' and n.version > i.version)) order by i.id",
+        [firm.destination_id, VOIDED, moment(read_at)],
+    )
+    for document_id, on, marker, why, resource, type_, snapshot in rows:
+        yield StillThere(document_id, day_of(on), marker, f"Unlinked: {why}", resource, type_, snapshot)
 
 
 _SAID = {

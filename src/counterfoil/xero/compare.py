@@ -7,11 +7,12 @@ from datetime import date, datetime
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.firms.rows import run
 from counterfoil.reports.comparison import WHY, Apart, ComparedAccount, Comparison, OurAccount, compare
-from counterfoil.reports.still_there import still_there
+from counterfoil.reports.still_there import left_there, still_there
 from counterfoil.reports.trial_balance import trial_balance
 from counterfoil.reports.uncopied import NOBODY, HalfCopied, half_copied, never_copied, never_copied_sums
 from counterfoil.xero.apart_there import EARNED, RecordApart, records_apart
 from counterfoil.xero.effects import effect
+from counterfoil.xero.records_there import dated
 from counterfoil.xero.trial_balance import Reading
 
 CHANGED = "What stands here is not what was copied: the document was corrected here, and its copy was not."
@@ -129,6 +130,11 @@ def _parts(firm_id: int, reading: Reading, at: datetime) -> Iterator[_Part]:
         done = year.shifted(effect(each.snapshot, resource=each.resource, type_=each.type), each.on)
         left = {account_id: -minor for account_id, minor in done.items()}
         yield _Part(each.document_id, each.on, "still_there", each.reason, each.marker, left)
+    for each in left_there(firm_id=firm_id, read_at=reading.read_at):
+        on = dated(each.snapshot)
+        done = effect(each.snapshot, resource=each.resource, type_=each.type) if on <= reading.as_at else {}
+        left = {account_id: -minor for account_id, minor in year.shifted(done, on).items()}
+        yield _Part(each.document_id, on, "unlinked", each.reason, each.marker, left)
     for record in records_apart(firm_id=firm_id, read_at=reading.read_at):
         yield _Part(
             record.document_id,
