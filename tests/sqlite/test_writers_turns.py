@@ -1,11 +1,14 @@
 """Writers on one SQLite file take turns, and give the turn back however their transaction ends."""
 
+import fcntl
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from counterfoil import databases
+from counterfoil.sqlite.line import Line
+from counterfoil.sqlite.writer_lock import WriterLock, WriterLockTimeout
 
 CONNECT = """
 import os, signal, sys
@@ -72,7 +77,8 @@ def _allowed(django_db_blocker: Any) -> Iterator[None]:
 def test_the_database_is_readable_by_its_owner_only(first: BaseDatabaseWrapper, path: Path) -> None:
     modes = {file.name: oct(file.stat().st_mode)[-3:] for file in path.parent.iterdir()}
 
-    assert modes == dict.fromkeys([path.name, f"{path.name}-wal", f"{path.name}-shm", f"{path.name}.lock"], "600")
+    beside = ("", "-wal", "-shm", ".lock", ".lock.next")
+    assert modes == dict.fromkeys([f"{path.name}{end}" for end in beside], "600")
 
 
 def test_the_pragmas_of_the_ledger_are_on(first: BaseDatabaseWrapper) -> None:
@@ -179,6 +185,53 @@ def test_threads_of_one_process_take_turns(first: BaseDatabaseWrapper, path: Pat
     assert entries(first) == 100
 
 
+def test_whoever_came_first_is_next() -> None:
+    line, served = Line(), list[int]()
+    assert line.take(timeout=0)
+
+    def wait(number: int) -> None:
+        assert line.take(timeout=10)
+        served.append(number)
+        line.give_on()
+
+    waiting = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
+    for length, thread in enumerate(waiting, start=1):
+        thread.start()
+        until(partial(has_length, line, length))
+    line.give_on()
+    for thread in waiting:
+        thread.join()
+
+    assert served == [0, 1, 2, 3, 4]
+    assert line.take(timeout=0), "the last gave the turn back"
+
+
+def test_one_that_waited_in_vain_leaves_the_line() -> None:
+    line = Line()
+    assert line.take(timeout=0)
+
+    assert not line.take(timeout=0.001)
+
+    line.give_on()
+    assert line.take(timeout=0)
+
+
+def test_a_process_that_never_rests_lets_another_in(tmp_path: Path) -> None:
+    busy, other, again = (of_another_process(tmp_path / "books.lock", timeout=timeout) for timeout in (1, 10, 0.01))
+    busy.acquire()
+    waits = threading.Thread(target=other.acquire)
+    waits.start()
+    until(lambda: is_locked(tmp_path / "books.lock.next"))
+
+    busy.release()
+    with pytest.raises(WriterLockTimeout):
+        again.acquire()
+
+    waits.join()
+    other.release()
+    again.acquire()
+
+
 def test_processes_take_turns(first: BaseDatabaseWrapper, path: Path) -> None:
     command = [sys.executable, "-c", WRITE_MUCH, str(path)]
     writers = [subprocess.Popen(command) for _ in range(2)]
@@ -203,6 +256,33 @@ def test_sqlite_itself_still_guards_against_a_writer_without_manners(first: Base
         stranger.execute("BEGIN IMMEDIATE")
 
     stranger.close()
+
+
+def of_another_process(path: Path, *, timeout: float) -> WriterLock:
+    """It stands in no line with the others of this one."""
+    lock = WriterLock(path, timeout=timeout)
+    lock._line = Line()
+    return lock
+
+
+def has_length(line: Line, length: int) -> bool:
+    return line.length == length
+
+
+def is_locked(path: Path) -> bool:
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def until(holds: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < give_up_at, "it never came to that"
+        time.sleep(0.001)
 
 
 def connect(path: Path, *, timeout: float = 10) -> BaseDatabaseWrapper:

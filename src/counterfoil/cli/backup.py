@@ -38,7 +38,7 @@ def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
         if said is None:
             part.rename(file)
     finally:
-        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", ".lock"))):
+        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", ".lock", ".lock.next"))):
             left.unlink(missing_ok=True)
     if said is not None:
         wrong(said)
