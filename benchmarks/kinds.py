@@ -4,8 +4,6 @@ Bare SQL writes the same rows as the kind does - number, document, its lines, wh
 off a document that was posted, in tables with the same columns and indexes and without seals, keys, outbox and audit.
 """
 
-import os
-import sqlite3
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,14 +11,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from django.db import connection
 
+from benchmarks.bare import bare_tables
 from benchmarks.posting import statements_of, timed
-from counterfoil.databases import SQLITE_PRAGMAS
 from counterfoil.documents import actions
 from counterfoil.firms.publicid import new_public_id
-from counterfoil.firms.rows import run
 from counterfoil.kinds import all_kinds, kind_of
 from tests.everything.again import TYPED, Firms, values
 
@@ -127,26 +123,8 @@ def _plain(value: Any) -> Any:
 
 
 def bare(folder: Path) -> Bare:
-    url = os.environ.get("COUNTERFOIL_DATABASE_URL")
-    names = (SERIES, *TABLES)
-    if url:
-        driver = psycopg.connect(url, autocommit=True)
-        driver.execute("create schema bare")
-        for table in names:
-            driver.execute(f"create table bare.{table} (like public.{table} including all)")  # type: ignore[arg-type]
-        driver.execute("set search_path to bare")
-        return Bare(driver, mark="%s")
-    file = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
-    for pragma in SQLITE_PRAGMAS:
-        file.execute(pragma)
-    file.execute("pragma foreign_keys=off")
-    for table in names:
-        for (statement,) in run(
-            "select sql from sqlite_master where tbl_name = %s and type in ('table','index')", [table]
-        ):
-            if statement:
-                file.execute(statement)
-    return Bare(file, mark="?")
+    driver, mark = bare_tables((SERIES, *TABLES), folder)
+    return Bare(driver, mark=mark)
 
 
 def measure(folder: Path) -> Iterator[OfKind]:

@@ -4,7 +4,6 @@ Everything on: seals, chain, balances, outbox, audit, request key. Bare: a heade
 and a number, in hand-written statements through the driver, in tables with the same columns and indexes.
 """
 
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -13,15 +12,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from django.db import connection
 
+from benchmarks.bare import bare_tables
 from benchmarks.report import Figure
 from counterfoil.core import shapes
 from counterfoil.core.items import Item
 from counterfoil.core.money import Money
 from counterfoil.core.references import IncomeAccount, MatterCode, SalesTax
-from counterfoil.databases import SQLITE_PRAGMAS
 from counterfoil.documents import actions
 from counterfoil.firms.publicid import new_public_id
 from counterfoil.firms.roles import Actor
@@ -106,29 +104,9 @@ class Bare:
         return ", ".join([row] * rows)
 
 
-def bare_sqlite(folder: Path) -> Bare:
-    """Tables and indexes copied from ours into a file of their own, under the same pragmas but foreign keys."""
-    driver = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
-    for pragma in SQLITE_PRAGMAS:
-        driver.execute(pragma)
-    driver.execute("pragma foreign_keys=off")
-    with connection.cursor() as cursor:
-        for table in Bare.TABLES:
-            cursor.execute("select sql from sqlite_master where tbl_name = %s and type in ('table', 'index')", [table])
-            for (statement,) in cursor.fetchall():
-                if statement:
-                    driver.execute(statement)
-    return Bare(driver, mark="?")
-
-
-def bare_postgres(url: str) -> Bare:
-    """The same in a schema of its own beside ours."""
-    driver = psycopg.connect(url, autocommit=True)
-    driver.execute("create schema bare")
-    for table in Bare.TABLES:
-        driver.execute(f"create table bare.{table} (like public.{table} including all)")  # type: ignore[arg-type]
-    driver.execute("set search_path to bare")
-    return Bare(driver, mark="%s")
+def bare(folder: Path) -> Bare:
+    driver, mark = bare_tables(Bare.TABLES, folder)
+    return Bare(driver, mark=mark)
 
 
 def measure(actor: Actor, bare: Bare) -> Iterator[Figure]:
