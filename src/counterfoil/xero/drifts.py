@@ -10,7 +10,7 @@ from counterfoil.documents.models import Document
 from counterfoil.firms.rows import run
 from counterfoil.reports.reading import PAGE, page_within, pages_of
 from counterfoil.xero.drift_answers import ANSWERS
-from counterfoil.xero.models import Drift, Sweep
+from counterfoil.xero.models import Drift, RecordThere, Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Listed:
     text: str
     state: str
     resource: str
+    type: str
     remote_id: str
     found_at: datetime
     answered_at: datetime | None
@@ -57,10 +58,12 @@ def drifts(*, firm_id: int, state: str = "", sort: str = "", page: int = 1) -> P
 def listed(found: Sequence[Drift]) -> tuple[Listed, ...]:
     ids = {one.item.source_id for one in found if one.item} | {one.document_id for one in found if one.document_id}
     documents = Document.objects.in_bulk(list(ids))
-    return tuple(_one(each, documents) for each in found)
+    nobodys = RecordThere.objects.filter(remote_id__in=[one.remote_id for one in found if one.item is None], until=None)
+    types = dict(nobodys.filter(destination__in={one.destination_id for one in found}).values_list("remote_id", "type"))
+    return tuple(_one(each, documents, types) for each in found)
 
 
-def _one(each: Drift, documents: dict[int, Document]) -> Listed:
+def _one(each: Drift, documents: dict[int, Document], types: dict[str, str]) -> Listed:
     document = documents.get(each.item.source_id) if each.item else each.document
     return Listed(
         public_id=each.public_id,
@@ -68,6 +71,7 @@ def _one(each: Drift, documents: dict[int, Document]) -> Listed:
         text=each.text,
         state=each.state,
         resource=each.resource,
+        type=each.item.type if each.item and each.item.resource == each.resource else types.get(each.remote_id, ""),
         remote_id=each.remote_id,
         found_at=each.found_at,
         answered_at=each.answered_at,

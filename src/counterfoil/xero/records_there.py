@@ -97,7 +97,8 @@ def _told_of(
             continue
         number, contact, text = _named(row)
         written = "" if moved is None else json.dumps(moved, sort_keys=True)
-        type_, other_id = getattr(row, "type", None) or "", getattr(row, "overpayment_id", None) or ""
+        other_id = getattr(row, "overpayment_id", None) or ""
+        type_ = (getattr(row, "type", None) or "").removesuffix("PAYMENT" if resource == "Payments" else "")
         yield row.id, _Told(resource, other_id, type_, day, number[:255], contact[:255], text, written)
 
 

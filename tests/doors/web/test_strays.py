@@ -25,7 +25,9 @@ def test_a_second_copy_is_voided_and_nobodys_is_linked_by_pages(linked: Linked, 
     assert client.post(f"{at}{second.public_id}/void/", {"why": ""}).status_code == 422
     done = client.post(f"{at}{second.public_id}/void/", {"why": "entered twice"}, follow=True).content.decode()
     void = void_of(second)
-    assert void and "Its void waits to be sent." in done and f"{void.marker}, pending" in done
+    assert void and "Its void waits to be sent." in done and f"{void.marker}, queued" in done
+    there = f"{linked.sandbox.origin}/o/{linked.destination.remote_id}/bank-transactions/{second.remote_id}"
+    assert there in done and "Receive money" in done
     of_void = client.get(f"{base(linked.firm)}sync/items/{void.marker}/").content.decode()
     assert "Second copy" in of_void and f"{at}{second.public_id}/" in of_void
     assert client.get(f"{base(linked.firm)}sync/?show=open").status_code == 200

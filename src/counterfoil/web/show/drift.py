@@ -1,10 +1,13 @@
 """What people changed in Xero, as a list and as one difference with the answers that it leaves."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from counterfoil.core.refusals import Refusal
 from counterfoil.kinds import kind_of
+from counterfoil.reports.states import ALL_WORDS
+from counterfoil.reports.sync_items import sync_item
 from counterfoil.web.forms.plain import Control
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
@@ -94,11 +97,12 @@ def _row(each: Listed, seat: Seat) -> Values:
     }
 
 
-def pairs(each: Listed, seat: Seat) -> list[Values]:
+def pairs(each: Listed, seat: Seat, *, there: str) -> list[Values]:
+    """`there` is the page in Xero that shows the record."""
     found: list[Values] = [
         {"label": "What happened", "text": SORTS[each.sort]},
         {"label": "Found", "text": moment(local(each.found_at, seat))},
-        {"label": "Record in Xero", "text": record_word(each.resource, "")},
+        {"label": "Record in Xero", "text": record_word(each.resource, each.type), "href": there},
         {"label": "Id in Xero", "text": each.remote_id},
     ]
     if each.number:
@@ -113,12 +117,14 @@ def pairs(each: Listed, seat: Seat) -> list[Values]:
     return found
 
 
-def void_pair(drift: Drift, seat: Seat) -> list[Values]:
+def void_pair(drift: Drift, seat: Seat, at: datetime) -> list[Values]:
     """The way to the void of a record that is nobody's copy."""
     void = strays.void_of(drift)
     if void is None:
         return []
-    return [{"label": "Its void", "text": f"{void.marker}, {void.state}", "href": seat.to.sync_item(void.marker)}]
+    state = sync_item(firm_id=seat.firm.id, marker=void.marker, at=at).state
+    text = f"{void.marker}, {ALL_WORDS[state].lower()}"
+    return [{"label": "Its void", "text": text, "href": seat.to.sync_item(void.marker)}]
 
 
 def chosen(drift: Drift, value: str) -> Control:
@@ -142,7 +148,11 @@ def will_do(step: str, drift: Drift) -> Values:
     """What an answer does, told before it is given."""
     does = STEPS[step][2]
     if step == "accept" and (over := foreseen(drift)):
-        return {"icon": "info", "title": over.said.replace("Taken over from Xero", "Taken over", 1), "text": does}
+        return {
+            "icon": "info",
+            "title": sentence(over.said.replace("Taken over from Xero", "Taken over", 1)),
+            "text": does,
+        }
     if step != "record":
         return {"icon": "info", "text": does}
     try:
@@ -169,5 +179,6 @@ def swept_note(last: Sweep | None, seat: Seat) -> Values:
     if last.trouble:
         text = f"{sentence(last.trouble)} The next sweep begins where the last whole one did."
         return {"tone": "warn", "icon": "circle-alert", "title": f"The sweep of {when} was not finished.", "text": text}
-    read = f"{last.records:,} records were read back in {last.calls} calls, {last.found:,} differences were new."
+    new = "1 difference was new" if last.found == 1 else f"{last.found:,} differences were new"
+    read = f"{last.records:,} records were read back in {last.calls} calls, {new}."
     return {"icon": "circle-check", "title": f"Last swept {when}.", "text": read}

@@ -135,7 +135,13 @@ def _in_xero(kind: Kind, found: Document, seat: Seat) -> Values | None:
         return {"tone": "warn", "icon": "circle-alert", "title": title, "text": sentence(text), "links": links}
     if sort == "taken over":
         links = [{"label": "The correction", "href": seat.to.correction(public_id)}]
-        return {"tone": "", "icon": "info", "title": "It says what stood in Xero.", "text": text, "links": links}
+        return {
+            "tone": "",
+            "icon": "info",
+            "title": "It says what stood in Xero.",
+            "text": sentence(text),
+            "links": links,
+        }
     links = [{"label": "See how far it is", "href": seat.to.correction(public_id)}]
     text = "It is voided in Xero first; then the books here follow."
     return {"tone": "", "icon": "undo-2", "title": "This document is being corrected.", "text": text, "links": links}

@@ -22,6 +22,7 @@ from counterfoil.web.show import drift as shown
 from counterfoil.web.show.document import history
 from counterfoil.web.show.listing import filters, select
 from counterfoil.xero import answering
+from counterfoil.xero.addresses import AddressBook
 from counterfoil.xero.client import new_http
 from counterfoil.xero.drift_answers import ANSWERS, SORTS
 from counterfoil.xero.drifts import counted, drifts, last_sweep, listed
@@ -109,6 +110,7 @@ def one_drift(request: WebRequest, public_id: str) -> HttpResponse:
     drift = answering.drift_called(public_id, firm_id=seat.firm.id)
     (each,) = listed([drift])
     steps = shown.open_to(drift, seat)
+    there = AddressBook.of(drift.destination, config.load()).of_record(each.resource, each.type, each.remote_id)
     title = f"{SORTS[each.sort]}: {each.number or each.remote_id[:8]}"
     values = {
         "page": {
@@ -120,7 +122,7 @@ def one_drift(request: WebRequest, public_id: str) -> HttpResponse:
             ],
         },
         "note": shown.note(each),
-        "pairs": [*shown.pairs(each, seat), *shown.void_pair(drift, seat)],
+        "pairs": [*shown.pairs(each, seat, there=there), *shown.void_pair(drift, seat, request.at)],
         "answers": [{"label": shown.STEPS[step][0], "text": shown.STEPS[step][2]} for step in steps],
         "history": history(history_of(firm_id=seat.firm.id, subject="drift", subject_id=drift.pk), seat),
     }
