@@ -16,7 +16,10 @@ RUN_ENDS_AFTER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where the firm's copies go. `state` is live, suspended or safe; limits are Xero's, as last heard."""
+    """Where the firm's copies go. `state` is live, suspended or safe; limits are Xero's, as last heard.
+
+    Nothing is sent before `not_before`: Xero asked for a pause, or does not answer since `unreached_since`.
+    """
 
     id: int
     name: str
@@ -31,6 +34,7 @@ class Connection:
     day_left: int | None
     locked_through: date | None
     last_push_at: datetime | None
+    unreached_since: datetime | None
 
 
 def connection(*, firm_id: int) -> Connection | None:
@@ -39,7 +43,7 @@ def connection(*, firm_id: int) -> Connection | None:
         "select d.id, d.name, d.remote_id, d.state, d.state_reason, d.connected_at, d.not_before, d.minute_limit,"
         " d.minute_left, d.day_limit, d.day_left, d.locked_through,"
         " (select max(settled_at) from outbox_item where destination_id = d.id and settled_at is not null"
-        "  and state = 'confirmed')"
+        "  and state = 'confirmed'), d.unreached_since"
         " from outbox_destination d where d.firm_id = %s and d.state <> 'gone'",
         [firm_id],
     )
@@ -47,7 +51,8 @@ def connection(*, firm_id: int) -> Connection | None:
         return None
     row = rows[0]
     locked = date.fromisoformat(str(row[11])) if row[11] else None
-    return Connection(*(*row[:5], instant_of(row[5]), instant_of(row[6]), *row[7:11], locked, instant_of(row[12])))
+    instants = [instant_of(row[at]) for at in (5, 6, 12, 13)]
+    return Connection(*(*row[:5], *instants[:2], *row[7:11], locked, *instants[2:]))
 
 
 @dataclass(frozen=True, slots=True)

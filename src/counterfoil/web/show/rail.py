@@ -1,7 +1,7 @@
 """The Xero panel of a page's rail, and the sync page's head, from the reports on the link."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from counterfoil.reports.states import ALL_WORDS
@@ -16,6 +16,8 @@ from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
 
 Values = dict[str, Any]
 
+MINUTE = timedelta(seconds=90)
+"""A longer pause is that of a day."""
 BY_AN_ADMIN = "An admin of the firm connects it."
 """For those who may not."""
 
@@ -24,6 +26,7 @@ def panel(
     seat: Seat,
     link: Connection | None,
     *,
+    at: datetime,
     counts: SyncCounts,
     under_way: Pushing | None,
     days: Iterable[PushDay],
@@ -35,7 +38,7 @@ def panel(
     if link is None:
         return not_connected(seat)
     return {
-        **head(seat, link),
+        **head(seat, link, at=at),
         "push": push(under_way),
         "counts": counted(seat, counts),
         "days": [{"on": day.on, "pushed": day.pushed, "failed": day.failed} for day in days],
@@ -51,16 +54,30 @@ def not_connected(seat: Seat) -> Values:
     return {"name": "", "connected": False, "note": note if link else f"{note} {BY_AN_ADMIN}", "link": link}
 
 
-def head(seat: Seat, link: Connection) -> Values:
+def head(seat: Seat, link: Connection, *, at: datetime) -> Values:
     last = local(link.last_push_at, seat)
     pushed = f"Last push {_when(last, seat)}" if last else "Nothing pushed yet"
+    waits = _waits(seat, link, at) if link.state == "live" else ""
     return {
         "name": link.name,
         "mode": MODES.get(link.state),
-        "connected": link.state == "live",
+        "connected": link.state == "live" and not waits,
+        "waits": bool(waits),
         "broken": link.state == "suspended",
-        "note": sentence(link.state_reason) if link.state_reason else f"One way to Xero. {pushed}",
+        "note": sentence(link.state_reason) if link.state_reason else waits or f"One way to Xero. {pushed}",
+        "budget": "" if link.day_left is None else f"{link.day_left:,} of {link.day_limit:,} calls of Xero's day left",
     }
+
+
+def _waits(seat: Seat, link: Connection, at: datetime) -> str:
+    """Why nothing goes just now, and when it goes on; nothing where it goes."""
+    since, until = local(link.unreached_since, seat), local(link.not_before, seat)
+    if since:
+        return f"Xero has not answered since {_when(since, seat)}. It is asked again by itself; nothing is lost."
+    if until is None or link.not_before is None or link.not_before <= at:
+        return ""
+    used = "for the day" if link.day_left == 0 or link.not_before - at > MINUTE else "for this minute"
+    return f"Xero takes no more calls {used}. The push goes on by itself at {_when(until, seat)}."
 
 
 def _when(at: datetime, seat: Seat) -> str:

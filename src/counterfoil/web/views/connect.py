@@ -57,7 +57,7 @@ def connect(request: WebRequest) -> HttpResponse:
     }
     if link:
         values["connected"] = {
-            **rail.head(seat, link),
+            **rail.head(seat, link, at=request.at),
             "facts": _facts(request, link.id),
             "mapping": seat.to.place("connect/mapping"),
             "old_bills": seat.to.place("connect/old-bills") if seat.may(READ) else "",

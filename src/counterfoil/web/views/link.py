@@ -65,6 +65,7 @@ def panel_of(
     return rail.panel(
         seat,
         link,
+        at=at,
         counts=counts,
         under_way=pushing(firm_id=seat.firm.id, at=at, counts=counts, found=link) if counts.pushing else None,
         days=pushes_per_day(firm_id=seat.firm.id, at=at),

@@ -1,0 +1,59 @@
+"""Why nothing is pushed just now: the sync page and every panel say it, and when it goes on."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from counterfoil.outbox.models import Destination
+from tests.builders import BuiltFirm
+from tests.doors.web.conftest import base
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("a page says it")]
+
+
+@pytest.fixture
+def client(firm: BuiltFirm, client_of: Callable[..., Client]) -> Client:
+    firm.connect()
+    return client_of(firm)
+
+
+def shown(firm: BuiltFirm, client: Client, **columns: object) -> str:
+    """The sync page with the organisation as told."""
+    Destination.objects.filter(firm=firm.firm).update(**columns)
+    return client.get(f"{base(firm)}sync/").content.decode()
+
+
+def test_the_days_calls_are_counted(firm: BuiltFirm, client: Client) -> None:
+    page = shown(firm, client, day_left=4321, day_limit=5000)
+
+    assert "4,321 of 5,000 calls of Xero&#x27;s day left" in page
+    assert "dot-on" in page and "dot-waits" not in page
+
+
+def test_a_used_up_day_says_when_the_push_goes_on(firm: BuiltFirm, client: Client) -> None:
+    page = shown(firm, client, day_left=0, not_before=timezone.now() + timedelta(hours=3))
+
+    assert "Xero takes no more calls for the day. The push goes on by itself at" in page
+    assert "dot-waits" in page
+
+
+def test_a_used_up_minute_is_told_from_a_day(firm: BuiltFirm, client: Client) -> None:
+    page = shown(firm, client, day_left=900, not_before=timezone.now() + timedelta(seconds=30))
+
+    assert "Xero takes no more calls for this minute." in page
+
+
+def test_a_xero_that_does_not_answer_is_said_since_when(firm: BuiltFirm, client: Client) -> None:
+    page = shown(firm, client, unreached_since=timezone.now(), not_before=timezone.now() + timedelta(seconds=3))
+
+    assert "Xero has not answered since" in page
+    assert "nothing is lost" in page
+
+
+def test_a_pause_that_is_over_is_not_told(firm: BuiltFirm, client: Client) -> None:
+    page = shown(firm, client, not_before=timezone.now() - timedelta(seconds=1))
+
+    assert "One way to Xero" in page and "no more calls" not in page
