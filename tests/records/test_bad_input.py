@@ -13,6 +13,7 @@ from django.db import transaction
 from counterfoil.cli.files import Unreadable, read_documents
 from counterfoil.core.refusals import CODES, Refusal
 from counterfoil.documents import actions
+from counterfoil.documents.foreseeing import foresee
 from counterfoil.kinds import kind_of
 from counterfoil.practice.contacts import add_contact
 from counterfoil.practice.matters import close_matter, open_matter
@@ -180,7 +181,7 @@ def test_looking_ahead_stores_nothing(kind: str, firm: BuiltFirm) -> None:
     of_kind = kind_of(kind)
     document = actions.read(of_kind, GOOD[kind], firm_id=firm.id, at=firm.at)
 
-    entry = actions.preview(kind=of_kind, document=document, firm_id=firm.id, at=firm.at)
+    entry = foresee(kind=of_kind, document=document, firm_id=firm.id, at=firm.at).entry
 
     assert entry is not None and len(entry.postings) >= 2
     assert fingerprint() == stored

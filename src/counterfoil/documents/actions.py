@@ -14,9 +14,6 @@ from django.db import transaction
 from counterfoil.core import lifecycle, shapes
 from counterfoil.core.dates import local_day
 from counterfoil.core.kinds import Kind
-from counterfoil.core.link import LinkSettings
-from counterfoil.core.money import Money
-from counterfoil.core.postings import Entry
 from counterfoil.core.refusals import Refusal
 from counterfoil.documents import numbering, store
 from counterfoil.documents.booking import book
@@ -229,41 +226,6 @@ def _end_draft(document_id: int, step: str, *, by: Actor, at: datetime) -> Done:
 
 def _document(kind: Kind, row: store.DocumentRow, *, firm_id: int) -> Any:
     return shapes.read(kind.shape, shapes.parse(row.content), currency=firm_facts(firm_id).currency)
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What posting would do: the entry, if any, whom the document is for, and what settles what with how much.
-
-    `link` are the settings under which its copies would be made.
-    """
-
-    entry: Entry | None
-    total: Money
-    contact: str
-    allocations: tuple[tuple[str, Money], ...]
-    link: LinkSettings
-
-
-def foresee(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Foreseen:
-    """What posting would do; raises what posting would refuse. Changes nothing."""
-    checked = check(gather(kind, document, firm_id=firm_id), at=at)
-    books, columns = checked.priced.books, checked.priced.columns
-    contact = next((contact.name for contact in books.contacts.values() if contact.id == columns.contact_id), "")
-    allocations = tuple((each.said, Money(each.minor, books.currency)) for each in checked.allocations)
-    total, link = Money(columns.total_minor, books.currency), checked.priced.firm.link
-    return Foreseen(checked.entry, total, contact, allocations, link)
-
-
-def drawn(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry | None:
-    """The entry as it would stand if no rule spoke against it; for showing what a document would move."""
-    priced = price(gather(kind, document, firm_id=firm_id), at=at)
-    return kind.entry(priced.document, priced.books)
-
-
-def preview(*, kind: Kind, document: Any, firm_id: int, at: datetime) -> Entry | None:
-    """The entry that posting would make; None for a kind that moves nothing in the books."""
-    return foresee(kind=kind, document=document, firm_id=firm_id, at=at).entry
 
 
 def reopen(*, document_id: int, by: Actor, at: datetime, why: str) -> Done:

@@ -12,7 +12,7 @@ from counterfoil.core.references import FIRM, BankCode, BillNumber, MatterCode, 
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field
 from counterfoil.documents import actions
-from counterfoil.documents.actions import Foreseen
+from counterfoil.documents.foreseeing import Forbidden, Foreseen, foresee
 from counterfoil.reports import choices
 from counterfoil.reports.retainers import retainers_held
 from counterfoil.web.forms.arranged import arranged
@@ -69,22 +69,19 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
 
 def _foresee(kind: Kind, typed: Typed, seat: Seat, at: datetime) -> tuple[Foreseen | None, Entry | None, str]:
     """What posting would do, or why it cannot be done yet; with the entry also where only a rule forbids it."""
-    document: Any = None
     try:
         document = actions.read(kind, typed.plain(kind), firm_id=seat.firm.id, at=at, short_dates=True)
-        foreseen = actions.foresee(kind=kind, document=document, firm_id=seat.firm.id, at=at)
     except Refusal as refusal:
-        fields = getattr(refusal, "fields", None)
-        first = next(iter(fields.values())) if fields else refusal
-        return None, _drawn(kind, document, seat, at), sentence(first)
-    return foreseen, foreseen.entry, ""
+        return None, None, _first_of(refusal)
+    found = foresee(kind=kind, document=document, firm_id=seat.firm.id, at=at)
+    if isinstance(found, Forbidden):
+        return None, found.entry, _first_of(found.refusal)
+    return found, found.entry, ""
 
 
-def _drawn(kind: Kind, document: Any, seat: Seat, at: datetime) -> Entry | None:
-    try:
-        return actions.drawn(kind=kind, document=document, firm_id=seat.firm.id, at=at) if document else None
-    except Refusal:
-        return None
+def _first_of(refusal: Refusal) -> str:
+    fields = getattr(refusal, "fields", None)
+    return sentence(next(iter(fields.values())) if fields else refusal)
 
 
 def _totals(kind: Kind, typed: Typed, foreseen: Foreseen | None, seat: Seat) -> list[Values]:

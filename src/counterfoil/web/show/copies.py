@@ -3,7 +3,7 @@
 from typing import Any
 
 from counterfoil.core.kinds import Kind, Pushed
-from counterfoil.documents.actions import Foreseen
+from counterfoil.documents.foreseeing import Foreseen
 
 Values = dict[str, Any]
 
