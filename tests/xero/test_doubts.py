@@ -140,6 +140,27 @@ def test_a_payment_that_somebody_recorded_first_fails_with_a_remedy_after_a_look
     assert len(linked.in_xero("Payments")) == 1
 
 
+def test_what_was_refused_because_somebody_entered_it_there_is_linked_with_that(linked: Linked) -> None:
+    bill = linked.firm.bill("800.00", matter="M-104")
+    linked.push()
+    invoice = linked.in_xero("Invoices")[0]
+    bank = AccountMapping.objects.get(account__code="1100").remote_id
+    by_them = {"Invoice": {"InvoiceID": invoice["InvoiceID"]}, "Account": {"AccountID": bank}, "Date": "2026-03-10"}
+    in_xero(linked, "Payments", by_them | {"Amount": 880})
+    linked.firm.receipt("880.00", pays={str(bill.number): "880.00"})
+    linked.settle()
+    payment = item("Payments", "ACCREC")
+    there = linked.in_xero("Payments")[0]["PaymentID"]
+
+    sync_actions.adopt(
+        item_id=payment.pk, remote_id=there, by=linked.firm.by, at=linked.firm.at, why="the same payment"
+    )
+
+    payment.refresh_from_db()
+    assert (payment.state, payment.remote_id) == ("confirmed", there)
+    assert ours(linked) == theirs(linked)
+
+
 def test_a_movement_of_the_same_shape_without_our_mark_needs_a_person(linked: Linked) -> None:
     """Our payment arrived, its answer was lost, and a person took our mark out of it before we looked."""
     contact = a_clients_contact(linked)

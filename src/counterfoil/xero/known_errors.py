@@ -27,8 +27,9 @@ KNOWN = (
     known(
         r"(before the (period|end of year) lock date)",
         "period-locked",
-        "Xero is locked for this date. Unlock the period there (Accounting > Advanced > Lock dates) and retry,"
-        " or enter it there by hand.",
+        "Xero is locked for this date. Unlock the period there (Accounting > Advanced > Lock dates) and retry;"
+        " or take it back here and enter it anew with a date after the lock; or enter it there by hand, and link"
+        " the two under Details.",
     ),
     known(
         r"account code '.*' has been archived",
@@ -66,7 +67,7 @@ KNOWN = (
         r"|already been paid off|amount is greater than amount outstanding",
         "amount-exceeded",
         "The bill owes less in Xero than is paid here: somebody recorded a payment there, or voided the bill."
-        " Remove that payment in Xero and retry, or settle the difference there by hand.",
+        " Remove that payment in Xero and retry; or, where it is the same payment, link the two under Details.",
     ),
     known(
         r"limit of invoices you can approve",

@@ -41,15 +41,21 @@ def release(*, item_id: int, by: Actor, at: datetime) -> None:
 
 
 def adopt(*, item_id: int, remote_id: str, by: Actor, at: datetime, why: str, other_id: str = "") -> None:
-    """In doubt: the person says which document in Xero it is. `other_id` is an overpayment's own."""
+    """In doubt, or refused and entered there by hand: the person says which document in Xero it is.
+
+    `other_id` is an overpayment's own.
+    """
     _reason(why)
     with _deciding(item_id, by) as item:
+        if item["operation"] == VOID:
+            raise _not_now(item, "what is to be voided is no copy of its own")
         strays.not_being_voided(item["destination_id"], remote_id.strip().lower())
-        done = decisions.adopt(item_id, remote_id=remote_id.strip().lower(), at=at, other_id=other_id)
+        was = "rejected" if item["state"] == "rejected" else "review"
+        done = decisions.adopt(item_id, remote_id=remote_id.strip().lower(), at=at, state=was, other_id=other_id)
         if done is None:
             raise Refusal("linked-already", "that document in Xero is the copy of another one here; choose another")
         if not done:
-            raise _not_now(item, "only a push that needs you can be answered")
+            raise _not_now(item, "only a push that failed or needs you can be linked with a document there")
         if item["resource"] == "Accounts":
             new_accounts.made(item_id, adopted=True)
         _note(item, "adopt push", by=by, at=at, why=why, detail={"remote": remote_id})

@@ -53,6 +53,11 @@ STEPS = {
 }
 """What can be decided about one record: the button, what it does, whether it takes a reason."""
 
+OF_A_FAILURE = {
+    "adopt": ("It was entered there", "Somebody entered it in Xero by hand. Paste its id there to link the two.", True),
+}
+"""What is said otherwise where Xero refused it."""
+
 OF_A_VOID = {
     "give-up": ("Leave it in Xero", "It is not voided: the record stays there as it is, and is nobody's copy.", True),
 }
@@ -95,7 +100,9 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
 
 
 def _said(step: str, item: SyncItem) -> tuple[str, str, bool]:
-    return OF_A_VOID.get(step, STEPS[step]) if item.operation == "void" else STEPS[step]
+    if item.operation == "void":
+        return OF_A_VOID.get(step, STEPS[step])
+    return OF_A_FAILURE.get(step, STEPS[step]) if item.state == "failed" else STEPS[step]
 
 
 def take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:
@@ -161,7 +168,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
 
 
 OPEN_TO = {
-    "failed": ("retry", "hold", "give-up"),
+    "failed": ("retry", "adopt", "hold", "give-up"),
     "queued": ("retry", "hold", "give-up"),
     "waiting": ("retry", "hold", "release", "give-up"),
     "needs_you": ("adopt", "absent", "give-up"),
@@ -172,7 +179,7 @@ OPEN_TO = {
 def _decisions(found: SyncItem, seat: Seat) -> list[Values]:
     if not seat.may("retry push"):
         return []
-    steps = OPEN_TO.get(found.state, ())
+    steps = [step for step in OPEN_TO.get(found.state, ()) if step != "adopt" or found.operation != "void"]
     return [
         {
             "label": _said(step, found)[0],
