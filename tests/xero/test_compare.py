@@ -184,6 +184,7 @@ def test_a_document_that_left_no_copy_while_connected_is_named(late: Linked) -> 
     assert {tuple(account.apart) for account in comparison.differing} == {("unqueued",)}
 
 
+@pytest.mark.one_database("the statements are the same as of what is voided or made there, which both are asked")
 def test_what_was_sent_and_left_alone_is_no_record_of_theirs(linked: Linked) -> None:
     post_a_day(linked)
     linked.push()
@@ -193,6 +194,7 @@ def test_what_was_sent_and_left_alone_is_no_record_of_theirs(linked: Linked) -> 
     assert not RecordThere.objects.exists()
 
 
+@pytest.mark.one_database("the statements are the same as of what is voided or made there, which both are asked")
 def test_what_a_person_pays_in_xero_is_listed_as_made_there(linked: Linked) -> None:
     post_a_day(linked)
     linked.firm.bill("100.00", matter="M-104")
@@ -228,6 +230,7 @@ def test_what_a_person_voids_in_xero_is_listed_as_changed_there(linked: Linked) 
     }
 
 
+@pytest.mark.one_database("the statements are the same as of what is voided or made there, which both are asked")
 def test_what_a_person_edits_in_xero_explains_its_difference_and_its_day(linked: Linked) -> None:
     linked.firm.bill("800.00", matter="M-104", on="2026-03-20", due_on="2026-03-30")
     linked.push()
@@ -311,6 +314,7 @@ def test_a_record_that_is_deleted_again_explains_only_what_was_read_while_it_sto
     assert compare(linked, before).account(bank) and not compare(linked, after).account(bank)
 
 
+@pytest.mark.one_database("the statements are the same as of what is voided or made there, which both are asked")
 def test_what_was_earned_by_hand_in_an_earlier_year_is_explained_as_retained(linked: Linked) -> None:
     linked.firm.bill("800.00", matter="M-104")
     linked.push()

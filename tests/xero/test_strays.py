@@ -105,6 +105,7 @@ def test_a_void_that_is_given_up_leaves_the_difference_open(linked: Linked, rece
     assert status(linked, drift.remote_id) == "DELETED"
 
 
+@pytest.mark.one_database("it is decided before anything is written")
 def test_what_a_link_names_is_never_voided_this_way(linked: Linked, receipt: Done) -> None:
     copy = Item.objects.get(resource="BankTransactions")
     drift = second(linked)
@@ -137,6 +138,7 @@ def test_nobodys_copy_is_linked_with_the_document_that_it_can_only_be(linked: Li
     assert run_checks() == []
 
 
+@pytest.mark.one_database("it is decided before anything is written")
 def test_a_document_that_differs_is_not_what_nobodys_copy_is_of(linked: Linked, receipt: Done) -> None:
     waiting = linked.firm.trust_receipt("40.00", matter="M-104", on=DAY)
     unclaimed = f"{Item.objects.earliest('pk').marker[:7]}BCDFGHJK"

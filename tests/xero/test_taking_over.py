@@ -69,6 +69,7 @@ def test_a_bills_date_and_lines_stand_in_its_draft_and_posted_again_both_sides_a
     assert run_checks() == []
 
 
+@pytest.mark.one_database("what a draft can say; the statements are asked of both with a bill")
 def test_trust_money_of_another_amount_and_day_stands_in_a_new_draft(linked: Linked) -> None:
     trust = linked.firm.trust_receipt("500.00", matter="M-104", on=DAY)
     linked.settle()
@@ -81,6 +82,7 @@ def test_trust_money_of_another_amount_and_day_stands_in_a_new_draft(linked: Lin
     assert done.replacement_id != trust.id and Document.objects.get(pk=trust.id).state == "reversed"
 
 
+@pytest.mark.one_database("what a draft can say; the statements are asked of both with a bill")
 def test_what_a_draft_cannot_say_is_told_before_and_after(linked: Linked) -> None:
     rows = [
         {"description": "Advice", "account": "4100", "net": "60.00", "tax": "GST"},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from counterfoil.outbox.models import Item
@@ -14,6 +15,7 @@ from tests.xero.test_strays import DAY, stray
 SignIn = Callable[..., Client]
 
 
+@pytest.mark.one_database("what the pages say; the steps themselves are asked of both")
 def test_a_second_copy_is_voided_and_nobodys_is_linked_by_pages(linked: Linked, client_of: SignIn) -> None:
     client, at = client_of(linked.firm), f"{base(linked.firm)}sync/drift/"
     linked.firm.trust_receipt("500.00", matter="M-104", on=DAY)
