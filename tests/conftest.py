@@ -28,9 +28,12 @@ def engine(pytestconfig: pytest.Config, django_test_environment: None, django_db
     from django.core.management import call_command
 
     chosen = pytestconfig.stash[databases.ENGINE]
-    chosen.create_template()
-    with django_db_blocker.unblock(), databases.connected_to(chosen.url(databases.TEMPLATE)):
-        call_command("migrate", run_syncdb=True, verbosity=0)
+
+    def migrate() -> None:
+        with django_db_blocker.unblock(), databases.connected_to(chosen.url(databases.TEMPLATE)):
+            call_command("migrate", run_syncdb=True, verbosity=0)
+
+    chosen.make_template(migrate)
     return chosen
 
 

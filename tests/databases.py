@@ -8,10 +8,11 @@ posted is for ever, and the triggers refuse it to tests as to anybody else.
 pytest loads this file as a plugin, before Django reads its settings.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ import pytest
 from tests import postgres
 
 TEMPLATE = "template"
+SHARED = "TESTS_SHARE_A_TEMPLATE_IN"
+"""Names a folder, where ./check gives one: what one process of its tests migrated, the others copy."""
 ROLLED_BACK = "rolled_back"
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 USING = {"db", "engine"}
@@ -34,7 +37,7 @@ class Engine(Protocol):
     name: str
 
     def url(self, database: str) -> str: ...
-    def create_template(self) -> None: ...
+    def make_template(self, migrate: Callable[[], None]) -> None: ...
     def copy(self, database: str) -> None: ...
     def drop(self, database: str) -> None: ...
     def stop(self) -> None: ...
@@ -49,8 +52,20 @@ class SqliteFiles:
     def url(self, database: str) -> str:
         return f"sqlite:///{quote(str(self._file(database)))}"
 
-    def create_template(self) -> None:
+    def make_template(self, migrate: Callable[[], None]) -> None:
         self._file(TEMPLATE).parent.mkdir()
+        shared = os.environ.get(SHARED)
+        if not shared:
+            migrate()
+            return
+        made = Path(shared) / "template.sqlite3"
+        with made.with_suffix(".lock").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            if not made.exists():
+                migrate()
+                shutil.copyfile(self._file(TEMPLATE), made.with_suffix(".copying"))
+                made.with_suffix(".copying").rename(made)
+        shutil.copyfile(made, self._file(TEMPLATE))
 
     def copy(self, database: str) -> None:
         """The template is closed, so its write-ahead log has been folded into the one file."""
@@ -78,9 +93,10 @@ class PostgresServer:
     def url(self, database: str) -> str:
         return postgres.server_url(self._folder, database)
 
-    def create_template(self) -> None:
+    def make_template(self, migrate: Callable[[], None]) -> None:
         self._started = postgres.start(self._folder, durable=False)
         self._started.create(TEMPLATE)
+        migrate()
 
     def copy(self, database: str) -> None:
         self._server.create(database, template=TEMPLATE)

@@ -85,7 +85,7 @@ def environment() -> Iterator[dict[str, str]]:
     """The tools that read our settings find an installation of their own, thrown away at the end."""
     with tempfile.TemporaryDirectory(prefix="counterfoil-check-") as folder:
         path = f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
-        variables = {**os.environ, "PATH": path, "COUNTERFOIL_DATA_DIR": folder}
+        variables = {**os.environ, "PATH": path, "COUNTERFOIL_DATA_DIR": folder, "TESTS_SHARE_A_TEMPLATE_IN": folder}
         if variables.pop("PYTHONDONTWRITEBYTECODE", ""):
             # Nothing is left beside the code, and yet the hundreds of processes of the tests do not compile it each.
             variables["PYTHONPYCACHEPREFIX"] = f"{folder}/compiled"
