@@ -124,3 +124,16 @@ def test_what_a_refused_statement_kept_from_being_prepared_is_prepared_the_next_
         both()
 
     assert run(asked, [firms.connected.id]) == []
+
+
+def test_statements_that_fail_do_not_pile_up_on_the_server(firms: Firms) -> None:
+    """psycopg forgets each, and PostgreSQL keeps its plan until the connection ends or begins anew."""
+    before = len(kept_plans())
+
+    for number in range(150):
+        with pytest.raises(Error), transaction.atomic():
+            run(f"update ledger_series set next = next + {number + 2} where firm_id = %s", [firms.connected.id])
+    run("select 1")
+
+    assert len(kept_plans()) <= before + 101
+    assert firms.connected.enter("trust_payment", **values("trust_payment", 5)).state == "posted"

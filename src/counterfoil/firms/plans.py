@@ -1,10 +1,16 @@
 """The statements that a connection to PostgreSQL keeps prepared, each with its plan."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import psycopg
-from psycopg._preparing import PrepareManager
+from psycopg._preparing import Key, Prepare, PrepareManager
 from psycopg.types.numeric import Int8Dumper
 
 from counterfoil.databases import STATEMENTS_KEPT
+
+MOST_FORGOTTEN = 100
+"""psycopg forgets a statement that failed, and the server keeps it: after so many everything is begun anew."""
 
 
 class KeptThroughRollbacks(PrepareManager):
@@ -13,8 +19,18 @@ class KeptThroughRollbacks(PrepareManager):
     Here only migrations make tables, and every refusal rolls back: the next posting would be parsed and planned anew.
     """
 
+    forgotten = 0
+
     def clear(self) -> bool:
         return False
+
+    def validate(self, key: Key, prep: Prepare, name: bytes, results: Sequence[Any]) -> None:
+        super().validate(key, prep, name, results)
+        if key not in self._names:
+            self.forgotten += 1
+        if self.forgotten > MOST_FORGOTTEN:
+            self.forgotten = 0
+            super().clear()
 
 
 def keep_plans(driver: psycopg.Connection) -> None:
