@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests import databases
@@ -12,6 +13,10 @@ from tests import databases
 pytest_plugins = ["tests.browser"]
 
 NUMBERS = count(1)
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+"""No test is about how fast a busy machine is."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,7 +13,7 @@ STANDING = ("AUTHORISED", "PAID")
 
 
 @given(st.lists(MOVES, max_size=25))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_happens_debits_equal_credits(moves: list[tuple[str, str, int]]) -> None:
     world = new_world()
     contact = world.contact()
