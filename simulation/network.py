@@ -8,6 +8,8 @@ import random
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from counterfoil.xero.request import Answered, NoAnswer, NotAllowed, Reply, Request
 from simulation.clockwork import Process
 from xero_sandbox.model.messages import Response
@@ -169,7 +171,7 @@ def _together(request: Request) -> bool:
 
 
 def _rows(request: Request) -> list[object]:
-    (rows,) = json.loads(request.body or "{}").values()
+    (rows,) = msgspec.json.decode(request.body or "{}").values()
     return list(rows)
 
 

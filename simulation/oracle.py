@@ -4,7 +4,6 @@ It knows which document was made for which item from the requests themselves, an
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -201,7 +200,7 @@ class Oracle:
 
 
 def _documents(request: Request) -> int:
-    (documents,) = json.loads(request.body or "{}").values()
+    (documents,) = msgspec.json.decode(request.body or "{}").values()
     return len(documents)
 
 
@@ -210,4 +209,4 @@ def _ids_in(request: Request) -> list[str]:
     name, _, rest = request.path.partition("/")
     if rest:
         return [rest.rpartition("/")[2]]
-    return [one.get(f"{name.removesuffix('s')}ID", "") for one in json.loads(request.body or "{}")[name]]
+    return [one.get(f"{name.removesuffix('s')}ID", "") for one in msgspec.json.decode(request.body or "{}")[name]]

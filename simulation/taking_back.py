@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from counterfoil.outbox.work import Waiting
 from simulation.bookkeeper import Posted
 from simulation.rows import Item
@@ -63,4 +65,4 @@ def is_void(item: Item | Waiting) -> bool:
 
 def target(item: Item | Waiting) -> str:
     """The id of the record that a void takes back."""
-    return str(json.loads(item.snapshot)["voids"]["remote_id"])
+    return str(msgspec.json.decode(item.snapshot)["voids"]["remote_id"])

@@ -1,12 +1,13 @@
 """One seed: a firm, its outbox, its workers, Xero, people on both sides, and the clock over all of them."""
 
-import json
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from counterfoil.outbox.work import Waiting
 from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
@@ -176,7 +177,7 @@ class World:
             marker = self.memory.books.items[one.id].marker
             self.posted[marker] = one
             if one.source_kind == "contact":
-                self.other.numbers[json.loads(one.snapshot)["contact"]["code"]] = marker
+                self.other.numbers[msgspec.json.decode(one.snapshot)["contact"]["code"]] = marker
             self.tell(f"posted: {posted.says}; queued {one.operation} {one.resource} {one.type} {marker}")
         self.wake()
 

@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from counterfoil.outbox.work import CLOCK_WAS_SET_MS
 from counterfoil.xero.request import Answered, Reply
+
+_read = lru_cache(64)(parsedate_to_datetime)
+"""Several answers come within one second."""
 
 
 def offset_ms(reply: Reply, now: datetime) -> int | None:
@@ -13,7 +17,7 @@ def offset_ms(reply: Reply, now: datetime) -> int | None:
     if not header:
         return None
     try:
-        theirs = parsedate_to_datetime(header)
+        theirs = _read(header)
     except ValueError:
         return None
     return int((theirs.astimezone(UTC) - now).total_seconds() * 1000)
