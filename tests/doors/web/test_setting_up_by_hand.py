@@ -2,27 +2,20 @@
 
 from collections.abc import Callable
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil.firms.models import Firm, User
 from tests.builders import a_firm
 from tests.doors.web.conftest import base, signed_in_ago, sit_down
+from tests.doors.web.usable import faults_in_both_themes
 
 SignIn = Callable[..., Client]
 
 
-def violations(page: Page) -> list[str]:
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in Axe().run(page).response["violations"]]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(
-    theme: str, page: Page, live_site: str, complaints: list[str]
+    page: Page, live_site: str, complaints: list[str]
 ) -> None:
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     client = Client()
     person = User.objects.create_user("ada@firm.example", "a long passphrase", name="Ada Finch")
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -30,22 +23,22 @@ def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(
     sit_down(page, live_site, client)
 
     page.goto(live_site)
-    seen = violations(page)
+    seen = faults_in_both_themes(page)
     page.keyboard.type("Finch & Rowe")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 of 2")).to_be_visible()
-    seen += violations(page)
+    seen += faults_in_both_themes(page)
     page.get_by_role("button", name="Found the firm").press("Enter")
     expect(page.get_by_role("heading", name="Setting up the firm")).to_be_visible()
-    seen += violations(page)
+    seen += faults_in_both_themes(page)
 
     page.goto(page.url.replace("setting-up/", "settings/accounting/"))
     page.get_by_role("link", name="Choose Own ledger with Xero").press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
-    seen += violations(page)
+    seen += faults_in_both_themes(page)
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     page.get_by_role("link", name="Choose Own ledger with Xero").press("Enter")
@@ -67,9 +60,9 @@ def test_a_firm_that_keeps_its_ledger_elsewhere_finds_the_file_for_it(
     sit_down(page, live_site, client_of(firm))
 
     page.goto(f"{live_site}{base(firm)}")
-    seen = violations(page)
+    seen = faults_in_both_themes(page)
     page.get_by_role("list", name="Admin").get_by_role("link", name="Accounting", exact=True).press("Enter")
-    seen += violations(page)
+    seen += faults_in_both_themes(page)
     with page.expect_download() as file:
         page.get_by_role("button", name="Download as CSV").press("Enter")
 

@@ -29,6 +29,16 @@ def colours_of(page: Page, *, side_bar_known: bool = False) -> list[str]:
     return _asked(page, where, {"runOnly": list(COLOURS)})
 
 
+def faults_in_both_themes(page: Page) -> list[str]:
+    """The whole in light, and the colours once more in dark; the page goes on in light."""
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    light = faults_of(page)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    dark = [f"dark: {fault}" for fault in colours_of(page)]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return light + dark
+
+
 def _asked(page: Page, where: dict[str, Any], options: dict[str, Any]) -> list[str]:
     found = page.evaluate(
         "([where, options]) => axe.run(where, options).then(all => all.violations)",
