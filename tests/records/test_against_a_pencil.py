@@ -4,7 +4,6 @@
 A run that fails names its seed; `COUNTERFOIL_PENCIL_FIRST=SEED COUNTERFOIL_PENCIL_RUNS=1` repeats it.
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -26,11 +25,10 @@ from counterfoil.ledger.models import TrustBalance
 from counterfoil.practice.periods import close_period
 from counterfoil.reports.checks import run_checks
 from tests.builders import BuiltFirm, a_firm
+from tests.records.lengths import FIRST, STEPS, runs
 from tests.records.pencil import Paper, Pencil
 
-RUNS = int(os.environ.get("COUNTERFOIL_PENCIL_RUNS", "60"))
-FIRST = int(os.environ.get("COUNTERFOIL_PENCIL_FIRST", "1"))
-STEPS = int(os.environ.get("COUNTERFOIL_PENCIL_STEPS", "50"))
+RUNS = runs(60)
 MATTERS = ("M-104", "M-117", "M-121")
 FIRST_DAY = date(2026, 2, 20)
 

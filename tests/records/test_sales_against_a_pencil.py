@@ -4,7 +4,6 @@ What may be done is done, what may not is refused, every sum agrees, also of eac
 `python -m tools.soak pencil` for the long run.
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -26,11 +25,10 @@ from counterfoil.kinds import kind_of
 from counterfoil.practice.periods import close_period
 from counterfoil.reports.checks import run_checks
 from tests.builders import BuiltFirm, a_firm
+from tests.records.lengths import FIRST, STEPS, runs
 from tests.records.sales_pencil import APPLIES, CLIENT_OF, SERIES, Paper, SalesPencil
 
-RUNS = int(os.environ.get("COUNTERFOIL_PENCIL_RUNS", "60"))
-FIRST = int(os.environ.get("COUNTERFOIL_PENCIL_FIRST", "1"))
-STEPS = int(os.environ.get("COUNTERFOIL_PENCIL_STEPS", "50"))
+RUNS = runs(60)
 MATTERS = tuple(CLIENT_OF)
 FIRST_DAY = date(2026, 2, 25)
 ENTERED = [

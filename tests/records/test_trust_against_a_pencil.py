@@ -4,7 +4,6 @@ No matter, no trust account, no deposit and no advance is ever below zero at the
 done. `python -m tools.soak pencil` for the long run.
 """
 
-import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -26,11 +25,10 @@ from counterfoil.ledger.models import TrustBalance
 from counterfoil.practice.periods import close_period
 from counterfoil.reports.checks import run_checks
 from tests.builders import BuiltFirm, a_firm
+from tests.records.lengths import FIRST, STEPS, runs
 from tests.records.trust_pencil import FIRM, PAYS_BILLS, Paper, TrustPencil
 
-RUNS = int(os.environ.get("COUNTERFOIL_PENCIL_RUNS", "40"))
-FIRST = int(os.environ.get("COUNTERFOIL_PENCIL_FIRST", "1"))
-STEPS = int(os.environ.get("COUNTERFOIL_PENCIL_STEPS", "50"))
+RUNS = runs(40)
 MATTERS = ("M-104", "M-117", "M-121")
 BANKS = ("T1", "T2")
 FIRST_DAY = date(2026, 2, 25)
