@@ -123,6 +123,9 @@ class Kept:
     def together(self, work: Work) -> tuple[Work, ...]:
         return self.beneath.together(work)
 
+    def left_with(self, work: Work) -> tuple[Work, ...]:
+        return self.beneath.left_with(work)
+
     def left(self, destination_id: int) -> Left:
         return self.beneath.left(destination_id)
 

@@ -175,13 +175,23 @@ class MemoryStore(SealedRows):
         return tuple(work_of(item) for item in sorted(oldest, key=_by_id))
 
     def together(self, work: Work) -> tuple[Work, ...]:
+        found = self._in_doubt(work)
+        whole = len(found) == count_of(work.key) and not any(item.no_replay for item in found)
+        return tuple(work_of(item) for item in found) if whole else ()
+
+    def left_with(self, work: Work) -> tuple[Work, ...]:
+        now = self.now()
+        return tuple(work_of(item) for item in self._in_doubt(work) if _is_due(item, now))
+
+    def _in_doubt(self, work: Work) -> list[Item]:
+        """Of what left under the same key. Nothing has left under no key, and what is a draft there has arrived."""
         found = [
             item
             for item in self._all_open(work.destination_id)
-            if item.key == work.key and item.state == "unknown" and not item.no_replay and not item.held
+            if item.key and item.key == work.key and item.state == "unknown"
+            if item.remote_id is None and not item.held
         ]
-        whole = work.key and len(found) == count_of(work.key)
-        return tuple(work_of(item) for item in sorted(found, key=_by_id)) if whole else ()
+        return sorted(found, key=_by_id)
 
     def _all_open(self, destination_id: int) -> Iterator[Item]:
         return (item for item in tuple(self._open.values()) if item.destination_id == destination_id)

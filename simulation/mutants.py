@@ -171,7 +171,7 @@ def _whatever_looks_alike(real: Real, code: str, text: str, hits: Sequence[Any])
 
 def _half_read_is_read(real: Real, *given: Any, **named: Any) -> Any:
     seen, replies = real(*given, **named)
-    return (readback.Seen() if isinstance(seen, readback.Unread) else seen), replies
+    return ([readback.Seen() for _ in given[0]] if isinstance(seen, readback.Unread) else seen), replies
 
 
 def _pages_not_told(real: Real, *given: Any) -> Any:
@@ -188,22 +188,22 @@ def _rows_not_counted(real: Real, *given: Any) -> Any:
 
 def _ended_is_absent(real: Real, *given: Any, **named: Any) -> Any:
     seen, replies = real(*given, **named)
-    if isinstance(seen, readback.Seen):
-        seen.ours = [hit for hit in seen.ours if hit.effective]
+    for one in [] if isinstance(seen, readback.Unread) else seen:
+        one.ours = [hit for hit in one.ours if hit.effective]
     return seen, replies
 
 
 def _mark_not_looked_for(real: Real, *given: Any, **named: Any) -> Any:
     seen, replies = real(*given, **named)
-    if isinstance(seen, readback.Seen):
-        seen.ours = []
+    for one in [] if isinstance(seen, readback.Unread) else seen:
+        one.ours = []
     return seen, replies
 
 
 def _shape_not_looked_for(real: Real, *given: Any, **named: Any) -> Any:
     seen, replies = real(*given, **named)
-    if isinstance(seen, readback.Seen):
-        seen.alike = []
+    for one in [] if isinstance(seen, readback.Unread) else seen:
+        one.alike = []
     return seen, replies
 
 

@@ -37,7 +37,7 @@ def test_a_list_whose_rows_move_while_it_is_read_does_not_count_as_read() -> Non
     oldest = next(made for made in scene.world.other.made.values() if made.path == "BankTransactions")
     network = SomebodyEdits(scene, oldest.marker)
 
-    seen, replies = look(work_of(ours), ours.body or "", network, path="BankTransactions", offset_ms=0)
+    seen, replies = look([(work_of(ours), ours.body or "")], network, path="BankTransactions", offset_ms=0)
 
     assert len(replies) == 3
     assert isinstance(seen, Unread)

@@ -141,6 +141,36 @@ class Together:
 
         assert bench.store.together(due(bench)) == ()
 
+    def test_what_left_together_and_is_in_doubt_is_looked_up_together_once_its_time_has_come(
+        self, bench: Bench
+    ) -> None:
+        bench.put([waiting(1), waiting(2), waiting(3), waiting(4)])
+        lease, works = lease_of(bench), group(bench)
+        sent = sent_together(bench, works, lease)
+        assert sent is not None
+        doubt, soon = Change(state="unknown", no_replay=True), bench.at + timedelta(seconds=20)
+        later, there = Change(state="unknown", not_before=soon), Change(state="confirmed", remote_id="d")
+        bench.store.answered(sent, became(works, doubt, doubt, later, there), lease=lease)
+
+        assert bench.store.together(due(bench)) == ()
+        assert [each.id for each in bench.store.left_with(due(bench))] == [1, 2]
+        bench.later(20)
+        assert [each.id for each in bench.store.left_with(due(bench))] == [1, 2, 3]
+
+    def test_a_draft_whose_approval_is_in_doubt_has_arrived_and_is_not_made_again(self, bench: Bench) -> None:
+        bench.put([waiting(1), waiting(2)])
+        lease, works = lease_of(bench), group(bench)
+        sent = sent_together(bench, works, lease)
+        assert sent is not None
+        changes = Change(state="unknown", not_before=bench.at), Change(state="drafted", remote_id="d")
+        bench.store.answered(sent, became(works, *changes), lease=lease)
+        (draft,) = group(bench, state="drafted")
+        answered(bench, draft, Change(state="unknown"), lease, sending(bench, draft, lease, "approve"))
+        first = next(work for work in (due(bench, only_unknown=True),) if work.remote_id is None)
+
+        assert bench.store.together(first) == ()
+        assert [each.id for each in bench.store.left_with(first)] == [1]
+
     def test_what_left_alone_is_repeated_alone(self, bench: Bench) -> None:
         bench.put([waiting(1), waiting(2)])
         lease = lease_of(bench)

@@ -93,6 +93,19 @@ def test_a_lost_answer_is_asked_for_once_more_with_the_same_text_for_all() -> No
         assert (one.state, scene.made(one)) == ("confirmed", 1)
 
 
+def test_what_broke_down_together_is_looked_up_in_one_reading() -> None:
+    scene = scene_with_a_client()
+    scene.weather.coming += ["500 after"]
+    six = post(scene, Bookkeeper.trust_receipt, 6)
+    before = scene.world.calls
+
+    scene.run(10)
+
+    assert scene.world.calls - before == 2
+    assert all((one.state, scene.made(one)) == ("confirmed", 1) for one in six)
+    assert all([one.purpose for one in scene.attempts(item)] == ["create", "read"] for item in six)
+
+
 def test_what_cannot_be_taken_together_is_halved_until_it_can() -> None:
     scene = scene_with_a_client()
     scene.weather.coming += ["400 together", "400 together"]

@@ -144,12 +144,21 @@ class DatabaseStore(Requests):
         return tuple(_work(row) for row in rows)
 
     def together(self, work: Work) -> tuple[Work, ...]:
+        found = self._in_doubt(work)
+        return found if len(found) == count_of(work.key) and not any(each.no_replay for each in found) else ()
+
+    def left_with(self, work: Work) -> tuple[Work, ...]:
+        return self._in_doubt(work, " and (i.not_before is null or i.not_before <= %s)", moment(self.now()))
+
+    def _in_doubt(self, work: Work, more: str = "", *values: Any) -> tuple[Work, ...]:
+        """Of what left under the same key. Nothing has left under no key, and what is a draft there has arrived."""
         rows = run(
-            f"select {_WORK} from outbox_item i where i.destination_id = %s and i.key = %s and i.state in ({_OPEN})"
-            " and i.state = 'unknown' and not i.no_replay and not i.held order by i.id",
-            [work.destination_id, work.key],
+            f"select {_WORK} from outbox_item i where i.destination_id = %s and i.key = %s and i.key <> ''"
+            f" and i.state in ({_OPEN}) and i.state = 'unknown' and i.remote_id is null and not i.held{more}"
+            " order by i.id",
+            [work.destination_id, work.key, *values],
         )
-        return tuple(_work(row) for row in rows) if work.key and len(rows) == count_of(work.key) else ()
+        return tuple(_work(row) for row in rows)
 
     def left(self, destination_id: int) -> Left:
         states = run(

@@ -217,6 +217,9 @@ class Store(Protocol):
     def together(self, work: Work) -> tuple[Work, ...]:
         """All that left under the same key, in the order of their ids; none when one can no longer repeat it."""
 
+    def left_with(self, work: Work) -> tuple[Work, ...]:
+        """What left under the same key, is in doubt still and may be looked up now, in the order of the ids."""
+
     def left(self, destination_id: int) -> Left: ...
 
     def carriers(self, item_id: int) -> tuple[Carrier, ...]: ...

@@ -1,6 +1,6 @@
 """Looking in Xero for what may have arrived: first by our mark, then by shape. Read whole, or it does not count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,16 +47,18 @@ class Unread:
     reply: Reply
 
 
-def look(work: Work, body: str, network: Network, *, path: str, offset_ms: int) -> tuple[Seen | Unread, list[Reply]]:
-    """Everything that may be the item, and the replies for the record. `path` is where it was sent to.
+def look(
+    copies: Sequence[tuple[Work, str]], network: Network, *, path: str, offset_ms: int
+) -> tuple[list[Seen] | Unread, list[Reply]]:
+    """Everything that may be each of the items with its body, in one reading, and the replies for the record.
 
-    Rows move between pages while somebody works in Xero. So a reading is whole only when it saw as many different
-    documents as Xero says there are.
+    They are asked for alike (`asks_alike`); `path` is where they were sent to. Rows move between pages while somebody
+    works in Xero. So a reading is whole only when it saw as many different documents as Xero says there are.
     """
-    sent = sums.document(body)
-    seen, replies, ids, there = Seen(), [], set(), 0
+    sent = [(work, sums.document(body), Seen()) for work, body in copies]
+    replies, ids, there = [], set(), 0
     listed = path.split("/", maxsplit=1)[0]
-    for reply in _pages(_question(work, sent, path, offset_ms), network):
+    for reply in _pages(_question([each[:2] for each in sent], path, offset_ms), network):
         replies.append(reply)
         read = _read(reply, listed)
         if read is None:
@@ -64,34 +66,46 @@ def look(work: Work, body: str, network: Network, *, path: str, offset_ms: int) 
         for record in read.rows:
             if record.id not in ids:
                 ids.add(record.id)
-                _place(record, work, sent, seen)
+                for work, document, seen in sent:
+                    _place(record, work, document, seen)
         there = (read.pages and read.pages.item_count) or 0
-    return (Unread(replies[-1]) if len(ids) < there else seen), replies
+    return (Unread(replies[-1]) if len(ids) < there else [seen for _, _, seen in sent]), replies
 
 
-def _question(work: Work, sent: dict[str, Any], path: str, offset_ms: int) -> Request:
+def asks_alike(one: Work, other: Work) -> bool:
+    """Whether one question can ask for both: suppliers' documents are looked for otherwise than clients'."""
+    typed = one.resource in ("Invoices", "CreditNotes")
+    return one.resource == other.resource and (one.type == other.type or not typed)
+
+
+def _question(sent: Sequence[tuple[Work, dict[str, Any]]], path: str, offset_ms: int) -> Request:
     """By number or by parent where Xero has one; otherwise all of that kind that changed since a while before."""
     query: tuple[tuple[str, str], ...] = ()
     since = ""
+    work, documents = sent[0][0], [document for _, document in sent]
     match work.resource:
         case "Contacts":
-            query = (("where", f'ContactNumber=="{_quoted(sent["ContactNumber"])}"'), ("includeArchived", "true"))
+            query = (("where", _any_of("ContactNumber", documents)), ("includeArchived", "true"))
         case "Invoices" if work.type == "ACCREC":
-            query = (("InvoiceNumbers", sent["InvoiceNumber"]),)
+            query = (("InvoiceNumbers", ",".join(document["InvoiceNumber"] for document in documents)),)
         case "Accounts":
             pass
         case "CreditNotes" if work.type == "ACCRECCREDIT":
-            query = (("where", f'CreditNoteNumber=="{_quoted(sent["CreditNoteNumber"])}"'),)
+            query = (("where", _any_of("CreditNoteNumber", documents)),)
         case "Allocations":
             return Request(method="GET", path=path.removesuffix("/Allocations"))
         case "Payments":
-            query = (("where", f'Invoice.InvoiceID==guid("{sent["Invoice"]["InvoiceID"]}")'),)
+            invoices = dict.fromkeys(document["Invoice"]["InvoiceID"] for document in documents)
+            query = (("where", " OR ".join(f'Invoice.InvoiceID==guid("{invoice}")' for invoice in invoices)),)
         case _:
-            assert work.first_send_at is not None
-            begun = work.first_send_at + timedelta(milliseconds=offset_ms) - EARLIER
-            since = begun.strftime("%Y-%m-%dT%H:%M:%S")
+            begun = min(each.first_send_at for each, _ in sent if each.first_send_at is not None)
+            since = (begun + timedelta(milliseconds=offset_ms) - EARLIER).strftime("%Y-%m-%dT%H:%M:%S")
             query = (("includeDeleted", "true"),) if work.resource == "BankTransfers" else ()
     return Request(method="GET", path=work.resource, query=query, since=since)
+
+
+def _any_of(member: str, documents: Sequence[dict[str, Any]]) -> str:
+    return " OR ".join(f'{member}=="{_quoted(document[member])}"' for document in documents)
 
 
 def _pages(question: Request, network: Network) -> Iterator[Reply]:

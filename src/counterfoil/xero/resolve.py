@@ -10,13 +10,15 @@ from counterfoil.xero.deliver import READS_AT, REPLAY_SECONDS, Held, LeaseLost, 
 from counterfoil.xero.hands import Hands
 from counterfoil.xero.outcomes import Confirmed, Looked, Outcome, Unknown, judge
 from counterfoil.xero.parcels import Parcel
-from counterfoil.xero.readback import Hit, Seen, Unread, look
+from counterfoil.xero.readback import Hit, Seen, Unread, asks_alike, look
 from counterfoil.xero.request import Answered, NoAnswer, Reply, Request
 from counterfoil.xero.translate import Untranslatable
 
 QUIET_SECONDS = 600
 BETWEEN_READS_SECONDS = 60
 """Xero's lists may lag; a request may arrive late. Both are over by then (sync protocol, A1)."""
+MOST_ASKED = 20
+"""So many at most are asked for in one question: it stands in an address."""
 WITHOUT_COUNTERPART_SECONDS = 900
 """When an item in doubt that cannot be written down for want of a counterpart is tried again."""
 
@@ -58,20 +60,30 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
             return None
         _later(work, hands=hands, held=held, seconds=WITHOUT_COUNTERPART_SECONDS, text=why.text)
         return None
+    return _look_up(work, body, hands=hands, held=held)
+
+
+def _look_up(work: Work, body: str, *, hands: Hands, held: Held) -> tuple[Outcome, Reply]:
+    """One reading for all that left in the same request, are in doubt still and can be asked for alike."""
+    others = [each for each in hands.store.left_with(work) if each.id != work.id and asks_alike(work, each)]
+    copies = [(work, body), *((each, each.body) for each in others[: MOST_ASKED - 1] if each.body)]
     offset_ms = hands.store.place(work.destination_id).clock_offset_ms
     path, asked_at = sending.address(work, hands), hands.store.now()
-    seen, replies = look(work, body, hands.network, path=path, offset_ms=offset_ms)
+    found, replies = look(copies, hands.network, path=path, offset_ms=offset_ms)
     now = hands.store.now()
     clock_was_set = any(clocks.was_set(offset_ms, clocks.offset_ms(reply, now)) for reply in replies)
     hands.passing("after read")
-    for reply in replies:
-        hands.store.note_read(work, _shortened(reply), asked_at=asked_at, lease=held.lease)
-    if isinstance(seen, Unread):
-        _later(work, hands=hands, held=held, seconds=5)
-        return _of_reading(seen.reply, work.resource), seen.reply
-    change = _conclude(work, body, seen, now=now, clock_was_set=clock_was_set, hands=hands)
-    if not hands.store.record(work, change, lease=held.lease):
-        raise LeaseLost
+    for each, _ in copies:
+        for reply in replies:
+            hands.store.note_read(each, _shortened(reply), asked_at=asked_at, lease=held.lease)
+    if isinstance(found, Unread):
+        for each, _ in copies:
+            _later(each, hands=hands, held=held, seconds=5)
+        return _of_reading(found.reply, work.resource), found.reply
+    for (each, text), seen in zip(copies, found, strict=True):
+        change = _conclude(each, text, seen, now=now, clock_was_set=clock_was_set, hands=hands)
+        if not hands.store.record(each, change, lease=held.lease):
+            raise LeaseLost
     return Looked(), replies[-1]
 
 
