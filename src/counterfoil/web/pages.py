@@ -25,6 +25,16 @@ KEYS_OF_KINDS = {"client_bill": "b", "client_receipt": "r", "trust_receipt": "t"
 
 PLAIN: Values = {"id": "", "alarm": 0, "count": 0, "open": False, "parts": (), "current": False, "go": None}
 """All that the side bar asks of an entry: Django looks long for what a template names and does not find."""
+ACTION: Values = {
+    "disabled": False,
+    "post": False,
+    "submit": "",
+    "key": "",
+    "main": False,
+    "icon": "",
+    "attributes": {},
+}
+"""All that `components/action.html` asks of an action, for the same reason."""
 
 
 def page(
@@ -38,7 +48,16 @@ def page(
         "date_order": "mdy" if seat.firm.jurisdiction == "us" else "dmy",
         "currency": seat.firm.currency,
     }
-    return render(request, template, spoken({**frame, **values}), status=status)
+    return render(request, template, spoken({**frame, **values, **_headed(values)}), status=status)
+
+
+def _headed(values: Mapping[str, Any]) -> Values:
+    """The page's head with its actions whole."""
+    head = values.get("page")
+    if not head:
+        return {}
+    whole = {name: [{**ACTION, **each} for each in head[name]] for name in ("actions", "more") if head.get(name)}
+    return {"page": {**head, **whole}}
 
 
 def fragment(request: WebRequest, template: str, values: Mapping[str, Any], *, status: int = 200) -> HttpResponse:

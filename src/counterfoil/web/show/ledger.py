@@ -31,6 +31,7 @@ def _matter_row(row: LedgerRow, seat: Seat) -> Values:
         "balance_minor": row.balance_minor,
         "reversed": row.reversed,
         "state": row.state,
+        "journal": None,
     }
     if row.journal:
         note = f"posted {moment(local(row.journal.posted_at, seat))} by {row.journal.posted_by}"

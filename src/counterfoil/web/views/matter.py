@@ -165,6 +165,10 @@ def _head_of_the_firm(figures: MatterFigures, seat: Seat) -> Values:
     }
 
 
+FIGURE: Values = {"href": "", "text": "", "money": "", "warn": False, "side": False}
+"""All that `components/figures.html` asks of a figure: Django looks long for what it does not find."""
+
+
 def _figures(figures: MatterFigures, public_id: str, seat: Seat) -> list[Values]:
     """Trust green, office indigo; what the books do not know yet is not among them."""
     currency = figures.currency
@@ -201,7 +205,7 @@ def _figures(figures: MatterFigures, public_id: str, seat: Seat) -> list[Values]
         ),
         {"label": "Drafts", "text": str(figures.drafts), "note": drafts},
     ]
-    return [{**figure, "currency": currency} for figure in strip]
+    return [{**FIGURE, **figure, "currency": currency} for figure in strip]
 
 
 def _tabs(figures: MatterFigures, public_id: str, tab: str, seat: Seat) -> list[Values]:
