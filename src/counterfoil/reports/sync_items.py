@@ -11,7 +11,7 @@ from counterfoil.firms.rows import Row, marks, moment, run
 from counterfoil.outbox.work import count_of
 from counterfoil.reports.matter_ledgers import matter_row
 from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, page_within, pages_of
-from counterfoil.reports.states import ITEM_WORD, WORDS, since_ended
+from counterfoil.reports.states import ITEM_WORD, since_ended
 
 STORED: dict[str, tuple[str, ...]] = {
     "queued": ("pending",),
@@ -85,19 +85,22 @@ def sync_items(*, firm_id: int, at: datetime, states: Sequence[str] = (), text: 
     return ItemsPage(_items(rows, firm.currency), int(count), page, pages_of(count))
 
 
+TOLD_FIRST = ("rejected", "review", "unknown", "sending", "drafted", "pending", "confirmed")
+
+
 def items_of_matter(*, firm_id: int, matter: str, at: datetime, most: int = 5) -> tuple[SyncItem, ...]:
-    """Copies of documents that touched the matter: failed ones first, then those on their way, then the newest."""
+    """Copies of documents that touched the matter: failed ones first, then the next to leave, then the newest."""
     firm = firm_row(firm_id)
     matter_id, _, _ = matter_row(firm_id=firm_id, matter=matter)
-    order = " ".join(f"when '{word}' then {place}" for place, word in enumerate(WORDS))
+    order = " ".join(f"when '{state}' then {place}" for place, state in enumerate(TOLD_FIRST))
     ids = run(
         # A cross join keeps SQLite from starting with every item that the firm ever sent.
         "select i.id from documents_document d cross join outbox_item i"
         " where d.id in (select e.document_id from ledger_line l join ledger_entry e on e.id = l.entry_id"
         "  where l.matter_id = %s)"
         " and i.destination_id = %s and i.source_kind = d.kind and i.source_id = d.id and i.state <> 'cancelled'"
-        f" order by case {ITEM_WORD} {order} end, i.id desc limit %s",
-        [matter_id, firm.destination_id, moment(at), most],
+        f" order by case i.state {order} end, case i.state when 'pending' then i.id else -i.id end limit %s",
+        [matter_id, firm.destination_id, most],
     )
     rows = _rows([row[0] for row in ids], at)
     return _items(rows, firm.currency)
