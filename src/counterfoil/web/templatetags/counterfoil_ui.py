@@ -172,23 +172,24 @@ def bars(
     step = 266 / max(len(days), 1)
     a_record = (height - 2) / tallest
     shapes = [
-        {
-            "x": round(index * step + step * 0.14, 1),
-            "y": round(height - tall, 1),
-            "height": round(tall, 1),
-            "width": round(step * 0.72, 1),
-            "failed_y": round(height - red, 1),
-            "failed_height": round(red, 1),
-            "title": f"{longdate(day['on'])}: {day['pushed']} pushed, {day['failed']} failed",
-        }
+        drawn(
+            '<rect{} x="{}" y="{}" width="{}" height="{}" rx="1.5"><title>{}</title></rect>',
+            drawn(' class="bar-failed"') if is_red else "",
+            f"{index * step + step * 0.14:.1f}",
+            f"{height - tall:.1f}",
+            f"{step * 0.72:.1f}",
+            f"{tall:.1f}",
+            f"{longdate(day['on'])}: {day['pushed']} pushed, {day['failed']} failed",
+        )
         for index, day in enumerate(days)
         for red in [max(day["failed"] * a_record, 3) if day["failed"] else 0]
-        for tall in [max((day["pushed"] + day["failed"]) * a_record, red, 1.5)]
+        for is_red, tall in ((False, max((day["pushed"] + day["failed"]) * a_record, red, 1.5)), (True, red))
+        if tall
     ]
     pushed, failed = sum(day["pushed"] for day in days), sum(day["failed"] for day in days)
     summary = f"{label}: {times(pushed)} pushed, {times(failed)} failed"
     ends = {"first": days[0]["on"], "last": days[-1]["on"]} if dates and days else {}
-    return {"bars": shapes, "height": height, "summary": summary, **ends}
+    return {"bars": SafeString("".join(shapes)), "height": str(height), "summary": summary, **ends}
 
 
 # Forms
