@@ -30,8 +30,8 @@ from tests.builders import BuiltFirm, a_firm
 from tests.databases import CommittedDatabase
 from tests.everything import PLACES, kinds_in, own_money, post_everything, staying
 from tests.xero.books import ours, theirs, unmapped_with_a_balance
+from tests.xero.comparing import compare, left_over
 from tests.xero.conftest import Linked, connected
-from tests.xero.test_compare import compare, left_over
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options

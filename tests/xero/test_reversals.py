@@ -9,8 +9,8 @@ from counterfoil.reports.states import states_of_documents
 from counterfoil.xero import sync_actions
 from tests.refusals import refused
 from tests.xero.books import ours, theirs
+from tests.xero.comparing import compare, left_over, listed, read
 from tests.xero.conftest import Linked
-from tests.xero.test_compare import compare, left_over, listed, read
 from tests.xero.test_voids import standing, voids
 
 

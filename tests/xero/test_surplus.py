@@ -14,8 +14,8 @@ from counterfoil.reports.checks import run_checks
 from counterfoil.xero.link_settings import change_settings, settings_of
 from counterfoil.xero.pointing_out import point_out
 from tests.refusals import refused
+from tests.xero.comparing import compare, left_over, listed, read
 from tests.xero.conftest import Linked
-from tests.xero.test_compare import compare, left_over, listed, read
 
 pytestmark = pytest.mark.one_database(
     "what is written for Xero, and how it is taken there; the documents themselves are entered on both"

@@ -1,7 +1,6 @@
 """The sweep: whatever people change in Xero is found once, told in words, and answered; nothing else is told."""
 
 from dataclasses import dataclass
-from threading import Barrier
 
 import pytest
 
@@ -12,14 +11,10 @@ from counterfoil.firms.roles import Actor
 from counterfoil.ledger.models import BankAccount, Entry
 from counterfoil.outbox.models import Item
 from counterfoil.reports.checks import run_checks
-from counterfoil.runner.embedded import Worker
 from counterfoil.xero.answering import accept_theirs, adopt_payment, ignore, keep_ours
 from counterfoil.xero.correcting import go_on_by_itself
-from counterfoil.xero.models import AccountMapping, Drift, RecordThere, Sweep
-from counterfoil.xero.request import Network, NoAnswer, NotAllowed, Reply, Request
+from counterfoil.xero.models import AccountMapping, Drift, Sweep
 from counterfoil.xero.sweep import Swept, sweep
-from counterfoil.xero.sweeping import sweep_due
-from tests.records.threads import at_once
 from tests.refusals import refused
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
@@ -337,67 +332,3 @@ def test_the_two_sides_that_xero_makes_of_a_transfer_are_nobodys_second_copy(lin
     assert len(sides) == 2
 
     assert swept(linked).found == 0
-
-
-def test_the_worker_sweeps_once_a_day_and_an_hour_after_one_that_failed(linked: Linked, books: Books) -> None:
-    def by_the_worker() -> int:
-        return sweep_due(store=linked.store, settings=linked.settings, http=linked.http)
-
-    assert by_the_worker() == 0
-    linked.by_hand(f"bank-transactions/{remote('BankTransactions', books.trust)}/delete")
-    linked.shift(86_400)
-    linked.fault("503", match={"method": "GET", "resource": "Invoices"})
-
-    assert [by_the_worker(), by_the_worker(), Sweep.objects.count()] == [0, 0, 1]
-    assert "503" in Sweep.objects.get().trouble
-    linked.shift(3_600)
-    assert [by_the_worker(), by_the_worker()] == [1, 0]
-    assert [sort for _, sort, _ in told()] == ["deleted"]
-    linked.shift(86_400)
-    assert by_the_worker() == 1
-
-
-class Together:
-    """Stands before Xero, and answers when everybody has asked: two sweeps then write at the same moment."""
-
-    def __init__(self, network: Network, everybody: Barrier) -> None:
-        self.network, self.everybody = network, everybody
-
-    def ready(self) -> NoAnswer | NotAllowed | None:
-        return self.network.ready()
-
-    def renew(self) -> bool:
-        return self.network.renew()
-
-    def send(self, request: Request) -> Reply:
-        reply = self.network.send(request)
-        self.everybody.wait(timeout=30)
-        return reply
-
-
-def test_two_sweeps_at_once_tell_everything_once(linked: Linked) -> None:
-    send_documents(linked, 6)
-    planted = plant(linked)
-    everybody = Barrier(2)
-
-    def together() -> Swept:
-        network = Together(linked.client, everybody)
-        return sweep(destination=linked.destination, network=network, now=linked.store.now)
-
-    done = at_once([together, together])
-
-    assert sum(each.found for each in done) == len(planted) == 6
-    assert {one.remote_id: one.sort for one in Drift.objects.all()} == planted
-    assert RecordThere.objects.filter(until=None).count() == RecordThere.objects.count() > 0
-
-
-def test_one_worker_of_a_process_keeps_house_and_the_others_only_send(linked: Linked, books: Books) -> None:
-    linked.shift(86_400)
-
-    def a_round(*, keeps_house: bool) -> int:
-        Worker(settings=linked.settings, store=linked.store, clock=linked.clock, keeps_house=keeps_house).round(
-            linked.http
-        )
-        return Sweep.objects.count()
-
-    assert [a_round(keeps_house=False), a_round(keeps_house=True)] == [0, 1]
