@@ -3,14 +3,12 @@
 tests/simulation/test_stores_*.py hold both to it, and both tell the same story of a seed.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from counterfoil.outbox.work import (
     CLOCK_WAS_SET_MS,
-    KEYLESS,
     LEASE_SECONDS,
     Answer,
     Became,
@@ -22,6 +20,7 @@ from counterfoil.outbox.work import (
     Sent,
     Work,
     count_of,
+    digest_of,
     key_of,
 )
 from simulation.rows import Attempt, Held, Item, Link, columns_of, work_of
@@ -251,8 +250,7 @@ class MemoryStore(SealedRows):
         items = [books.items.get(work.id) for work in works]
         if not self._holds(lease, until=now):
             return None
-        key = works[0].key if purpose == "replay" else key_of(works[0].marker, works[0].generation + 1, len(works))
-        key, digest, attempts = "" if purpose in KEYLESS else key, _digest(text), []
+        key, digest, attempts = key_of(works, purpose), digest_of(text), []
         if any(item is None or item.state != work.state or item.held for item, work in zip(items, works, strict=True)):
             return None
         for item, body in zip(items, bodies, strict=True):
@@ -266,7 +264,7 @@ class MemoryStore(SealedRows):
                 state="sending",
                 fence=lease.fence,
                 body=body,
-                body_sha256=_digest(body),
+                body_sha256=digest_of(body),
                 last_send_at=now,
                 not_before=None,
                 **more,
@@ -379,7 +377,3 @@ def _by_id(item: Item) -> int:
 
 def _by_age(item: Item) -> tuple[datetime, int]:
     return item.not_before or item.created_at, item.id
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

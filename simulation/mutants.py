@@ -83,9 +83,8 @@ def _interrupted_is_pending(real: Real, store: MemoryStore, item: Item, **column
 
 def _sent_before_it_is_written(real: Real, parcel: Parcel, *, hands: Any, held: Any) -> Any:
     if parcel.purpose == "create" and hands.network.ready() is None:
-        first = parcel.works[0]
-        key = key_of(first.marker, first.generation + 1, len(parcel.works))
-        hands.network.send(parcel.request(deliver.address(first, hands)).under(key))
+        key = key_of(parcel.works, parcel.purpose)
+        hands.network.send(parcel.request(deliver.address(parcel.works[0], hands)).under(key))
     return real(parcel, hands=hands, held=held)
 
 

@@ -10,12 +10,7 @@ from counterfoil.outbox.destinations import instant
 
 LATE = timedelta(seconds=300)
 """How long a request without an answer may still arrive over there."""
-
-
-FOUND = (
-    *("id", "destination_id", "state", "held", "reason_code", "reason_text", "resource", "type", "marker"),
-    "operation",
-)
+FOUND = "id destination_id state held reason_code reason_text resource type marker operation".split()
 
 
 def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@ Each write first asks for the lease's row with its fence. On PostgreSQL that row
 ends, so that nobody takes over in between; on SQLite writers take turns anyway.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,7 +15,7 @@ from counterfoil.firms.rows import moment, run
 from counterfoil.outbox import epoch
 from counterfoil.outbox.destinations import Destinations
 from counterfoil.outbox.holding import VOIDED
-from counterfoil.outbox.work import KEYLESS, Answer, Became, Change, Lease, Sent, StoreAway, Work, key_of
+from counterfoil.outbox.work import Answer, Became, Change, Lease, Sent, StoreAway, Work, digest_of, key_of
 
 MOST_ANSWER = 8_000
 _FIRST_USE = (
@@ -34,7 +33,7 @@ class Requests(Destinations):
     def sending(
         self, works: Sequence[Work], *, bodies: Sequence[str], text: str, purpose: str, begun: str, lease: Lease
     ) -> Sent | None:
-        key, digest, attempts = _key(works, purpose), _digest(text), []
+        key, digest, attempts = key_of(works, purpose), digest_of(text), []
         with _all_or_nothing() as done, transaction.atomic():
             now = self.now()
             if not self._holds(lease, until=now):
@@ -45,7 +44,7 @@ class Requests(Destinations):
                     "update outbox_item set state = 'sending', fence = %s, body = %s, body_sha256 = %s,"
                     f" last_send_at = %s, not_before = null{_FIRST_USE if anew else ''}"
                     " where id = %s and state = %s and not held returning generation",
-                    [lease.fence, body, _digest(body), moment(now), *anew, work.id, work.state],
+                    [lease.fence, body, digest_of(body), moment(now), *anew, work.id, work.state],
                 )
                 if not rows:
                     raise _MovedOn
@@ -133,13 +132,6 @@ def _all_or_nothing() -> Iterator[list[bool]]:
         return
 
 
-def _key(works: Sequence[Work], purpose: str) -> str:
-    if purpose in KEYLESS:
-        return ""
-    first = works[0]
-    return first.key if purpose == "replay" else key_of(first.marker, first.generation + 1, len(works))
-
-
 @contextmanager
 def _away() -> Iterator[None]:
     """A database that cannot be reached is a StoreAway, with its connection put aside."""
@@ -189,7 +181,3 @@ def _link(work: Work, change: Change, now: datetime) -> None:
 
 def _kept(answer: Answer) -> tuple[str, str]:
     return answer.correlation_id[:64], answer.text[:MOST_ANSWER]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

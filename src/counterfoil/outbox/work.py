@@ -3,6 +3,7 @@
 A sender takes a Store and asks nothing else, so that a simulation can hand it one in memory with a clock of its own.
 """
 
+import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +18,22 @@ KEYLESS = ("approve", "void")
 STATES = (*OPEN_STATES, "confirmed", "rejected", "cancelled")
 
 
-def key_of(marker: str, generation: int, count: int) -> str:
-    """Named after the first item in the request, and telling how many left in it: MARKER/1, or MARKER/1x50."""
-    return f"{marker}/{generation}" if count == 1 else f"{marker}/{generation}x{count}"
+def key_of(works: "Sequence[Work]", purpose: str) -> str:
+    """Named after the first item in the request, and telling how many left in it: MARKER/1, or MARKER/1x50.
+
+    A repeat has the key that it had; what acts on an id has none.
+    """
+    if purpose in KEYLESS:
+        return ""
+    first, count = works[0], len(works)
+    if purpose == "replay":
+        return first.key
+    return f"{first.marker}/{first.generation + 1}" + (f"x{count}" if count > 1 else "")
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 of what is sent."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def count_of(key: str) -> int:

@@ -4,12 +4,12 @@ difference = here - in Xero, so what was made there counts against it
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from counterfoil.firms.rows import day_of, moment, run
-from counterfoil.xero.effects import effect
+from counterfoil.xero.effects import carried, effect
 
 MADE = "Somebody made it in Xero; it is no copy of a document here."
 CHANGED = "It does not stand in Xero as it was sent."
@@ -77,7 +77,7 @@ def records_apart(*, firm_id: int, read_at: datetime) -> Iterator[RecordApart]:
             sent_on=sent_on,
             sent=sent,
             on=day_of(on),
-            there=_here(moved, ours),
+            there=carried(moved, ours),
             resource=resource,
             remote_id=remote_id,
             type=type_,
@@ -116,11 +116,3 @@ def _our_accounts(firm_id: int) -> tuple[dict[str, int], set[int]]:
         [firm_id],
     )
     return found, {int(row[0]) for row in mapped}
-
-
-def _here(moved: Mapping[str, int], ours: Mapping[str, int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for remote_id, minor in moved.items():
-        if remote_id in ours:
-            found[ours[remote_id]] = found.get(ours[remote_id], 0) + minor
-    return found

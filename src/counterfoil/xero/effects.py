@@ -4,10 +4,13 @@ Read off the frozen snapshot, as the translation is. All records of a document t
 test holds that for every kind, and that whatever can be translated has its effect.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 import msgspec
+
+Account = TypeVar("Account")
+Other = TypeVar("Other")
 
 
 def effect(snapshot: str, *, resource: str, type_: str) -> dict[int, int]:
@@ -15,12 +18,22 @@ def effect(snapshot: str, *, resource: str, type_: str) -> dict[int, int]:
     return EFFECTS[resource, type_](msgspec.json.decode(snapshot))
 
 
+def summed(movements: Iterable[tuple[Account, int]]) -> dict[Account, int]:
+    """What comes to each account."""
+    found: dict[Account, int] = {}
+    for account, minor in movements:
+        found[account] = found.get(account, 0) + minor
+    return found
+
+
+def carried(moved: Mapping[Account, int], over: Mapping[Account, Other]) -> dict[Other, int]:
+    """The same in other accounts: those that `over` names, several of which may be one."""
+    return summed((over[account], minor) for account, minor in moved.items() if account in over)
+
+
 def _entry(snapshot: Mapping[str, Any]) -> dict[int, int]:
     """Every line of the entry: what is not sent, Xero makes itself."""
-    found: dict[int, int] = {}
-    for line in snapshot["lines"]:
-        found[line["account_id"]] = found.get(line["account_id"], 0) + line["minor"]
-    return found
+    return summed((line["account_id"], line["minor"]) for line in snapshot["lines"])
 
 
 def _nothing(snapshot: Mapping[str, Any]) -> dict[int, int]:

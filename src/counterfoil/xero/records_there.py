@@ -6,14 +6,14 @@ is explained by what stood there then.
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero import wire
 from counterfoil.xero.drift import Copy
-from counterfoil.xero.effects import effect
+from counterfoil.xero.effects import carried, effect
 from counterfoil.xero.models import AccountMapping, RecordThere, RemoteAccount
 from counterfoil.xero.their_effects import ChartThere, effect_there
 
@@ -59,35 +59,23 @@ def keep(
     ended = [one.pk for remote_id, one in standing.items() if told.get(remote_id) != _as_kept(one)]
     RecordThere.objects.filter(pk__in=ended).update(until=at)
     RecordThere.objects.bulk_create(
-        RecordThere(
-            firm_id=destination.firm_id,
-            destination=destination,
-            resource=new.resource,
-            remote_id=remote_id,
-            other_id=new.other_id,
-            type=new.type,
-            on=new.on,
-            number=new.number,
-            contact=new.contact,
-            text=new.text,
-            effect=new.effect,
-            since=at,
-        )
+        RecordThere(firm_id=destination.firm_id, destination=destination, remote_id=remote_id, since=at, **asdict(new))
         for remote_id, new in told.items()
         if remote_id not in standing or standing[remote_id].pk in ended
     )
 
 
 def _as_kept(one: RecordThere) -> _Told:
-    return _Told(one.resource, one.other_id, one.type, one.on, one.number, one.contact, one.text, one.effect)
+    return _Told(**{field.name: getattr(one, field.name) for field in fields(_Told)})
 
 
 def _told_of(
     destination: Destination, resource: str, rows: Sequence[wire.Element], claims: Claims
 ) -> Iterator[tuple[str, _Told]]:
-    sent = _sent(destination, [claims[row.id][0] for row in rows if row.id in claims])
+    remote = counterparts_of(destination.pk)
+    sent = _sent([claims[row.id][0] for row in rows if row.id in claims], remote)
     chart, currency = chart_there(destination), destination.firm.currency
-    mapped = {each for one in sent.values() for each in one.effect} | set(_counterparts(destination).values())
+    mapped = set(remote.values())
     for row in rows:
         day, moved = wire.day(getattr(row, "on", None)), effect_there(row, chart, currency=currency)
         if day is None or (moved == {} and row.id not in claims):
@@ -102,10 +90,7 @@ def _told_of(
         yield row.id, _Told(resource, other_id, type_, day, number[:255], contact[:255], text, written)
 
 
-def _sent(destination: Destination, items: Sequence[int]) -> dict[int, _Sent]:
-    if not items:
-        return {}
-    remote = _counterparts(destination)
+def _sent(items: Sequence[int], remote: Mapping[int, str]) -> dict[int, _Sent]:
     return {
         one.pk: _Sent(
             dated(one.snapshot),
@@ -125,15 +110,13 @@ def dated(snapshot: str) -> date:
 
 def in_their_accounts(moved: Mapping[int, int], remote: Mapping[int, str]) -> dict[str, int]:
     """What has a counterpart there; several accounts here may have the same one."""
-    found: dict[str, int] = {}
-    for account_id, minor in moved.items():
-        if account_id in remote:
-            found[remote[account_id]] = found.get(remote[account_id], 0) + minor
-    return {each: minor for each, minor in found.items() if minor}
+    return {each: minor for each, minor in carried(moved, remote).items() if minor}
 
 
-def _counterparts(destination: Destination) -> dict[int, str]:
-    return dict(AccountMapping.objects.filter(destination=destination).values_list("account_id", "remote_id"))
+def counterparts_of(destination_id: int) -> dict[int, str]:
+    """Account's id here -> its id there."""
+    mapped = AccountMapping.objects.filter(destination_id=destination_id)
+    return dict(mapped.values_list("account_id", "remote_id"))
 
 
 def chart_there(destination: Destination) -> ChartThere:

@@ -18,8 +18,8 @@ from counterfoil.outbox import decisions, queue
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.outbox.queue import Waiting
 from counterfoil.xero.effects import effect
-from counterfoil.xero.models import AccountMapping, Drift, RecordThere
-from counterfoil.xero.records_there import dated, in_their_accounts
+from counterfoil.xero.models import Drift, RecordThere
+from counterfoil.xero.records_there import counterparts_of, dated, in_their_accounts
 
 SOURCE = "stray"
 """The source of such a void: the difference it was found as."""
@@ -114,9 +114,7 @@ def candidates(drift: Drift) -> list[Candidate]:
     if drift.sort != "orphan" or record is None or not record.effect:
         return []
     moved = json.loads(record.effect)
-    remote = dict(
-        AccountMapping.objects.filter(destination_id=drift.destination_id).values_list("account_id", "remote_id")
-    )
+    remote = counterparts_of(drift.destination_id)
     rows = Item.objects.filter(
         destination_id=drift.destination_id,
         operation="create",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from counterfoil.core.money import Money
 from counterfoil.core.refusals import Refusal
 from counterfoil.xero import wire
+from counterfoil.xero.effects import summed
 from counterfoil.xero.readback import ENDED
 
 NOT_YET = ("DRAFT", "SUBMITTED")
@@ -38,10 +39,8 @@ def effect_there(record: wire.Element, chart: ChartThere, *, currency: str) -> d
         return {}
     if (getattr(record, "currency", None) or currency) != currency:
         return None
-    found: dict[str, int] = {}
     try:
-        for account_id, amount in _movements(record, chart):
-            found[account_id] = found.get(account_id, 0) + minor_of(amount, currency)
+        found = summed((each, minor_of(amount, currency)) for each, amount in _movements(record, chart))
     except (LookupError, Refusal):
         return None
     return None if sum(found.values()) else {each: minor for each, minor in found.items() if minor}
