@@ -84,3 +84,15 @@ def test_a_document_may_be_dated_on_a_holiday(firm: BuiltFirm, client_of: SignIn
 
     assert answer.status_code == 302
     assert [(one.state, one.dated_on) for one in Document.objects.all()] == [("posted", date(2026, 4, 25))]
+
+
+def test_a_year_that_is_far_off_is_asked_about_and_not_refused(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.matter("M-104")
+    client = client_of(firm)
+    preview = f"{base(firm)}new/client_bill/preview/"
+
+    for far, words in (("2001-03-05", "More than a year ago"), ("2062-03-06", "More than a year from now")):
+        text = client.post(preview, BILL | {"on": far, "due_on": far}).content.decode()
+        assert "<h2>Is the year right?</h2>" in text and words in text
+    text = client.post(preview, BILL | {"on": "t", "due_on": "t"}).content.decode()
+    assert "Is the year right?" not in text

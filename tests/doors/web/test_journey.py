@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from counterfoil.documents.models import Document
 from counterfoil.firms.models import User
@@ -260,3 +260,72 @@ def test_who_types_faster_than_the_list_answers_gets_what_was_typed(
     page.keyboard.press("Enter")
 
     expect(matter).to_have_value(re.compile("M-117"))
+
+
+def test_who_goes_on_before_the_list_answers_gets_what_was_typed(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/client_bill/")
+    page.wait_for_load_state()
+    held: list[Route] = []
+    page.route("**/options/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    page.locator("#id_matter").click()
+    page.keyboard.type("employment")
+
+    with page.expect_request("**/options/**q=employment"):
+        page.keyboard.press("Tab")
+    page.unroute("**/options/**")
+    for waiting in held:
+        waiting.continue_()
+
+    expect(page.locator("#id_matter")).to_have_value(re.compile("M-117"))
+    expect(page.locator("#id_client")).to_be_focused()
+    expect(page.locator("[role=listbox]:visible")).to_have_count(0)
+
+
+def test_of_two_windows_on_one_draft_the_second_keeps_what_was_typed_and_is_led_to_the_first(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    item = {"description": "Advice", "account": "4100", "net": "10.00", "tax": "GST"}
+    draft = office.draft("client_bill", on="2026-03-09", due_on="2026-03-23", matter="M-104", items=[item])
+    address = f"{live_site}{base(office)}documents/{draft.public_id}/edit/"
+    sit_down(page, live_site, client_of(office))
+    other = page.context.new_page()
+    page.goto(address)
+    other.goto(address)
+
+    words_change_in(other, "From the second window", press="Save as draft")
+    words_change_in(page, "From the first window", press="Post the bill")
+    expect(page.get_by_text("The draft says something else by now.")).to_be_visible()
+    expect(page.locator("#id_items-0-description")).to_have_value("From the first window")
+    page.get_by_role("link", name="Open it as it stands").click()
+    expect(page.locator("#id_items-0-description")).to_have_value("From the second window")
+
+    other.goto(address)
+    words_change_in(other, "Posted by the second", press="Post the bill")
+    heading(other, "Client bill B-1001")
+    words_change_in(page, "Typed in vain", press="Post the bill")
+    expect(page.get_by_text("Client bill B-1001 is posted meanwhile")).to_be_visible()
+    expect(page.locator("#id_items-0-description")).to_have_value("Typed in vain")
+    page.get_by_role("link", name="Look at B-1001").click()
+    heading(page, "Client bill B-1001")
+    assert Document.objects.count() == 1
+
+
+def words_change_in(window: Page, words: str, *, press: str) -> None:
+    window.wait_for_load_state()
+    window.locator("#id_items-0-description").fill(words)
+    window.get_by_role("button", name=press).click()
+
+
+def test_who_opens_what_was_posted_for_editing_is_shown_the_document(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    bill = office.bill("800.00", matter="M-104")
+    sit_down(page, live_site, client_of(office))
+
+    page.goto(f"{live_site}{base(office)}documents/{bill.public_id}/edit/")
+
+    heading(page, "Client bill B-1001")
+    expect(page.get_by_text("Client bill B-1001 is posted; a draft is edited.")).to_be_visible()

@@ -1,7 +1,7 @@
 """What stands beside an entry form while it is typed: totals, the journal, what Xero gets, what is held and owed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from counterfoil.core.business_days import why_no_business_day
@@ -57,6 +57,7 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
         copies=copies,
         missing=missing,
         facts=[
+            *_far_off(typed, seat),
             *_days(kind, typed, seat),
             *_held(kind, typed, entry, seat),
             *_in_the_bank(kind, typed, seat),
@@ -122,6 +123,18 @@ def _days(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
         if day and why:
             pairs.append({"label": f"{part.label}, {longdate(day)}", "text": why})
     return [{"title": "Not a business day", "pairs": pairs}] if pairs else []
+
+
+FAR_OFF = timedelta(days=366)
+
+
+def _far_off(typed: Typed, seat: Seat) -> list[Values]:
+    """A year mistyped is the mistake that nothing else notices: said, never refused."""
+    day = _typed_day(typed.values.get("on", ""), seat)
+    if day is None or abs(day - seat.today) <= FAR_OFF:
+        return []
+    away = "More than a year ago" if day < seat.today else "More than a year from now"
+    return [{"title": "Is the year right?", "pairs": [{"label": f"Date, {longdate(day)}", "text": away}]}]
 
 
 def _typed_day(text: str, seat: Seat) -> date | None:

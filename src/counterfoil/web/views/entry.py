@@ -24,7 +24,7 @@ from counterfoil.web.forms.typed import Typed, begun, begun_with, of_document, p
 from counterfoil.web.pages import fragment, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import WebRequest
-from counterfoil.web.show.document import state_word
+from counterfoil.web.show.document import state_word, title_of
 
 Values = dict[str, Any]
 
@@ -51,10 +51,12 @@ def edit(request: WebRequest, public_id: str) -> HttpResponse:
     require(seat.actor, "draft")
     draft = document_head(firm_id=seat.firm.id, public_id=public_id)
     kind = kind_of(draft.kind)
-    if draft.state != "draft":
-        raise Refusal("step-not-allowed", "only a draft can be edited; take it back to draft first")
     if request.method == "POST":
         return _submitted(request, kind, draft)
+    if draft.state != "draft":
+        state = state_word(kind, draft.state).lower()
+        messages.info(request, f"{title_of(kind, draft)} is {state}; a draft is edited.")
+        return redirect(seat.to.document(draft.public_id))
     typed = of_document(kind, shapes.parse(draft.content), seat)
     return _drawn(request, kind, typed, draft, seen=actions.content_mark(draft.content))
 
@@ -133,7 +135,7 @@ def _drawn(
                 {"label": "Draft" if draft else "New"},
             ],
         },
-        "note": _barred(request, kind),
+        "note": _meanwhile(request, kind, draft, refusal) or _barred(request, kind),
         "form": form,
         "icon": arranged(kind.code).icon,
         **_beside(request, kind, typed),
@@ -159,6 +161,21 @@ def _barred(request: WebRequest, kind: Kind) -> Values | None:
         "text": f"{sentence(kind.refused)} A draft can be kept.",
         "links": [link] if link else [],
     }
+
+
+def _meanwhile(request: WebRequest, kind: Kind, draft: Document | None, refusal: Refusal | None) -> Values | None:
+    """Somebody else, or the same person in another window, was quicker: what stands there now, and the way to it."""
+    if draft is None or refusal is None or refusal.code not in ("step-not-allowed", "document-changed"):
+        return None
+    now = document_head(firm_id=request.seat.firm.id, public_id=draft.public_id)
+    to = request.seat.to.document(now.public_id)
+    if now.state != "draft":
+        title = f"{title_of(kind, now)} is {state_word(kind, now.state).lower()} meanwhile, in another window perhaps."
+        link = {"label": f"Look at {now.number or 'it'}", "href": to}
+    else:
+        title, link = "The draft says something else by now.", {"label": "Open it as it stands", "href": f"{to}edit/"}
+    text = "What you typed still stands below and is saved nowhere; look there first, and copy over what is missing."
+    return {"tone": "warn", "icon": "users", "title": title, "text": text, "links": [link]}
 
 
 def _beside(request: WebRequest, kind: Kind, typed: Typed) -> Values:

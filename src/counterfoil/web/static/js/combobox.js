@@ -19,6 +19,7 @@ document.addEventListener("input", (event) => {
   if (!isBox(event.target)) return;
   const picker = parts(event.target);
   if (picker.picked) picker.picked.value = "";
+  eager.delete(picker.box);
   select(picker, null);
   ask(picker, PAUSE_MS);
 });
@@ -35,7 +36,10 @@ document.addEventListener("mousedown", (event) => {
 });
 
 document.addEventListener("focusout", (event) => {
-  if (isBox(event.target)) close(parts(event.target));
+  if (!isBox(event.target)) return;
+  // Who went on with Enter or Tab before the answer came still gets the first choice of what was typed.
+  if (eager.has(event.target)) parts(event.target).list.hidden = true;
+  else close(parts(event.target));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -51,6 +55,9 @@ document.addEventListener("keydown", (event) => {
     choose(picker, current(picker.list));
   } else if (event.key === "Enter" && isUnanswered(picker)) {
     event.preventDefault();
+    eager.add(picker.box);
+    ask(picker, 0);
+  } else if (event.key === "Tab" && isUnanswered(picker)) {
     eager.add(picker.box);
     ask(picker, 0);
   } else if (event.key === "Tab" && open && isFresh(picker) && current(picker.list) && picker.picked && picker.box.value && !picker.picked.value) {
@@ -79,7 +86,8 @@ async function fetchOptions(picker) {
   const address = new URL(picker.root.dataset.results, location.href);
   address.searchParams.set("q", wanted);
   await window.htmx.ajax("GET", address.href, { source: picker.list, target: picker.list, swap: "innerHTML" });
-  if (document.activeElement !== picker.box || asked.get(picker.box) !== wanted) return;
+  if (asked.get(picker.box) !== wanted) return;
+  if (document.activeElement !== picker.box) return chooseLate(picker, wanted);
   shownFor.set(picker.box, wanted);
   choices(picker.list).forEach((option, index) => { option.id = `${picker.list.id}_${index}`; });
   place(picker);
@@ -87,6 +95,13 @@ async function fetchOptions(picker) {
   picker.box.setAttribute("aria-expanded", "true");
   select(picker, choices(picker.list)[0]);
   if (eager.delete(picker.box) && current(picker.list)) choose(picker, current(picker.list));
+}
+
+/** The hand is in another field by now: a choice is made, and no list opens over that field. */
+function chooseLate(picker, wanted) {
+  const first = choices(picker.list)[0];
+  if (eager.has(picker.box) && first && wordsOf(picker) === wanted) choose(picker, first);
+  else close(picker);
 }
 
 /** Inside a table that scrolls sideways the list would be cut off, so there it hangs on the window instead. */
