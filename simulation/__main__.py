@@ -26,6 +26,7 @@ from simulation.restores import restores
 from simulation.running import Totals, first_caught, quiet, run_seed, run_seeds
 
 SEEDS = 1_000
+TELL_EVERY = 10_000
 MOST_SEEDS = 5_000
 """A mutant must be caught within so many."""
 CALLS_PER_1000, SLOWER = 25, 1.2
@@ -84,6 +85,8 @@ def many(asked: argparse.Namespace) -> int:
     totals, begun = Totals(), time.monotonic()
     for result in run_seeds(seeds, processes=asked.workers, beyond=asked.beyond):
         totals.add(result)
+        if totals.seeds % TELL_EVERY == 0:
+            print(f"{totals.seeds:,} seeds, {totals.documents:,} documents", file=sys.stderr, flush=True)
         for finding in result.findings:
             print(f"seed {result.seed}: {finding.kind}: {finding.text}", flush=True)
     took = time.monotonic() - begun

@@ -12,12 +12,12 @@ class Decisions:
     def __init__(self, store: MemoryStore) -> None:
         self.store = store
 
-    def again(self, item_id: int, *, state: str) -> bool:
+    def again(self, item_id: int, *, state: str, at: datetime) -> bool:
         item = self.store.books.items[item_id]
         if item.state != state:
             return False
         more = {"remote_id": None} if state == "review" else {}
-        until = self._may_arrive_until(item_id)
+        until = self._may_arrive_until(item_id, at)
         self.store.change(
             item,
             state="drafted" if item.remote_id and not more else "pending",
@@ -31,14 +31,14 @@ class Decisions:
         )
         return True
 
-    def sooner(self, item_id: int) -> bool:
+    def sooner(self, item_id: int, *, at: datetime) -> bool:
         item = self.store.books.items[item_id]
         if item.state != "pending":
             return False
-        self.store.change(item, not_before=self._may_arrive_until(item_id))
+        self.store.change(item, not_before=self._may_arrive_until(item_id, at))
         return True
 
-    def _may_arrive_until(self, item_id: int) -> datetime | None:
+    def _may_arrive_until(self, item_id: int, at: datetime) -> datetime | None:
         sent = [
             one.sent_at
             for one in self.store.books.attempts
@@ -46,7 +46,7 @@ class Decisions:
             and one.purpose in ("create", "replay")
             and (one.answered_at is None or (one.outcome == "unknown" and (one.status is None or one.status >= 408)))
         ]
-        return max(sent) + LATE if sent else None
+        return min(max(sent), at) + LATE if sent else None
 
     def hold(self, item_id: int, *, held: bool) -> bool:
         item = self.store.books.items[item_id]

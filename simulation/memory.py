@@ -278,7 +278,8 @@ class MemoryStore(SealedRows):
     def answered(self, sent: Sent, became: Sequence[Became], *, lease: Lease) -> bool:
         now, items = self.now(), self.books.items
         gone = (each.work.id not in items or items[each.work.id].state != "sending" for each in became)
-        if not self._holds(lease) or any(gone):
+        forgotten = (attempt_id > len(self.books.attempts) for attempt_id in sent.attempts)
+        if not self._holds(lease) or any(gone) or any(forgotten):
             return False
         for attempt_id, each in zip(sent.attempts, became, strict=True):
             self._becomes(items[each.work.id], each.change, lease, now)

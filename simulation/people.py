@@ -81,7 +81,7 @@ class People(Strangers):
             return
         self._make_room(item)
         self.sent_anew.add(item.marker)
-        world.decisions.again(item.id, state="review")
+        world.decisions.again(item.id, state="review", at=world.machine_now())
         world.decisions.wake(world.destination)
         world.tell(f"a person says {item.marker} is not in Xero")
 
@@ -118,7 +118,7 @@ class People(Strangers):
 
     def retry(self, item: Item) -> None:
         world = self.world
-        world.decisions.again(item.id, state="rejected")
+        world.decisions.again(item.id, state="rejected", at=world.machine_now())
         world.decisions.wake(world.destination)
         self.sent_anew.add(item.marker)
         world.tell(f"a person retries {item.marker}")

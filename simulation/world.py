@@ -37,8 +37,8 @@ TAKING_BACK = 0.25
 """The share of seeds in which documents are taken back."""
 AFTERWARDS = 7200.0
 """Faults go on for a while after the last posting."""
-PATIENCE = 3 * 86400.0
-"""Then everything has so long to come to rest."""
+PATIENCE = 7 * 86400.0
+"""Then everything has so long to come to rest: where a day has 60 calls, that takes days."""
 QUIET = 7200.0
 ROUNDS = 6
 
@@ -101,7 +101,8 @@ class World:
         """Records that were taken back by such items."""
         self.backups: list[Saved] = []
         self.calls = 0
-        self._called_at = 0.0
+        self._stirred_at = 0.0
+        """When Xero was last asked, or somebody last woke the workers."""
         self.patient_until = 0.0
         """Until when a worker sleeps for more than a moment, because something is due only then."""
         self.narrow_calls = 0
@@ -205,6 +206,7 @@ class World:
             self.end_worker(self.rng.choice(alive))
 
     def wake(self) -> None:
+        self._stirred_at = self.clockwork.now
         for worker in self.workers:
             if worker.alive and worker.idle:
                 worker.process.wake(self.rng.random() * 0.3)
@@ -307,7 +309,7 @@ class World:
 
     def tell_request(self, request: Request, fate: str, reply: Reply, at: float) -> None:
         self.calls += 1
-        self._called_at = self.clockwork.now
+        self._stirred_at = self.clockwork.now
         if not self._told:
             return
         match reply:
@@ -340,7 +342,6 @@ class World:
     def _rest(self) -> None:
         """Until nothing is left to do, or patience ends."""
         until = self.clockwork.now + PATIENCE
-        self._called_at = self.clockwork.now
         if not any(one.alive for one in self.workers):
             self.start_worker("a")
         self.wake()
@@ -358,4 +359,4 @@ class World:
             return False
         if left.next_due_at is None and not left.states.get("sending"):
             return True
-        return self.clockwork.now - max(self._called_at, self.patient_until) > QUIET
+        return self.clockwork.now - max(self._stirred_at, self.patient_until) > QUIET

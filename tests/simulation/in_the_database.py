@@ -83,8 +83,8 @@ class OutboxInTheDatabase(DatabaseStore):
     def went_back(self) -> str:
         return epoch.went_back()
 
-    def again(self, item_id: int, *, state: str) -> bool:
-        return decisions.again(item_id, state=state)
+    def again(self, item_id: int, *, state: str, at: datetime) -> bool:
+        return decisions.again(item_id, state=state, at=at)
 
     def adopt(self, item_id: int, *, remote_id: str, at: datetime) -> bool | None:
         return decisions.adopt(item_id, remote_id=remote_id, at=at)

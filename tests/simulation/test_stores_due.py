@@ -42,7 +42,7 @@ class Due:
 
         assert bench.store.due(bench.destination) is None
         assert bench.store.waiting() == []
-        bench.decide("again", 2, state="rejected")
+        bench.decide("again", 2, state="rejected", at=bench.at)
         confirm(bench, 2, "b", lease)
         assert due(bench).id == 3
 

@@ -27,8 +27,8 @@ class Decisions:
         refusal = Change(state="rejected", reason_code="period-locked", reason_text="locked")
         answered(bench, work, refusal, lease, sending(bench, work, lease))
 
-        assert not bench.decide("again", 1, state="review")
-        assert bench.decide("again", 1, state="rejected")
+        assert not bench.decide("again", 1, state="review", at=bench.at)
+        assert bench.decide("again", 1, state="rejected", at=bench.at)
 
         item = bench.item(1)
         assert (item.state, item.body, item.reason_code, item.settled_at) == ("pending", None, "", None)
@@ -43,11 +43,26 @@ class Decisions:
             assert (work.id, work.state) == (item_id, "unknown")
             bench.store.record(work, Change(state="rejected", reason_code="amount-exceeded"), lease=lease)
 
-        assert bench.decide("again", 1, state="rejected") and bench.decide("again", 2, state="rejected")
+        assert bench.decide("again", 1, state="rejected", at=bench.at) and bench.decide(
+            "again", 2, state="rejected", at=bench.at
+        )
 
         sent_at = bench.item(1).last_send_at
         assert sent_at and bench.item(1).not_before == sent_at + LATE
         assert bench.item(2).not_before is None
+
+    def test_a_clock_that_was_set_back_since_makes_nobody_wait_for_the_day_to_come_round(self, bench: Bench) -> None:
+        bench.put([waiting(1)])
+        lease = lease_of(bench)
+        work = due(bench)
+        in_doubt = Answer(status=None, outcome="unknown")
+        answered(bench, work, Change(state="unknown"), lease, sending(bench, work, lease), in_doubt)
+        bench.store.record(due(bench), Change(state="rejected", reason_code="amount-exceeded"), lease=lease)
+        bench.later(-86400)
+
+        assert bench.decide("again", 1, state="rejected", at=bench.at)
+
+        assert bench.item(1).not_before == bench.at + LATE
 
     def test_a_draft_that_was_refused_is_approved_again_and_one_that_is_gone_is_forgotten(self, bench: Bench) -> None:
         bench.put([waiting(1), waiting(2)])
@@ -58,8 +73,8 @@ class Decisions:
             change = Change(state=state, remote_id=f"draft {item_id}")
             answered(bench, work, change, lease, sending(bench, work, lease))
 
-        assert bench.decide("again", 1, state="rejected")
-        assert bench.decide("again", 2, state="review")
+        assert bench.decide("again", 1, state="rejected", at=bench.at)
+        assert bench.decide("again", 2, state="review", at=bench.at)
 
         assert (bench.item(1).state, bench.item(1).remote_id) == ("drafted", "draft 1")
         assert (bench.item(2).state, bench.item(2).remote_id) == ("pending", None)
@@ -121,7 +136,7 @@ class Decisions:
 
         assert not bench.decide("hold", 1, held=True)
         assert not bench.decide("cancel", 1, why="not wanted", at=bench.at)
-        assert not bench.decide("sooner", 1)
+        assert not bench.decide("sooner", 1, at=bench.at)
 
     # --- the safe state -----------------------------------------------------------------------------------------------
 

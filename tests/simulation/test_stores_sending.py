@@ -2,7 +2,7 @@
 
 import pytest
 
-from counterfoil.outbox.work import Answer, Change
+from counterfoil.outbox.work import Answer, Change, Sent
 from tests.simulation.benches import Bench, refusals
 from tests.simulation.stores import (
     InMemory,
@@ -131,7 +131,7 @@ class Sending:
         sent = sending(bench, draft, lease, "approve")
         answered(bench, draft, Change(state="rejected", reason_code="locked"), lease, sent)
 
-        assert bench.decide("again", 1, state="rejected")
+        assert bench.decide("again", 1, state="rejected", at=bench.at)
 
         again = due(bench)
         assert (again.state, again.remote_id, again.body) == ("drafted", "d-1", None)
@@ -179,6 +179,18 @@ class Sending:
 
         assert not done
         assert (bench.item(1).state, bench.item(1).remote_id, bench.links()) == ("unknown", None, [])
+
+    def test_an_answer_to_a_request_that_a_restored_database_forgot_is_not_written(self, bench: Bench) -> None:
+        bench.put([waiting(1)])
+        lease = lease_of(bench)
+        work = due(bench)
+        sent = sending(bench, work, lease)
+        forgotten = Sent(sent.key, (sent.attempts[0] + 1,))
+
+        done = answered(bench, work, Change(state="confirmed", remote_id="a"), lease, forgotten)
+
+        assert not done
+        assert (bench.item(1).state, bench.item(1).remote_id, bench.links()) == ("sending", None, [])
 
     def test_an_answer_after_the_lease_ran_out_is_written_when_nobody_took_over(self, bench: Bench) -> None:
         bench.put([waiting(1)])

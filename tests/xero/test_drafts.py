@@ -103,7 +103,7 @@ def test_what_is_refused_at_its_approval_stays_a_draft_and_is_approved_when_that
     assert "Its draft in Xero is not approved." in item.reason_text
 
     journals.by_hand("change", period_lock="")
-    assert again(item.pk, state="rejected")
+    assert again(item.pk, state="rejected", at=journals.store.now())
     journals.settle()
 
     assert state() == ("confirmed", "")

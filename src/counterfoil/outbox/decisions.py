@@ -22,12 +22,12 @@ def find(item_id: int, *, firm_id: int) -> dict[str, Any] | None:
     return dict(zip(FOUND, rows[0], strict=True)) if rows else None
 
 
-def again(item_id: int, *, state: str) -> bool:
+def again(item_id: int, *, state: str, at: datetime) -> bool:
     """Once more with a body built anew. What was refused and is there as a draft is approved again; what a person says
     is not there is made anew, whatever draft there was. It waits as long as an earlier request may still arrive.
     """
     made_anew = state == "review"
-    until = _may_arrive_until(item_id)
+    until = _may_arrive_until(item_id, at)
     return bool(
         run(
             "update outbox_item set state = case when %s or remote_id is null then 'pending' else 'drafted' end,"
@@ -39,9 +39,9 @@ def again(item_id: int, *, state: str) -> bool:
     )
 
 
-def sooner(item_id: int) -> bool:
+def sooner(item_id: int, *, at: datetime) -> bool:
     """A pending item need not wait until its time, but for an earlier request that may still arrive."""
-    until = _may_arrive_until(item_id)
+    until = _may_arrive_until(item_id, at)
     return bool(
         run(
             "update outbox_item set not_before = %s where id = %s and state = 'pending' returning id",
@@ -50,15 +50,17 @@ def sooner(item_id: int) -> bool:
     )
 
 
-def _may_arrive_until(item_id: int) -> datetime | None:
-    """When the newest request that was never answered for certain can arrive no more."""
+def _may_arrive_until(item_id: int, at: datetime) -> datetime | None:
+    """When the newest request that was never answered for certain can arrive no more; by a clock that may have been
+    set back since.
+    """
     ((sent_at,),) = run(
         "select max(sent_at) from outbox_attempt where item_id = %s and purpose in ('create', 'replay')"
         " and (answered_at is null or (outcome = 'unknown' and (status is null or status >= 408)))",
         [item_id],
     )
     sent = instant(sent_at)
-    return sent + LATE if sent else None
+    return min(sent, at) + LATE if sent else None
 
 
 def hold(item_id: int, *, held: bool) -> bool:

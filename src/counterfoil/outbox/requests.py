@@ -68,11 +68,20 @@ class Requests(Destinations):
             for attempt_id, each in zip(sent.attempts, became, strict=True):
                 if not self._move(each.work, each.change, lease=lease, was="sending", now=now):
                     raise _MovedOn
-                run(
+                known = run(
                     "update outbox_attempt set answered_at = %s, status = %s, outcome = %s, correlation_id = %s,"
-                    " answer = %s where id = %s",
-                    [moment(now), each.answer.status, each.answer.outcome, *_kept(each.answer), attempt_id],
+                    " answer = %s where id = %s and item_id = %s and answered_at is null returning id",
+                    [
+                        moment(now),
+                        each.answer.status,
+                        each.answer.outcome,
+                        *_kept(each.answer),
+                        attempt_id,
+                        each.work.id,
+                    ],
                 )
+                if not known:
+                    raise _MovedOn
         return bool(done)
 
     def record(self, work: Work, change: Change, *, lease: Lease) -> bool:

@@ -18,7 +18,7 @@ from counterfoil.xero.voiding import VOID
 def retry(*, item_id: int, by: Actor, at: datetime) -> None:
     """A refused item is built anew from its snapshot and sent under a new key; a waiting one goes at once."""
     with _deciding(item_id, by) as item:
-        if not (decisions.again(item_id, state="rejected") or decisions.sooner(item_id)):
+        if not (decisions.again(item_id, state="rejected", at=at) or decisions.sooner(item_id, at=at)):
             raise _not_now(item, "only a failed push can be tried again")
         decisions.wake(item["destination_id"])
         _note(item, "retry push", by=by, at=at)
@@ -65,7 +65,7 @@ def say_absent(*, item_id: int, by: Actor, at: datetime, why: str) -> None:
     """In doubt: the person has looked in Xero and it is not there. It is sent anew under a new key."""
     _reason(why)
     with _deciding(item_id, by) as item:
-        if not decisions.again(item_id, state="review"):
+        if not decisions.again(item_id, state="review", at=at):
             raise _not_now(item, "only a push that needs you can be answered")
         _note(item, "say absent", by=by, at=at, why=why)
 
