@@ -46,7 +46,7 @@ def test_what_needs_a_person_is_mailed_with_the_way_there_and_without_names(firm
 
     (body,) = told(firm.at)
 
-    assert f"- 1 record was refused by Xero:\n  {HERE}/f/{firm.firm.public_id}/sync/?show=failed" in body
+    assert f"- 1 record could not be pushed to Xero:\n  {HERE}/f/{firm.firm.public_id}/sync/?show=failed" in body
     assert "Harrow" not in body and "880" not in body
     assert mail.outbox[0].subject == "Hollis Lane: 1 thing needs you"
     assert mail.outbox[0].to == [User.objects.get(pk=firm.by.user_id or 0).email]

@@ -129,10 +129,9 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
         reason = f": {firm.mode_reason}" if firm.mode_reason else ""
         found.append(_alert("bad", f"Nothing is sent to Xero{reason}. Copies wait.", *_way_back(seat)))
     if firm.failed:
-        some = "1 record was" if firm.failed == 1 else f"{firm.failed:,} records were"
-        found.append(
-            _alert("bad", f"{some} refused by Xero. The books here are right.", f"{sync}?show=failed", "See why")
-        )
+        some = "1 record" if firm.failed == 1 else f"{firm.failed:,} records"
+        text = f"{some} could not be pushed to Xero. The books here are right."
+        found.append(_alert("bad", text, f"{sync}?show=failed", "See why"))
     if firm.needs_you:
         some = "1 record waits" if firm.needs_you == 1 else f"{firm.needs_you:,} records wait"
         found.append(_alert("bad", f"{some} for a decision.", f"{sync}?show=needs_you", "Decide"))

@@ -22,6 +22,7 @@ log = structlog.get_logger("counterfoil.xero")
 
 EVERY = timedelta(hours=24)
 APART = timedelta(minutes=15)
+NOT_PUSHED = "could not be pushed to Xero"
 FAILED, REVIEW = "sync/?show=failed", "sync/?show=needs_you"
 
 
@@ -47,7 +48,7 @@ def needs(firm_id: int) -> list[Need]:
     if at_a_glance.mode == "safe":
         found.append(Need("safe", "Sending is held after a restore, until a person has looked.", "sync/"))
     if at_a_glance.failed:
-        found.append(Need("failed", _many(at_a_glance.failed, "was refused by Xero", "were refused by Xero"), FAILED))
+        found.append(Need("failed", _many(at_a_glance.failed, NOT_PUSHED, NOT_PUSHED), FAILED))
     if at_a_glance.needs_you:
         found.append(Need("needs_you", _many(at_a_glance.needs_you, "waits", "wait") + " for a decision", REVIEW))
     if drifted := at_a_glance.drifted:

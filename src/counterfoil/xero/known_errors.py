@@ -14,6 +14,10 @@ class Known:
     text: str
 
 
+REFUSED = "refused"
+"""The code of what needs no other word: what to do stands in the text."""
+
+
 def known(pattern: str, code: str, text: str) -> Known:
     return Known(re.compile(pattern, re.IGNORECASE), code, text)
 
@@ -22,7 +26,8 @@ KNOWN = (
     known(
         r"already assigned to another contact.*across all active contacts",
         "name-taken",
-        "Another contact in Xero has this name.",
+        "Another contact in Xero has this name, also with our code behind it. Rename it there, or merge the two, then"
+        " retry.",
     ),
     known(
         r"(before the (period|end of year) lock date)",
@@ -78,22 +83,82 @@ KNOWN = (
     known(
         r"enter a unique (code|name)",
         "number-taken",
-        "Another account in Xero has this code or name.",
+        "Another account in Xero has this code or name. Choose it under Xero > Accounts, or rename it there, then"
+        " retry.",
     ),
     known(
         r"must be unique|contact ?number .*already",
         "number-taken",
-        "Another document in Xero has this number.",
+        "Another document in Xero has this number. Give it another number there, then retry; or, where it is this one,"
+        " link the two under Details.",
     ),
     known(
         r"not subscribed to currency",
         "currency",
-        "The organisation in Xero does not keep this currency.",
+        "The organisation in Xero does not keep this currency. Add it there (Settings > Currencies), then retry.",
     ),
     known(
         r"email address must be valid",
         "email",
-        "Xero does not take the contact's e-mail address. Correct it and retry.",
+        "Xero does not take the contact's e-mail address. Correct it on the contact here, then retry.",
+    ),
+    known(
+        r"contact must contain at least 1 of|contact must be specified",
+        REFUSED,
+        "Xero does not find the contact of this copy: it was archived or merged there. Restore it there, then retry.",
+    ),
+    known(
+        r"existing .* could not be found|with the supplied id was not found",
+        REFUSED,
+        "What this copy belongs to is no longer in Xero. Sweep under Xero sync > Changed in Xero, answer what it finds"
+        " there, then retry.",
+    ),
+    known(
+        r"not of valid status|cannot be edited as it has|cannot be applied to the|within a batch cannot be",
+        REFUSED,
+        "Somebody paid, voided or deleted in Xero what this copy changes. Take that back there, then retry; or, where"
+        " all is there already, link the two under Details.",
+    ),
+    known(
+        r"tax amount .* is incorrect",
+        "tax-not-valid",
+        "Xero works out the tax of this line itself and finds another amount. Check under Xero > Tax rates that the"
+        " rate there is as high as here, then retry.",
+    ),
+    known(
+        r"line total .* does not match",
+        REFUSED,
+        "Xero adds up a line otherwise than we do. Nothing can be changed about it here: enter it there by hand and"
+        " link the two under Details, and report it as a mistake.",
+    ),
+    known(
+        r"total debits .* must equal total credits",
+        REFUSED,
+        "Xero's side of the journal does not balance, which is a mistake of Counterfoil's. Enter it there by hand and"
+        " link the two under Details, and report it.",
+    ),
+    known(
+        r"account code is too long",
+        REFUSED,
+        "Xero takes account codes of 10 characters at most. Choose an account there under Xero > Accounts, then retry.",
+    ),
+    known(
+        r"due date for bills must be between",
+        REFUSED,
+        "The contact's payment terms in Xero cannot be used. Open the contact there, set when its bills are due, then"
+        " retry.",
+    ),
+    known(
+        r"not of valid type for creation|only authori[sz]ed and billed purchase orders",
+        REFUSED,
+        "The organisation in Xero does not take this sort of document. See under Connection whether its plan has"
+        " invoices and bills, then retry.",
+    ),
+    known(
+        r"is too long|must be specified|must be a valid|needs at least",
+        REFUSED,
+        "Xero misses something in this copy, or finds it too long. Take it back here, correct what Xero names and post"
+        " it again.",
     ),
 )
 
@@ -103,5 +168,5 @@ def explain(messages: Iterable[str]) -> tuple[str, str]:
     words = " ".join(message.strip() for message in messages)
     found = next((known for known in KNOWN if known.pattern.search(words)), None)
     if found is None:
-        return "refused", f"Xero refused it. Correct it and retry. Xero says: {words}"
+        return REFUSED, f"Xero refused it. Correct it and retry. Xero says: {words}"
     return found.code, f"{found.text} Xero says: {words}"

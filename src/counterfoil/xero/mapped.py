@@ -7,8 +7,10 @@ from functools import cached_property
 from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Row, run
+from counterfoil.outbox.models import Item
 from counterfoil.xero.fitting import BANKS, Ours, Theirs, clashing, unfit, unfit_rate
 from counterfoil.xero.gaps import Counterpart, Gap, gap, tax_gap
+from counterfoil.xero.translate.parts import LACKING
 
 GROUPS = {
     "special": "Special accounts",
@@ -199,16 +201,12 @@ def mapping(*, firm_id: int, destination_id: int) -> Mapping:
         " order by name, tax_type",
         [destination_id],
     )
-    ((stuck,),) = run(
-        "select count(*) from outbox_item where destination_id = %s and state = 'rejected'"
-        " and reason_code in ('mapping-missing', 'mapping-archived', 'mapping-without-code')",
-        [destination_id],
-    )
+    stuck = Item.objects.filter(destination_id=destination_id, state="rejected", reason_code__in=LACKING).count()
     accounts = _accounts(firm_id, destination_id)
     return Mapping(
         accounts=tuple(_account(row) for row in accounts),
         taxes=_taxes(firm_id, destination_id, accounts, {row[0]: row for row in rates}),
-        stuck=int(stuck),
+        stuck=stuck,
         remote_accounts=tuple(remote),
         remote_rates=tuple(rates),
     )

@@ -1,16 +1,17 @@
 """Which account and tax rate in Xero answers to which here: saved as a person chooses, read when translating."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from counterfoil.core.refusals import InputRefused, Refusal
 from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
-from counterfoil.firms.rows import run
+from counterfoil.firms.rows import day_of, run
 from counterfoil.ledger.models import Account
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.models import Destination, Item
 from counterfoil.taxes.models import TaxCode
 from counterfoil.xero.fitting import BANKS, Ours, Theirs, unfit, unfit_rate
 from counterfoil.xero.models import AccountMapping, RemoteAccount, RemoteTaxRate, TaxMapping
@@ -38,7 +39,7 @@ def adopt_suggestions(*, by: Actor, at: datetime, destination: Destination) -> l
                 tax_code_id=codes[code],
                 defaults={"firm_id": destination.firm_id, "tax_type": tax_type},
             )
-        try_again(destination)
+        try_again(destination.pk)
         audit.note(
             by=by, at=at, action="map", subject="destination", subject_id=destination.pk, detail={"by": "suggestion"}
         )
@@ -61,7 +62,7 @@ def choose(
         if wrong:
             raise InputRefused(wrong)
         if said:
-            try_again(destination)
+            try_again(destination.pk)
             audit.note(by=by, at=at, action="map", subject="destination", subject_id=destination.pk, detail=said)
     return len(said)
 
@@ -165,8 +166,10 @@ def counterparts(destination_id: int) -> parts.Counterparts:
     accounts = {
         row[0]: parts.RemoteAccount(*row[1:])
         for row in run(
-            "select account_id, remote_id, remote_code, remote_name, remote_type, remote_status"
-            " from xero_accountmapping where destination_id = %s",
+            "select m.account_id, m.remote_id, m.remote_code, m.remote_name, m.remote_type, m.remote_status,"
+            " coalesce(r.account_class, ''), coalesce(r.takes_payments, true) from xero_accountmapping m"
+            " left join xero_remoteaccount r on r.destination_id = m.destination_id and r.remote_id = m.remote_id"
+            " where m.destination_id = %s",
             [destination_id],
         )
     }
@@ -185,20 +188,29 @@ def counterparts(destination_id: int) -> parts.Counterparts:
         " and state in ('pending', 'sending', 'unknown', 'review')",
         [destination_id],
     )
+    rates = run(
+        "select r.tax_type, r.status, r.classes from xero_remotetaxrate r where r.destination_id = %s", [destination_id]
+    )
+    ((locked,),) = run("select locked_through from outbox_destination where id = %s", [destination_id])
     return parts.Counterparts(
         accounts,
         dict(taxes),
         parts.RemoteAccount(*rounding[0]) if rounding else None,
         frozenset(row[0] for row in making),
+        rates={row[0]: parts.RemoteRate(row[1] == "ACTIVE", frozenset(row[2].split(",")) - {""}) for row in rates},
+        locked_through=day_of(locked) if locked else None,
     )
 
 
-def try_again(destination: Destination) -> None:
-    """Nothing of these was ever sent: they only lacked a counterpart."""
-    run(
-        "update outbox_item set state = 'pending', reason_code = '', reason_text = '', not_before = null,"
-        " settled_at = null, body = null, body_sha256 = null where destination_id = %s and ((state = 'rejected'"
-        " and reason_code in ('mapping-missing', 'mapping-archived', 'mapping-without-code'))"
-        " or (state = 'pending' and reason_code = %s))",
-        [destination.pk, parts.BEING_MADE],
+def try_again(destination_id: int, codes: Sequence[str] = parts.LACKING) -> None:
+    """What was refused here before it was sent, for one of those reasons, waits its turn again."""
+    refused = Q(state="rejected", reason_code__in=codes) | Q(state="pending", reason_code=parts.BEING_MADE)
+    Item.objects.filter(refused, destination_id=destination_id).update(
+        state="pending",
+        reason_code="",
+        reason_text="",
+        not_before=None,
+        settled_at=None,
+        body=None,
+        body_sha256=None,
     )

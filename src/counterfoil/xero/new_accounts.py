@@ -159,7 +159,7 @@ def made(item_id: int, *, adopted: bool = False) -> None:
         },
     )
     save_account(item.destination, account.pk, remote)
-    try_again(item.destination)
+    try_again(item.destination_id)
 
 
 def _newest(destination: Destination, account_id: int) -> Item | None:

@@ -80,7 +80,7 @@ def _found_there(*, by: Actor, at: datetime, destination: Destination, remote_id
     given["name"] = given.get("name") or remote.name[:150]
     bank = open_bank_account(by=by, at=at, **given)
     save_account(destination, bank.account_id, remote)
-    try_again(destination)
+    try_again(destination.pk)
     return bank
 
 

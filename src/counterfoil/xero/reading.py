@@ -17,7 +17,7 @@ from counterfoil.firms import audit
 from counterfoil.firms.roles import Actor, require
 from counterfoil.firms.rows import run
 from counterfoil.outbox.models import Destination
-from counterfoil.xero import wire
+from counterfoil.xero import lock_dates, wire
 from counterfoil.xero.changes import Change, Seen, SeenRate, account_changes, rate_changes
 from counterfoil.xero.chart_of_xero import NOTHING_TAKEN, Taken, take_new_accounts
 from counterfoil.xero.mapping import try_again
@@ -61,10 +61,9 @@ def refresh_accounts(*, by: Actor, at: datetime, destination: Destination, netwo
     accounts = [cast(wire.Account, row) for row in read_list(network, "Accounts", "its accounts") if row.id]
     rates = [cast(wire.TaxRate, row) for row in read_list(network, "TaxRates", "its tax rates") if row.id]
     organisation = read_organisation(network)
-    locked = [day for day in (wire.day(organisation.period_lock), wire.day(organisation.year_lock)) if day]
     with transaction.atomic():
         changes = _keep_accounts(destination, accounts) + _keep_rates(destination, rates)
-        Destination.objects.filter(pk=destination.pk).update(locked_through=max(locked, default=None))
+        lock_dates.keep(destination.pk, organisation)
         Connection.objects.filter(destination=destination).update(accounts_read_at=at)
         RemoteChart.objects.update_or_create(
             destination=destination,
@@ -77,7 +76,7 @@ def refresh_accounts(*, by: Actor, at: datetime, destination: Destination, netwo
             },
         )
         taken = take_new_accounts(by=by, at=at, destination=destination)
-        try_again(destination)
+        try_again(destination.pk)
         detail = {"accounts": len(accounts), "tax rates": len(rates), "changes": [each.text for each in changes[:100]]}
         audit.note(by=by, at=at, action="refresh", subject="destination", subject_id=destination.pk, detail=detail)
     return Refreshed(at, len(accounts), len(rates), changes, taken)

@@ -11,6 +11,7 @@ from counterfoil.firms.rows import run
 from counterfoil.outbox.models import Destination
 from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.reading import instant_of
+from counterfoil.xero import lock_dates
 from counterfoil.xero.connection import client_for
 from counterfoil.xero.sweep import sweep
 
@@ -45,6 +46,7 @@ def sweep_due(*, store: DatabaseStore, settings: Settings, http: httpx.Client) -
         destination = Destination.objects.get(pk=destination_id)
         try:
             found = sweep(destination=destination, network=network, now=store.now)
+            lock_dates.look(destination_id=destination_id, network=network)
         except Refusal as refusal:
             log.warning("the sweep was not finished", destination=destination_id, code=refusal.code)
             continue

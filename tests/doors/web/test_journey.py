@@ -238,7 +238,7 @@ def test_badge_bar_and_rail_follow_the_pushes_while_the_page_is_open(
     )
 
     expect(page.locator("#nav_sync")).to_contain_text("1 failed", timeout=9_000)
-    expect(page.locator("#notice")).to_contain_text("1 record was refused by Xero")
+    expect(page.locator("#notice")).to_contain_text("1 record could not be pushed to Xero")
     expect(page.locator("#xero_panel .counts .bad")).to_have_text("1")
     assert complaints == []
 

@@ -191,7 +191,7 @@ def test_the_alert_bar_stands_on_every_page_for_everybody(firm: BuiltFirm, clien
 
     for roles in ("fee_earner", "auditor", "admin"):
         shown = client_of(firm, roles).get(f"{base(firm)}help/").content.decode()
-        assert "1 record was refused by Xero" in shown
+        assert "1 record could not be pushed to Xero" in shown
 
 
 def test_the_pulse_answers_only_when_something_moved(firm: BuiltFirm, client_of: SignIn) -> None:

@@ -11,7 +11,7 @@ from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import local
-from counterfoil.web.show.xero import MAPPING, MODES
+from counterfoil.web.show.xero import MODES, mended_by_mapping
 from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
 
 Values = dict[str, Any]
@@ -140,7 +140,7 @@ def record_href(item: SyncItem, seat: Seat) -> str:
 def actions(item: SyncItem, seat: Seat) -> list[Values]:
     found: list[Values] = []
     if item.state == "failed":
-        if item.reason_code.startswith(MAPPING) and seat.may("connect"):
+        if mended_by_mapping(item.reason_code) and seat.may("connect"):
             found.append({"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
         if seat.may("retry push"):
             found.append({"label": "Retry", "href": seat.to.sync_item(item.marker, "retry"), "post": True})

@@ -16,6 +16,13 @@ Values = dict[str, Any]
 
 MAPPING = "mapping-"
 """How the codes of causes begin that a person ends on the mapping page."""
+MAPPED_WRONGLY = frozenset({"account-archived", "account-not-valid", "account-no-payments", "tax-not-valid"})
+"""The same, as Xero said it."""
+
+
+def mended_by_mapping(code: str) -> bool:
+    return code.startswith(MAPPING) or code in MAPPED_WRONGLY
+
 
 MODES = {
     "suspended": {"text": "Suspended", "tone": "bad"},
@@ -59,7 +66,7 @@ def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
     actions: list[Values] = [{"label": "Details", "href": seat.to.sync_item(copy.marker)}]
     if copy.state == "failed" and seat.may("retry push"):
         actions.insert(0, {"label": "Retry", "href": seat.to.sync_item(copy.marker, "retry"), "post": True})
-        if copy.reason_code.startswith(MAPPING) and seat.may("connect"):
+        if mended_by_mapping(copy.reason_code) and seat.may("connect"):
             actions.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
     return {
         "state": copy.state,

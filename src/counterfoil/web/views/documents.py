@@ -33,9 +33,10 @@ from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.locked import locked_steps
 from counterfoil.web.show.made import made_pairs, made_steps, made_table
 from counterfoil.web.show.steps import NEEDS_A_REASON, STEPS, VOIDED_TOO, Step, is_in_xero, next_steps, step_words
-from counterfoil.web.show.xero import MAPPING, document_panel
+from counterfoil.web.show.xero import document_panel, mended_by_mapping
 from counterfoil.web.templatetags.counterfoil_ui import longdate, moment
 from counterfoil.xero.drifts import standing_in_xero
+from counterfoil.xero.translate.parts import REFUSED_HERE
 
 Values = dict[str, Any]
 
@@ -153,12 +154,13 @@ def _note(found: Document, copies: Any, seat: Seat) -> Values | None:
     if failed is None:
         return None
     links: list[Values] = [{"label": "Details", "href": seat.to.sync_item(failed.marker)}]
-    if seat.may("connect") and failed.reason_code.startswith(MAPPING):
+    if seat.may("connect") and mended_by_mapping(failed.reason_code):
         links.insert(0, {"label": "Fix mapping", "href": seat.to.place("connect/mapping")})
     if seat.may("retry push"):
         links.insert(0, {"label": "Retry", "href": seat.to.sync_item(failed.marker, "retry"), "post": True})
     text = f"{sentence(failed.reason)} The books here are right and stay as they are."
-    return {"tone": "bad", "icon": "circle-alert", "title": "Xero refused this document.", "text": text, "links": links}
+    title = "It cannot be sent yet." if failed.reason_code in REFUSED_HERE else "Xero refused this document."
+    return {"tone": "bad", "icon": "circle-alert", "title": title, "text": text, "links": links}
 
 
 def _posted_by(journal: Journal, seat: Seat) -> str:

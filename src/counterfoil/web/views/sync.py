@@ -1,5 +1,6 @@
 """Xero sync: how the copies stand, each with its reason, and what is done about many of them at once."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,7 +27,7 @@ from counterfoil.web.show import rail
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.listing import filters
 from counterfoil.web.views.link import panel_of, xero_panel
-from counterfoil.web.views.sync_item import may_see, take
+from counterfoil.web.views.sync_item import look_at_lock_dates, may_see, take
 
 Values = dict[str, Any]
 
@@ -205,9 +206,16 @@ def many(request: WebRequest) -> HttpResponse:
     if step == "unlink":
         return redirect(f"{seat.to.place('sync/unlink')}?{urlencode([('marker', marker) for marker in markers])}")
     done, refused = 0, ""
+    items = {}
     for marker in markers:
+        with suppress(Refusal):
+            items[marker] = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
+    try:
+        look_at_lock_dates(step, items.values(), request)
+    except Refusal as refusal:
+        refused = sentence(refusal)
+    for marker, item in items.items():
         try:
-            item = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
             take(step, item.id, seat.actor, request)
             done += 1
         except Refusal as refusal:

@@ -1,5 +1,6 @@
 """One record on its way to Xero: its attempts, what it leans on, and what a person may decide about it."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -30,9 +31,10 @@ from counterfoil.web.show import rail
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import history, local
 from counterfoil.web.templatetags.counterfoil_ui import moment
-from counterfoil.xero import sync_actions
+from counterfoil.xero import lock_dates, sync_actions
 from counterfoil.xero.client import new_http
 from counterfoil.xero.pointing_out import point_out
+from counterfoil.xero.translate.parts import LOCKED, REFUSED_HERE
 
 Values = dict[str, Any]
 
@@ -75,6 +77,7 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
+            look_at_lock_dates(step, [item], request)
             take(step, item.id, seat.actor, request)
         except Refusal as refused:
             refusal = refused
@@ -103,6 +106,14 @@ def _said(step: str, item: SyncItem) -> tuple[str, str, bool]:
     if item.operation == "void":
         return OF_A_VOID.get(step, STEPS[step])
     return OF_A_FAILURE.get(step, STEPS[step]) if item.state == "failed" else STEPS[step]
+
+
+def look_at_lock_dates(step: str, items: Iterable[SyncItem], request: WebRequest) -> None:
+    """Whoever retries what Xero's lock date held back has moved it there: it is read once, before the retry."""
+    if step == "retry" and any(item.state == "failed" and item.reason_code == LOCKED for item in items):
+        now = DatabaseStore().now
+        with new_http() as http:
+            lock_dates.look_again(by=request.seat.actor, settings=config.load(), http=http, now=now)
 
 
 def take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:
@@ -195,7 +206,9 @@ def _note(found: SyncItem) -> Values | None:
     if not found.reason:
         return None
     tone = "bad" if found.state in ("failed", "needs_you") else ""
-    title = "Xero refused it." if found.state == "failed" else ""
+    title = ""
+    if found.state == "failed":
+        title = "It cannot be sent yet." if found.reason_code in REFUSED_HERE else "Xero refused it."
     return {"tone": tone, "icon": "circle-alert" if tone else "info", "title": title, "text": sentence(found.reason)}
 
 

@@ -61,6 +61,7 @@ def translate(
     read: dict[str, Any] = msgspec.json.decode(snapshot)
     copy = Copy(snapshot=read, marker=marker, counterparts=counterparts, carriers=carriers, name_taken=name_taken)
     try:
+        copy.not_locked()
         return make(copy)
     except (ArithmeticError, LookupError, StopIteration, TypeError, ValueError) as mistake:
         what = f"{type(mistake).__name__}: {mistake}"[:200]

@@ -48,14 +48,18 @@ def _is_taxed(copy: Copy) -> bool:
 
 def _lines(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
     bank = copy.snapshot["bank"]["account_id"]
-    return [
-        {
-            "Description": description(line["matter"], line["text"] or copy.snapshot["memo"]),
-            "Quantity": 1,
-            "UnitAmount": copy.amount(sign * (line["minor"] + line["tax"])),
-            "AccountCode": copy.counterparts.line_account(line).code,
-            "TaxType": copy.counterparts.tax_type(line["tax_code"]),
-        }
-        for line in copy.snapshot["lines"]
-        if line["account_id"] != bank and line["slot"] not in TAX_MADE_BY_XERO
-    ]
+    lines = []
+    for line in copy.snapshot["lines"]:
+        if line["account_id"] == bank or line["slot"] in TAX_MADE_BY_XERO:
+            continue
+        account, tax_type = copy.counterparts.taxed(line)
+        lines.append(
+            {
+                "Description": description(line["matter"], line["text"] or copy.snapshot["memo"]),
+                "Quantity": 1,
+                "UnitAmount": copy.amount(sign * (line["minor"] + line["tax"])),
+                "AccountCode": account.code,
+                "TaxType": tax_type,
+            }
+        )
+    return lines

@@ -86,8 +86,8 @@ def _lines(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
     for place, line in enumerate(copy.snapshot["lines"]):
         if line["slot"] in MADE_BY_XERO:
             continue
-        account, tax_type = copy.counterparts.line_account(line).code, copy.counterparts.tax_type(line["tax_code"])
-        group = (account, tax_type, place if apart else 0)
+        account, tax_type = copy.counterparts.taxed(line)
+        group = (account.code, tax_type, place if apart else 0)
         net_and_tax = sums.setdefault(group, [0, 0])
         net_and_tax[0] += sign * line["minor"]
         net_and_tax[1] += sign * line["tax"]

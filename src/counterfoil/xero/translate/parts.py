@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,11 @@ MOST_DESCRIPTION = 4000
 MOST_REFERENCE = 255
 BEING_MADE = "account-being-made"
 """The one thing missing that comes by itself."""
+LOCKED = "locked-in-xero"
+LACKING = ("mapping-missing", "mapping-archived", "mapping-without-code", "mapping-tax", "mapping-no-payments")
+"""What a change of the mapping, or a fresh look at Xero's accounts and tax rates, may mend."""
+REFUSED_HERE = frozenset({*LACKING, LOCKED, "journal-account", "carrier-missing", "not-yet-supported", "mistake"})
+"""Reasons that were found before anything was sent: Xero was not asked, and no call was spent."""
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
@@ -49,19 +55,32 @@ class RemoteAccount:
     name: str
     type: str
     status: str
+    account_class: str = ""
+    takes_payments: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteRate:
+    """A tax rate in Xero: whether it is in use, and the classes of account that it may stand on, none where unknown."""
+
+    is_active: bool
+    classes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Counterparts:
     """The firm's mapping: accounts by our id, tax types by our code, and the account that takes rounding.
 
-    `being_made` are those of our accounts whose counterpart is on its way to Xero.
+    `being_made` are those of our accounts whose counterpart is on its way to Xero. `rates` are Xero's by their type,
+    `locked_through` is its lock date, both as they were last read.
     """
 
     accounts: Mapping[int, RemoteAccount]
     tax_types: Mapping[str, str]
     rounding: RemoteAccount | None = None
     being_made: frozenset[int] = frozenset()
+    rates: Mapping[str, RemoteRate] = field(default_factory=dict)
+    locked_through: date | None = None
 
     def account(self, account_id: int, *, named: str) -> RemoteAccount:
         found = self.accounts.get(account_id)
@@ -103,6 +122,25 @@ class Counterparts:
             )
         return found
 
+    def taxed(self, line: Mapping[str, Any]) -> tuple[RemoteAccount, str]:
+        """A line's account and tax rate over there, as long as Xero takes the one on the other."""
+        account, code = self.line_account(line), line["tax_code"]
+        tax_type = self.tax_type(code)
+        rate = self.rates.get(tax_type) if code else None
+        if rate is None:
+            return account, tax_type
+        if not rate.is_active:
+            text = f"Tax code {code} is mapped to {tax_type}, no longer in use in Xero; map it under Xero > Tax rates"
+            raise Untranslatable("mapping-tax", text)
+        if account.account_class and rate.classes and account.account_class not in rate.classes:
+            raise Untranslatable(
+                "mapping-tax",
+                f"Xero does not take {tax_type}, to which tax code {code} is mapped, on {account.code} {account.name},"
+                f" to which account {line['account']} is mapped; map one of the two otherwise, or change in Xero what"
+                " the rate applies to, then refresh",
+            )
+        return account, tax_type
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
@@ -128,6 +166,29 @@ class Copy:
     def bank_account(self) -> dict[str, str]:
         """The bank account's counterpart, by id: bank accounts in Xero often have no code."""
         return {"AccountID": self.counterparts.bank(self.snapshot["bank"]).remote_id}
+
+    def paying_account(self) -> dict[str, str]:
+        """The same where a payment goes through it: a bank account, or one that payments are enabled for."""
+        bank = self.snapshot["bank"]
+        found = self.counterparts.bank(bank)
+        if found.type != "BANK" and not found.takes_payments:
+            raise Untranslatable(
+                "mapping-no-payments",
+                f"Account {bank['account']} {bank['account_name']} is mapped to {found.name}, which takes no payments"
+                " in Xero; switch on 'Enable payments to this account' there, then refresh",
+            )
+        return {"AccountID": found.remote_id}
+
+    def not_locked(self) -> None:
+        """Nothing dated on or before Xero's lock date is taken there."""
+        day, locked = self.snapshot.get("dated_on"), self.counterparts.locked_through
+        if day and locked and date.fromisoformat(day) <= locked:
+            raise Untranslatable(
+                LOCKED,
+                f"It is dated {day}, and Xero is locked through {locked.isoformat()}. Unlock the period there"
+                " (Accounting > Advanced > Lock dates) and retry; or take it back here and enter it anew with a later"
+                " date; or enter it there by hand, and link the two under Details",
+            )
 
 
 def put(resource: str, document: Mapping[str, Any], *, path: str = "") -> Write:

@@ -8,7 +8,7 @@ def payment(copy: Copy) -> Write:
         "Payments",
         {
             "Invoice": {"InvoiceID": copy.carrier("Invoices")},
-            "Account": copy.bank_account(),
+            "Account": copy.paying_account(),
             "Date": copy.snapshot["dated_on"],
             "Amount": copy.amount(copy.snapshot["allocation"]["minor"]),
             "Reference": reference(copy.snapshot["number"], copy.marker),
