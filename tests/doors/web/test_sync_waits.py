@@ -1,5 +1,6 @@
 """Why nothing is pushed just now: the sync page and every panel say it, and when it goes on."""
 
+import inspect
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,7 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from counterfoil.outbox.models import Destination
+from counterfoil.outbox.models import Destination, Item
+from counterfoil.web.show.attempts import OUTCOMES
+from counterfoil.xero import outcomes
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
 
@@ -57,3 +60,30 @@ def test_a_pause_that_is_over_is_not_told(firm: BuiltFirm, client: Client) -> No
     page = shown(firm, client, not_before=timezone.now() - timedelta(seconds=1))
 
     assert "One way to Xero" in page and "no more calls" not in page
+
+
+def test_more_calls_than_the_setting_says_are_counted_alone(firm: BuiltFirm, client: Client) -> None:
+    page = shown(firm, client, day_left=4989, day_limit=1000)
+
+    assert "4,989 calls of Xero&#x27;s day left" in page
+
+
+def test_a_copy_and_its_document_say_why_it_does_not_leave(firm: BuiltFirm, client: Client) -> None:
+    bill = firm.bill("800.00", matter=firm.matter("M-104").code)
+    shown(firm, client, unreached_since=timezone.now(), not_before=timezone.now() + timedelta(seconds=3))
+    item = Item.objects.get(source_kind="client_bill", source_id=bill.id)
+
+    copy = client.get(f"{base(firm)}sync/items/{item.marker}/").content.decode()
+    document = client.get(f"{base(firm)}documents/{bill.public_id}/").content.decode()
+
+    assert "Xero has not answered since" in copy
+    assert "Xero has not answered since" in document and "dot-waits" in document
+
+
+def test_every_outcome_of_a_request_has_its_words() -> None:
+    classes = {
+        name for name, one in inspect.getmembers(outcomes, inspect.isclass) if one.__module__ == outcomes.__name__
+    }
+
+    assert {"Confirmed", "Unknown", "Looked"} <= names
+    assert {name.lower() for name in names} <= set(OUTCOMES)

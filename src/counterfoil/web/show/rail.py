@@ -1,7 +1,7 @@
 """The Xero panel of a page's rail, and the sync page's head, from the reports on the link."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from counterfoil.reports.states import ALL_WORDS
@@ -11,13 +11,11 @@ from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import local
-from counterfoil.web.show.xero import MODES, mended_by_mapping
-from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate, times
+from counterfoil.web.show.xero import MODES, mended_by_mapping, waits_why, when
+from counterfoil.web.templatetags.counterfoil_ui import moment, times
 
 Values = dict[str, Any]
 
-MINUTE = timedelta(seconds=90)
-"""A longer pause is that of a day."""
 BY_AN_ADMIN = "An admin of the firm connects it."
 """For those who may not."""
 
@@ -56,8 +54,8 @@ def not_connected(seat: Seat) -> Values:
 
 def head(seat: Seat, link: Connection, *, at: datetime) -> Values:
     last = local(link.last_push_at, seat)
-    pushed = f"Last push {_when(last, seat)}" if last else "Nothing pushed yet"
-    waits = _waits(seat, link, at) if link.state == "live" else ""
+    pushed = f"Last push {when(last, seat)}" if last else "Nothing pushed yet"
+    waits = waits_why(seat, link, at) if link.state == "live" else ""
     return {
         "name": link.name,
         "mode": MODES.get(link.state),
@@ -65,23 +63,16 @@ def head(seat: Seat, link: Connection, *, at: datetime) -> Values:
         "waits": bool(waits),
         "broken": link.state == "suspended",
         "note": sentence(link.state_reason) if link.state_reason else waits or f"One way to Xero. {pushed}",
-        "budget": "" if link.day_left is None else f"{link.day_left:,} of {link.day_limit:,} calls of Xero's day left",
+        "budget": _budget(link),
     }
 
 
-def _waits(seat: Seat, link: Connection, at: datetime) -> str:
-    """Why nothing goes just now, and when it goes on; nothing where it goes."""
-    since, until = local(link.unreached_since, seat), local(link.not_before, seat)
-    if since:
-        return f"Xero has not answered since {_when(since, seat)}. It is asked again by itself; nothing is lost."
-    if until is None or link.not_before is None or link.not_before <= at:
+def _budget(link: Connection) -> str:
+    """The calls that are left of Xero's day; of how many only where Xero does not allow more than the setting says."""
+    if link.day_left is None:
         return ""
-    used = "for the day" if link.day_left == 0 or link.not_before - at > MINUTE else "for this minute"
-    return f"Xero takes no more calls {used}. The push goes on by itself at {_when(until, seat)}."
-
-
-def _when(at: datetime, seat: Seat) -> str:
-    return f"{at:%H:%M}" if at.date() == seat.today else f"{shortdate(at.date())} {at:%H:%M}"
+    of = f" of {link.day_limit:,}" if link.day_left <= link.day_limit else ""
+    return f"{link.day_left:,}{of} calls of Xero's day left"
 
 
 def push(under_way: Pushing | None) -> Values | None:

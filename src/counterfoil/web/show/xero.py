@@ -1,16 +1,19 @@
 """The Xero side of a page as plain values: the connection, and each record with what it needs."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from counterfoil.core.kinds import Kept
 from counterfoil.kinds import kind_of
 from counterfoil.reports.document import Copy, Document
 from counterfoil.reports.glance import Glance
+from counterfoil.reports.sync_status import Connection
+from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import local
-from counterfoil.web.templatetags.counterfoil_ui import moment
+from counterfoil.web.templatetags.counterfoil_ui import moment, shortdate
 
 Values = dict[str, Any]
 
@@ -24,32 +27,59 @@ def mended_by_mapping(code: str) -> bool:
     return code.startswith(MAPPING) or code in MAPPED_WRONGLY
 
 
+MINUTE = timedelta(seconds=90)
+"""A longer pause is that of a day."""
+
 MODES = {
     "suspended": {"text": "Suspended", "tone": "bad"},
     "safe": {"text": "Held", "tone": "warn"},
 }
 
 
-def connection(seat: Seat, firm: Glance) -> Values:
+def waits_why(seat: Seat, link: Connection | Glance, at: datetime) -> str:
+    """Why nothing goes just now, and when it goes on; nothing where it goes."""
+    since, until = local(link.unreached_since, seat), local(link.not_before, seat)
+    if since:
+        return f"Xero has not answered since {when(since, seat)}. It is asked again by itself; nothing is lost."
+    if until is None or link.not_before is None or link.not_before <= at:
+        return ""
+    used = "for the day" if link.day_left == 0 or link.not_before - at > MINUTE else "for this minute"
+    return f"Xero takes no more calls {used}. The push goes on by itself at {when(until, seat)}."
+
+
+def held_up(seat: Seat, firm: Glance, at: datetime) -> str:
+    """Why a copy that is ready does not leave: the connection is held, or Xero takes nothing just now."""
+    if not firm.organisation:
+        return ""
+    return firm.mode_reason or (waits_why(seat, firm, at) if firm.mode == "live" else "")
+
+
+def when(at: datetime, seat: Seat) -> str:
+    return f"{at:%H:%M}" if at.date() == seat.today else f"{shortdate(at.date())} {at:%H:%M}"
+
+
+def connection(seat: Seat, firm: Glance, at: datetime) -> Values:
     """The head of the panel: which organisation, and whether anything goes there."""
     if not firm.organisation:
         note = "One way: the books stay here, a copy goes out."
         link = {"label": "Connect to Xero", "href": seat.to.place("connect")} if seat.may("connect") else None
         return {"name": "", "connected": False, "note": note, "link": link}
+    held = held_up(seat, firm, at)
     return {
         "name": firm.organisation,
         "mode": MODES.get(firm.mode),
-        "connected": firm.mode == "live",
+        "connected": firm.mode == "live" and not held,
+        "waits": firm.mode == "live" and bool(held),
         "broken": firm.mode == "suspended",
-        "note": firm.mode_reason or "One way to Xero",
+        "note": sentence(held) if held else "One way to Xero",
     }
 
 
-def document_panel(document: Document, copies: Iterable[Copy], seat: Seat, firm: Glance) -> Values:
+def document_panel(document: Document, copies: Iterable[Copy], seat: Seat, firm: Glance, at: datetime) -> Values:
     if not seat.has_xero:
         return {}
     return {
-        **connection(seat, firm),
+        **connection(seat, firm, at),
         "items_title": "This document",
         "entries": [_copy(copy, document, seat) for copy in copies],
         "nothing": _kept_because(document),

@@ -70,7 +70,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
             posted_journal(journal, seat.to, note=_posted_by(journal, seat)) for journal in reversed(journals)
         ],
         "history": shown.history(events, seat),
-        "xero": document_panel(found, copies, seat, firm),
+        "xero": document_panel(found, copies, seat, firm, request.at),
         "steps": [_step(step, found, seat) for step in steps],
     }
     return page(request, "pages/document.html", values, place=f"money/{kind.code}")

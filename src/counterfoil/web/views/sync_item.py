@@ -1,10 +1,8 @@
 """One record on its way to Xero: its attempts, what it leans on, and what a person may decide about it."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
-import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -17,19 +15,20 @@ from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.document import history_of
 from counterfoil.reports.states import ALL_WORDS
 from counterfoil.reports.sync_items import (
-    AttemptRow,
     SyncItem,
     attempts_of_item,
     sent_of_item,
     sync_item,
 )
 from counterfoil.web.forms.plain import Control, plain_form
-from counterfoil.web.pages import READ, page
+from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import rail
+from counterfoil.web.show.attempts import attempts_table, came_back, told
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import history, local
+from counterfoil.web.show.xero import held_up
 from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.xero import lock_dates, sync_actions
 from counterfoil.xero.client import new_http
@@ -166,12 +165,12 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
             "crumbs": [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": found.marker}],
             "actions": _decisions(found, seat),
         },
-        "note": _note(found),
+        "note": _note(found) or _held_up(found, request),
         "pairs": pairs,
-        "table": _attempts(attempts, seat),
+        "table": attempts_table(attempts, seat),
         "told": [
-            *_told("What was sent", sent_of_item(firm_id=seat.firm.id, item_id=found.id)),
-            *(each for attempt in attempts for each in _came_back(attempt, seat)),
+            *told("What was sent", sent_of_item(firm_id=seat.firm.id, item_id=found.id)),
+            *(each for attempt in attempts for each in came_back(attempt, seat)),
         ],
         "history": history(decided, seat),
     }
@@ -202,6 +201,12 @@ def _decisions(found: SyncItem, seat: Seat) -> list[Values]:
     ]
 
 
+def _held_up(found: SyncItem, request: WebRequest) -> Values | None:
+    """Why it does not leave although it is its turn."""
+    text = held_up(request.seat, glanced(request), request.at) if found.state in ("queued", "waiting") else ""
+    return {"tone": "", "icon": "clock", "title": "", "text": sentence(text)} if text else None
+
+
 def _note(found: SyncItem) -> Values | None:
     if not found.reason:
         return None
@@ -210,42 +215,3 @@ def _note(found: SyncItem) -> Values | None:
     if found.state == "failed":
         title = "It cannot be sent yet." if found.reason_code in REFUSED_HERE else "Xero refused it."
     return {"tone": tone, "icon": "circle-alert" if tone else "info", "title": title, "text": sentence(found.reason)}
-
-
-def _attempts(attempts: tuple[AttemptRow, ...], seat: Seat) -> Values:
-    return {
-        "id": "attempts",
-        "caption": "Attempts",
-        "columns": [
-            {"key": "sent", "label": "Sent", "kind": "text"},
-            {"key": "purpose", "label": "Purpose", "kind": "text"},
-            {"key": "status", "label": "Answer", "kind": "number"},
-            {"key": "outcome", "label": "Outcome", "kind": "wide"},
-            {"key": "correlation", "label": "Xero's reference", "kind": "text"},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    moment(local(attempt.sent_at, seat)),
-                    {"text": attempt.purpose, "sub": f"with {attempt.others} others" if attempt.others else ""},
-                    attempt.status,
-                    attempt.outcome or "no answer yet",
-                    attempt.correlation_id,
-                ]
-            }
-            for attempt in attempts
-        ],
-        "empty": {"icon": "clock", "title": "Not sent yet", "text": "Each request for this record will stand here."},
-    }
-
-
-def _came_back(attempt: AttemptRow, seat: Seat) -> list[Values]:
-    when = moment(local(attempt.answered_at, seat)) if attempt.answered_at else ""
-    return _told(f"What came back, {when}", attempt.answer)
-
-
-def _told(title: str, text: str) -> list[Values]:
-    """A text between us and Xero, laid out where it is JSON; none where there is nothing to show."""
-    with suppress(msgspec.DecodeError):
-        text = msgspec.json.format(text, indent=2)
-    return [{"title": title, "text": text}] if text else []
