@@ -81,9 +81,7 @@ def test_a_copy_and_its_document_say_why_it_does_not_leave(firm: BuiltFirm, clie
 
 
 def test_every_outcome_of_a_request_has_its_words() -> None:
-    classes = {
-        name for name, one in inspect.getmembers(outcomes, inspect.isclass) if one.__module__ == outcomes.__name__
-    }
+    names = {name for name, one in inspect.getmembers(outcomes, inspect.isclass) if one.__module__ == outcomes.__name__}
 
     assert {"Confirmed", "Unknown", "Looked"} <= names
     assert {name.lower() for name in names} <= set(OUTCOMES)
