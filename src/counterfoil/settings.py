@@ -107,6 +107,11 @@ SECURE_HSTS_SECONDS = 0 if HERE.is_local else int(timedelta(days=365).total_seco
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HERE.behind_proxy else None
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "counterfoil.practice.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- cookies and sessions ---------------------------------------------------------------------------------------------
 

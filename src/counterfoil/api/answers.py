@@ -174,6 +174,15 @@ class MadeAnswer(Schema):
     state: str
 
 
+class AttachmentAnswer(Schema):
+    id: str
+    name: str
+    bytes: int
+    sha256: str
+    attached_by: str
+    attached_at: datetime | None
+
+
 class DocumentAnswer(Schema):
     id: str
     kind: str

@@ -3,7 +3,7 @@
 from django.conf import settings
 from ninja import NinjaAPI
 
-from counterfoil.api import documents, kinds, parties, reports
+from counterfoil.api import attachments, documents, kinds, parties, reports
 from counterfoil.api.callers import ByKey, BySession
 from counterfoil.api.refused import speak_of_refusals
 
@@ -18,5 +18,6 @@ api = NinjaAPI(
 api.add_router("", kinds.router, tags=["kinds"])
 api.add_router("", parties.router, tags=["contacts and matters"])
 api.add_router("", documents.router, tags=["documents"])
+api.add_router("", attachments.router, tags=["attachments"])
 api.add_router("", reports.router, tags=["reports"])
 speak_of_refusals(api)

@@ -113,7 +113,7 @@ def documents(request: HttpRequest) -> Any:
     for column, value in _conditions(wanted).items():
         found = found.filter(**{column: value})
     if wanted.after:
-        found = found.filter(id__lt=_id(wanted.after, caller))
+        found = found.filter(id__lt=id_of(wanted.after, caller))
     rows = list(found[: limit + 1])
     copies = states_of_documents(firm_id=caller.firm_id, ids=[row.pk for row in rows[:limit]], at=caller.at)
     return {
@@ -127,7 +127,7 @@ def document(request: HttpRequest, public_id: str) -> Any:
     """One document: what was entered, its entries in the ledger, and how far its copies are."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
     require(caller.actor, "read")
-    _id(public_id, caller)
+    id_of(public_id, caller)
     head = document_head(firm_id=caller.firm_id, public_id=public_id)
     return document_answer(
         head,
@@ -143,28 +143,28 @@ def document(request: HttpRequest, public_id: str) -> Any:
 def post(request: HttpRequest, public_id: str) -> Any:
     """Post a draft."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    return done_answer(actions.post(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
+    return done_answer(actions.post(document_id=id_of(public_id, caller), by=caller.actor, at=caller.at))
 
 
 @router.post("/documents/{public_id}/place", response={200: DoneAnswer, **REFUSALS})
 def place(request: HttpRequest, public_id: str) -> Any:
     """Place the draft of an order. Nothing of it is posted."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    return done_answer(actions.place(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
+    return done_answer(actions.place(document_id=id_of(public_id, caller), by=caller.actor, at=caller.at))
 
 
 @router.post("/documents/{public_id}/close", response={200: DoneAnswer, **REFUSALS})
 def close(request: HttpRequest, public_id: str) -> Any:
     """Put a placed order away. It stays readable."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    return done_answer(actions.close(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
+    return done_answer(actions.close(document_id=id_of(public_id, caller), by=caller.actor, at=caller.at))
 
 
 @router.post("/documents/{public_id}/discard", response={200: DoneAnswer, **REFUSALS})
 def discard(request: HttpRequest, public_id: str) -> Any:
     """Put a draft away. It stays readable."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    return done_answer(actions.discard(document_id=_id(public_id, caller), by=caller.actor, at=caller.at))
+    return done_answer(actions.discard(document_id=id_of(public_id, caller), by=caller.actor, at=caller.at))
 
 
 @router.post(
@@ -173,7 +173,7 @@ def discard(request: HttpRequest, public_id: str) -> Any:
 def reopen(request: HttpRequest, public_id: str) -> Any:
     """Take a posted document back to draft; its entry is reversed."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    document_id, why = _id(public_id, caller), shaped(Reason, body(request), caller).why
+    document_id, why = id_of(public_id, caller), shaped(Reason, body(request), caller).why
     return done_answer(actions.reopen(document_id=document_id, by=caller.actor, at=caller.at, why=why))
 
 
@@ -183,7 +183,7 @@ def reopen(request: HttpRequest, public_id: str) -> Any:
 def reverse(request: HttpRequest, public_id: str) -> Any:
     """End a posted document for good with the mirror of its entry."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    document_id, why = _id(public_id, caller), shaped(Reason, body(request), caller).why
+    document_id, why = id_of(public_id, caller), shaped(Reason, body(request), caller).why
     return done_answer(actions.reverse(document_id=document_id, by=caller.actor, at=caller.at, why=why))
 
 
@@ -195,7 +195,7 @@ def reverse(request: HttpRequest, public_id: str) -> Any:
 def unlink(request: HttpRequest, public_id: str) -> Any:
     """Let a document and its copy in Xero go their own ways: nothing is changed there, and it can be changed here."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
-    document_id, why = _id(public_id, caller), shaped(Reason, body(request), caller).why
+    document_id, why = id_of(public_id, caller), shaped(Reason, body(request), caller).why
     (done,) = unlink_them(document_ids=[document_id], by=caller.actor, at=caller.at, why=why)
     return _unlinked(done)
 
@@ -209,7 +209,7 @@ def unlink_several(request: HttpRequest) -> Any:
     """The same for several documents, all of them or none."""
     caller: Caller = request.auth  # type: ignore[attr-defined]
     asked = shaped(Several, body(request), caller)
-    ids = [_id(each.document, caller) for each in asked.documents]
+    ids = [id_of(each.document, caller) for each in asked.documents]
     return [_unlinked(done) for done in unlink_them(document_ids=ids, by=caller.actor, at=caller.at, why=asked.why)]
 
 
@@ -227,8 +227,8 @@ def remove(request: HttpRequest, public_id: str) -> Any:
     asked = shaped(Removal, body(request), caller)
     return done_answer(
         remove_payment(
-            document_id=_id(public_id, caller),
-            bill_id=_id(asked.settled, caller),
+            document_id=id_of(public_id, caller),
+            bill_id=id_of(asked.settled, caller),
             by=caller.actor,
             at=caller.at,
             why=asked.why,
@@ -236,7 +236,8 @@ def remove(request: HttpRequest, public_id: str) -> Any:
     )
 
 
-def _id(public_id: str, caller: Caller) -> int:
+def id_of(public_id: str, caller: Caller) -> int:
+    """The row behind an id in an address."""
     if not _PUBLIC_ID.match(public_id):
         raise Refusal("document-unknown", "there is no such document in this firm")
     return actions.find(public_id, firm_id=caller.firm_id)

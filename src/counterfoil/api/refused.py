@@ -12,7 +12,9 @@ STATUS = {
     "not-signed-in": 401,
     "not-permitted": 403,
     "document-unknown": 404,
+    "file-unknown": 404,
     "body-too-large": 413,
+    "file-too-large": 413,
     "too-many-requests": 429,
     # The request is well made; the books, as they stand now, do not allow it.
     **dict.fromkeys(

@@ -21,6 +21,9 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "too-many-rows": "The document has more rows than one document may have.",
         "column-unknown": "The file has a column that no field of this kind answers to.",
         "file-not-understood": "The file is not readable as CSV or JSON lines in UTF-8.",
+        "file-empty": "The file to attach holds nothing.",
+        "file-too-large": "The file to attach is larger than 10 MB.",
+        "too-many-files": "The document has as many files as one document may have.",
         "kind-unknown": "There is no such kind of document.",
         "report-unknown": "There is no such report.",
         "choice-unknown": "The text is none of those that may stand there.",
@@ -55,6 +58,7 @@ TOPICS: Mapping[str, Mapping[str, str]] = {
         "supplier-bill-unknown": "No posted supplier bill of this firm has that number.",
         "supplier-credit-unknown": "No posted supplier credit of this firm has that number.",
         "document-unknown": "There is no such document in this firm.",
+        "file-unknown": "The document has no such file, or it was taken off.",
         "name-taken": "Another record of this firm has that code.",
     },
     "What the books forbid": {

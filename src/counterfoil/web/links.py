@@ -47,6 +47,10 @@ class Links:
         """Taking a document out of what another settles."""
         return f"{self.base}documents/{public_id}/settled/{by}/remove/"
 
+    def attached(self, public_id: str, file_id: str, step: str = "") -> str:
+        """A file of a document."""
+        return f"{self.base}documents/{public_id}/files/{file_id}/{step + '/' if step else ''}"
+
     def money(self, kind: str, **query: object) -> str:
         return f"{self.base}money/{kind}/{_query(query)}"
 

@@ -12,7 +12,15 @@ from counterfoil.web.templatetags.counterfoil_ui import longdate
 from counterfoil.web.words import advised, said
 
 NOWHERE = (
-    *("document-unknown", "kind-unknown", "matter-unknown", "contact-unknown", "account-unknown", "item-unknown"),
+    *(
+        "document-unknown",
+        "file-unknown",
+        "kind-unknown",
+        "matter-unknown",
+        "contact-unknown",
+        "account-unknown",
+        "item-unknown",
+    ),
     *("bank-unknown", "not-in-package", "correction-unknown", "drift-unknown", "comparison-unknown"),
 )
 """Refusals that say of an address that this firm has no such thing."""

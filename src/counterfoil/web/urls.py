@@ -7,6 +7,7 @@ from counterfoil.api.app import api
 from counterfoil.web import converters
 from counterfoil.web.views import (
     accounting,
+    attaching,
     banks,
     books,
     compare,
@@ -68,6 +69,9 @@ FIRM: list[URLPattern | URLResolver] = [
     path("documents/<slug:public_id>/edit/", entry.edit, name="edit"),
     path("documents/<slug:public_id>/correct/", correcting.correct, name="correct"),
     path("documents/<slug:public_id>/unlink/", unlinking.unlink, name="unlink"),
+    path("documents/<slug:public_id>/attach/", attaching.add, name="attach"),
+    path("documents/<slug:public_id>/files/<slug:file_id>/", attaching.download, name="attached"),
+    path("documents/<slug:public_id>/files/<slug:file_id>/remove/", attaching.remove, name="attached_remove"),
     path("documents/<slug:public_id>/<slug:name>/", documents.step, name="step"),
     path("documents/<slug:public_id>/settled/<slug:by>/remove/", removing.remove, name="removal"),
     path("trial-balance/", books.trial, name="trial"),

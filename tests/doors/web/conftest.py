@@ -12,6 +12,7 @@ from playwright.sync_api import ConsoleMessage, Page
 from counterfoil.firms.models import Member, User
 from counterfoil.ledger.models import Account
 from counterfoil.outbox.models import Item
+from counterfoil.practice.attachments import attach
 from counterfoil.xero.models import Correction, Drift, RemoteTrialBalance, SignedComparison
 from tests.builders import BuiltFirm, a_firm
 
@@ -105,7 +106,9 @@ def known_in(firm: BuiltFirm) -> dict[str, str]:
         text="nobody's",
         found_at=firm.at,
     )
+    file = attach(document_id=bill.id, name="authority.pdf", content=b"%PDF-1.7", by=firm.by, at=firm.at)
     return {
+        "file": file.public_id,
         "account": str(Account.objects.get(firm=firm.firm, code="4100").pk),
         "correction": correction.public_id,
         "drift": drift.public_id,

@@ -18,6 +18,8 @@ FILES = (".csv", ".xlsx")
 PARTS = {"options", "search_options", "mapping_options", "pulse", "panel", "correction_steps"}
 """Addresses that answer a part of a page."""
 
+DOWNLOADS = {"attached"}
+
 WIDTHS = (1600, 1100, 700)
 SHARES = 2
 """The pages are looked at in so many tests, which may run at once."""
@@ -40,7 +42,10 @@ def addresses(firm: BuiltFirm, known: dict[str, str]) -> list[str]:
     inside = [
         base(firm) + row.path.format(**known)
         for row in IN_A_FIRM
-        if row.method == "GET" and row.says == 200 and row.name not in PARTS and not row.path.endswith(FILES)
+        if row.method == "GET"
+        and row.says == 200
+        and row.name not in PARTS | DOWNLOADS
+        and not row.path.endswith(FILES)
     ]
     empty = [
         f"{base(firm)}{path}?q=nothing-like-it" for path in ("matters/", "contacts/", "money/trust_payment/", "search/")

@@ -1,9 +1,26 @@
 """Documents, their lines and allocations, and the audit log."""
 
-from tests.records.attacks.attack import SEALED, Attack
+from tests.records.attacks.attack import DAY, SEALED, Attack
 from tests.records.scene import Scene
 
 ATTACKS = [
+    Attack(
+        "change an attached file",
+        lambda s: [f"update practice_attachment set content = 'other', removed_at = '{DAY}' where firm_id = {s.firm}"],
+        SEALED,
+    ),
+    Attack(
+        "rename an attached file while taking it off",
+        lambda s: [
+            f"update practice_attachment set name = 'x', content = '', removed_at = '{DAY}' where firm_id = {s.firm}"
+        ],
+        SEALED,
+    ),
+    Attack(
+        "delete an attached file",
+        lambda s: [f"delete from practice_attachment where firm_id = {s.firm}"],
+        SEALED,
+    ),
     Attack(
         "change a posted total",
         lambda s: [f"update documents_document set total_minor = 1 where id = {s.bill}"],

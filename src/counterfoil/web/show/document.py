@@ -37,6 +37,8 @@ ACTIONS = {
     "reopen": ("undo-2", "Taken back to draft."),
     "reverse": ("undo-2", "Reversed."),
     "discard": ("trash-2", "Discarded."),
+    "attach": ("paperclip", "A file was attached."),
+    "take off": ("paperclip", "A file was taken off."),
     "unlink": ("unlink", "Unlinked from its copy in Xero."),
     "correct": ("undo-2", "A correction was begun."),
     "give up correcting": ("ban", "The correction was given up."),
@@ -271,6 +273,8 @@ def _event(event: Event, seat: Seat) -> Values:
     number = event.detail.get("number")
     if event.action in ("post", "place") and number:
         text = f"{text.removesuffix('.')} as {number}."
+    if "file" in event.detail:
+        text = f"{event.detail['file']} was {'attached' if event.action == 'attach' else 'taken off'}."
     if "became" in event.detail:
         text = f"Closed by {event.detail['became']}, which was made from it."
     if event.why:

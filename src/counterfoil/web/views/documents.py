@@ -13,6 +13,7 @@ from counterfoil.documents import actions
 from counterfoil.documents.actions import Done
 from counterfoil.firms.roles import require
 from counterfoil.kinds import kind_of
+from counterfoil.reports.attachments import attachments_of
 from counterfoil.reports.document import (
     Document,
     copies_of,
@@ -28,6 +29,7 @@ from counterfoil.web.pages import READ, glanced, page
 from counterfoil.web.refused import form_status, sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import document as shown
+from counterfoil.web.show.attached import attached
 from counterfoil.web.show.following import following
 from counterfoil.web.show.journal import posted_journal
 from counterfoil.web.show.locked import locked_steps
@@ -69,6 +71,7 @@ def document(request: WebRequest, public_id: str) -> HttpResponse:
         "journals": [
             posted_journal(journal, seat.to, note=_posted_by(journal, seat)) for journal in reversed(journals)
         ],
+        "attachments": attached(attachments_of(document_id=found.id), found, seat),
         "history": shown.history(events, seat),
         "xero": document_panel(found, copies, seat, firm, request.at),
         "steps": [_step(step, found, seat) for step in steps],
