@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from counterfoil.outbox.safe import LOOKED_BACK
 from counterfoil.outbox.work import (
     CLOCK_WAS_SET_MS,
     LEASE_SECONDS,
@@ -104,7 +105,7 @@ class MemoryStore(SealedRows):
                     item,
                     state="unknown",
                     no_replay=True,
-                    first_send_at=item.first_send_at or item.created_at,
+                    first_send_at=item.created_at - LOOKED_BACK,
                     last_send_at=at,
                     absent_seen=0,
                     absent_at=None,

@@ -297,3 +297,23 @@ def test_a_mistake_of_the_program_over_one_item_delays_that_one_alone() -> None:
 def test_18601_nobody_is_asked_while_an_earlier_request_may_still_arrive() -> None:
     """Somebody had entered the same movement by hand; asked too early, a person had ours sent twice."""
     assert run_seed(18601).findings == []
+
+
+def test_86317_a_copy_is_found_after_a_restore_although_the_clock_was_set_back_since_it_was_queued() -> None:
+    scene = Scene()
+    scene.a_client()
+    for worker in scene.world.workers:
+        scene.world.end_worker(worker, comes_back=False)
+    queued = scene.post(Bookkeeper.trust_receipt)
+    scene.world.set_clock(-2 * 86_400)
+    ahead = scene.world.memory.place(scene.world.destination).clock_offset_ms + 2 * 86_400_000
+    scene.world.memory.heard(scene.world.destination, minute_left=None, day_left=None, offset_ms=ahead)
+    scene.world.save_backup()
+    scene.world.start_worker("a")
+    scene.run(60)
+    assert scene.made(queued) == 1
+
+    scene.world.restore_backup()
+    scene.run(90_000)
+
+    assert (scene.item(queued.id).state, scene.made(queued)) == ("confirmed", 1)

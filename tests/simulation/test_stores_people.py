@@ -1,6 +1,7 @@
 """What people decide about an item, and the safe state of a database that went back."""
 
 from counterfoil.outbox.decisions import LATE
+from counterfoil.outbox.safe import LOOKED_BACK
 from counterfoil.outbox.work import Answer, Change
 from tests.simulation.benches import Bench
 from tests.simulation.stores import (
@@ -158,7 +159,7 @@ class Decisions:
         assert [bench.item(one).state for one in (1, 2, 3, 4)] == ["confirmed", "unknown", "review", "unknown"]
         doubted = bench.item(4)
         assert (doubted.no_replay, doubted.absent_seen, doubted.reason_code) == (True, 0, "restored")
-        assert (doubted.first_send_at, doubted.last_send_at) == (created_at, bench.at)
+        assert (doubted.first_send_at, doubted.last_send_at) == (created_at - LOOKED_BACK, bench.at)
 
     def test_a_request_that_may_have_left_is_known_beside_the_keys(self, bench: Bench) -> None:
         """A worker may hold its lease for days: only the requests themselves tell a backup of this morning from now."""

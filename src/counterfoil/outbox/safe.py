@@ -1,11 +1,15 @@
 """The safe state: after a restore, or in a copy, nothing is sent by itself until a person has looked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox import epoch
+from counterfoil.outbox.destinations import instant
+
+LOOKED_BACK = timedelta(days=14)
+"""What is restored is looked for from so long before it was written here: nobody knows how its clock was set."""
 
 
 def check_at_start(*, at: datetime) -> str:
@@ -23,14 +27,19 @@ def enter(*, reason: str, at: datetime) -> None:
             "update outbox_destination set state = 'safe', state_reason = %s where state in ('live', 'suspended')",
             [reason],
         )
-        run(
-            "update outbox_item set state = 'unknown', no_replay = %s,"
-            " first_send_at = coalesce(first_send_at, created_at),"
-            " last_send_at = %s, absent_seen = 0, absent_at = null, reason_code = 'restored', reason_text ="
-            " 'the database went back in time; whether the copy arrived is being looked up', not_before = null"
-            " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected')",
-            [True, moment(at)],
-        )
+        for item_id, created_at in run(
+            "select id, created_at from outbox_item"
+            " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected')"
+        ):
+            created = instant(created_at)
+            assert created is not None
+            run(
+                "update outbox_item set state = 'unknown', no_replay = %s, first_send_at = %s, last_send_at = %s,"
+                " absent_seen = 0, absent_at = null, reason_code = 'restored', reason_text ="
+                " 'the database went back in time; whether the copy arrived is being looked up', not_before = null"
+                " where id = %s",
+                [True, moment(created - LOOKED_BACK), moment(at), item_id],
+            )
         epoch.move_past()
 
 
