@@ -100,6 +100,7 @@ class World:
         self.gone_voids: set[str] = set()
         """Records that were taken back by such items."""
         self.backups: list[Saved] = []
+        self.restored_at = -FAR
         self.calls = 0
         self._stirred_at = 0.0
         """When Xero was last asked, or somebody last woke the workers."""
@@ -252,6 +253,7 @@ class World:
             if stopped:
                 self.end_worker(worker, comes_back=False)
         self.memory.restore(saved.outbox)
+        self.restored_at = self.clockwork.now
         self.bookkeeper.firm = saved.firm.copied()
         kept = {item.marker for item in self.memory.books.items.values()}
         for marker in [marker for marker in self.posted if marker not in kept]:
