@@ -9,7 +9,7 @@ import pytest
 from counterfoil.firms.rows import moment, run
 from counterfoil.outbox.models import Attempt, Destination, Item, Link
 from counterfoil.reports.states import states_of_documents
-from counterfoil.reports.sync_items import attempts_of_item, items_of_matter, sync_items
+from counterfoil.reports.sync_items import attempts_of_item, items_of_matter, leaning_on, leans_on, sync_items
 from counterfoil.reports.sync_status import connection, pushes_per_day, pushing, sync_counts
 from tests.builders import BuiltFirm, a_firm
 
@@ -229,6 +229,17 @@ def test_a_matters_copies_show_what_failed_first(firm: BuiltFirm) -> None:
         ("B-1001", "queued"),
         ("R-1001", "waiting"),
     ]
+
+
+def test_a_copy_tells_what_goes_before_it_and_what_after_it(firm: BuiltFirm) -> None:
+    def beside(kind: str) -> tuple[list[str], list[str]]:
+        item = Item.objects.filter(firm_id=firm.id, source_kind=kind).earliest("id")
+        before = leans_on(firm_id=firm.id, item_id=item.pk, at=firm.at)
+        after = leaning_on(firm_id=firm.id, item_id=item.pk, at=firm.at)
+        return [row.reference for row in before], [row.reference for row in after]
+
+    assert beside("client_bill") == (["Harrow & Pike"], ["R-1001"])
+    assert beside("client_receipt")[0] == ["B-1001"]
 
 
 def test_attempts_are_told_in_order(firm: BuiltFirm) -> None:

@@ -206,6 +206,7 @@ class Copy:
     last_sent_at: datetime | None
     settled_at: datetime | None
     waits_for: str
+    held: bool = False
 
 
 def copies_of(*, firm_id: int, kind: str, document_id: int, at: datetime) -> tuple[Copy, ...]:
@@ -219,7 +220,7 @@ def copies_of(*, firm_id: int, kind: str, document_id: int, at: datetime) -> tup
         "  left join documents_document d on d.id = o.source_id and d.kind = o.source_kind"
         "  left join matters_contact c on c.id = o.source_id and o.source_kind = 'contact'"
         "  where n.item_id = i.id and o.state <> 'confirmed'), ''),"
-        " (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null)"
+        " (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null), i.held"
         " from outbox_item i where i.firm_id = %s and i.source_kind = %s and i.source_id = %s"
         " order by i.version desc, i.id",
         [moment(at), firm_id, kind, document_id],
@@ -232,6 +233,7 @@ def copies_of(*, firm_id: int, kind: str, document_id: int, at: datetime) -> tup
                 *row[8:11],
                 *(instant_of(value) for value in row[11:14]),
                 row[14],
+                bool(row[16]),
             )
         )
         for row in rows

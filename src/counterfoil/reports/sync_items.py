@@ -31,7 +31,7 @@ STORED: dict[str, tuple[str, ...]] = {
 class SyncItem:
     """One copy. `reference` is a document's number, a contact's name, or what was found in Xero.
 
-    `waits_for` names what must be there first.
+    `waits_for` names what must be there first; `held`: a person keeps it back.
     """
 
     id: int
@@ -55,6 +55,7 @@ class SyncItem:
     attempts: int
     last_send_at: datetime | None
     settled_at: datetime | None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ _SELECT = (
     " i.resource, i.type, i.part, i.operation, i.version, i.marker, coalesce(i.remote_id, ''), d.total_minor,"
     " i.reason_text, i.reason_code, i.not_before, i.last_send_at, i.settled_at, i.snapshot,"
     " (select count(*) from outbox_attempt t where t.item_id = i.id),"
-    f" (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null) {_FROM}"
+    " (select k.ended_why from outbox_link k where k.item_id = i.id and k.ended_at is not null), i.held"
+    f" {_FROM}"
 )
 
 
@@ -156,6 +158,7 @@ def _items(rows: Sequence[Row], currency: str) -> tuple[SyncItem, ...]:
             last_send_at=instant_of(row[16]),
             settled_at=instant_of(row[17]),
             attempts=int(row[19]),
+            held=bool(row[21]),
         )
         for row in rows
     )
@@ -184,6 +187,28 @@ def _waits(ids: Sequence[int]) -> dict[int, list[str]]:
         ):
             found[item_id].append(number or name or kind)
     return found
+
+
+MOST_NEIGHBOURS = 100
+
+
+def leans_on(*, firm_id: int, item_id: int, at: datetime) -> tuple[SyncItem, ...]:
+    """What had to be in Xero before the copy could go, whether it is there or not."""
+    return _neighbours("on_id", "item_id", firm_id=firm_id, item_id=item_id, at=at)
+
+
+def leaning_on(*, firm_id: int, item_id: int, at: datetime) -> tuple[SyncItem, ...]:
+    """What could not go, or cannot, before the copy is there."""
+    return _neighbours("item_id", "on_id", firm_id=firm_id, item_id=item_id, at=at)
+
+
+def _neighbours(wanted: str, known: str, *, firm_id: int, item_id: int, at: datetime) -> tuple[SyncItem, ...]:
+    ids = run(
+        f"select n.{wanted} from outbox_dependency n join outbox_item i on i.id = n.{known}"
+        f" where i.firm_id = %s and n.{known} = %s order by n.{wanted} limit %s",
+        [firm_id, item_id, MOST_NEIGHBOURS],
+    )
+    return _items(_rows([row[0] for row in ids], at), firm_row(firm_id).currency)
 
 
 @dataclass(frozen=True, slots=True)

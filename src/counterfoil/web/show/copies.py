@@ -22,6 +22,8 @@ WORDS = {
     ("BankTransfers", ""): "Bank transfer",
     ("ManualJournals", ""): "Manual journal",
     ("Contacts", ""): "Contact",
+    ("Accounts", ""): "Account",
+    ("Payments", ""): "Payment",
 }
 
 

@@ -16,6 +16,7 @@ from counterfoil.web.templatetags.counterfoil_ui import moment, times
 
 Values = dict[str, Any]
 
+HELD = "Held back by a person until it is released"
 BY_AN_ADMIN = "An admin of the firm connects it."
 """For those who may not."""
 
@@ -142,6 +143,8 @@ def reason(item: SyncItem, seat: Seat) -> str:
     """Why it stands where it stands, in one plain sentence."""
     if item.reason and item.state not in ("pushed", "queued", "pushing"):
         return sentence(item.reason)
+    if item.state == "waiting" and item.held:
+        return HELD
     if item.state == "waiting":
         return f"Waits for {', '.join(item.waits_for)}" if item.waits_for else _not_before(item, seat)
     if item.state == "pushed":

@@ -116,6 +116,8 @@ def reason_of(copy: Copy, seat: Seat) -> str:
         return text if text.endswith(".") else f"{text}."
     if copy.state == "pushed":
         return moment(local(copy.settled_at, seat))
+    if copy.state == "waiting" and copy.held:
+        return "Held back by a person until it is released."
     if copy.state == "waiting":
         return f"Waits for {copy.waits_for}." if copy.waits_for else "Waits for its turn."
     return {

@@ -17,6 +17,8 @@ from counterfoil.reports.states import ALL_WORDS
 from counterfoil.reports.sync_items import (
     SyncItem,
     attempts_of_item,
+    leaning_on,
+    leans_on,
     sent_of_item,
     sync_item,
 )
@@ -28,6 +30,7 @@ from counterfoil.web.show import rail
 from counterfoil.web.show.attempts import attempts_table, came_back, told
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import history, local
+from counterfoil.web.show.neighbours import in_the_way, its_turn, neighbours
 from counterfoil.web.show.xero import held_up
 from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.xero import lock_dates, sync_actions
@@ -142,6 +145,8 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
     may_see(seat)
     found = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
     attempts = attempts_of_item(firm_id=seat.firm.id, item_id=found.id)
+    before = leans_on(firm_id=seat.firm.id, item_id=found.id, at=request.at)
+    after = leaning_on(firm_id=seat.firm.id, item_id=found.id, at=request.at)
     decided = history_of(firm_id=seat.firm.id, subject="push", subject_id=found.id)
     word = item_word(found.resource, found.type, found.operation)
     pairs: list[Values] = [
@@ -153,8 +158,6 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
     ]
     if found.amount_minor is not None:
         pairs.insert(3, {"label": "Amount", "minor": found.amount_minor})
-    if found.waits_for:
-        pairs.append({"label": "Waits for", "text": ", ".join(found.waits_for)})
     if found.not_before and found.state == "waiting":
         pairs.append({"label": "Not before", "text": moment(local(found.not_before, seat))})
     if found.remote_id:
@@ -165,9 +168,13 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
             "crumbs": [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": found.marker}],
             "actions": _decisions(found, seat),
         },
-        "note": _note(found) or _held_up(found, request),
+        "note": _note(found) or in_the_way(found, before, seat) or _held_up(found, request) or its_turn(found),
         "pairs": pairs,
-        "table": attempts_table(attempts, seat),
+        "tables": [
+            *neighbours(before, seat, key="before", title="Goes before it"),
+            {"title": "Attempts" if before or after else "", **attempts_table(attempts, seat)},
+            *neighbours(after, seat, key="after", title="Goes after it"),
+        ],
         "told": [
             *told("What was sent", sent_of_item(firm_id=seat.firm.id, item_id=found.id)),
             *(each for attempt in attempts for each in came_back(attempt, seat)),
@@ -180,7 +187,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
 OPEN_TO = {
     "failed": ("retry", "adopt", "hold", "give-up"),
     "queued": ("retry", "hold", "give-up"),
-    "waiting": ("retry", "hold", "release", "give-up"),
+    "waiting": ("release", "retry", "hold", "give-up"),
     "needs_you": ("adopt", "absent", "give-up"),
 }
 """Which decisions a state leaves to a person; the action decides again when it is taken."""
@@ -189,13 +196,13 @@ OPEN_TO = {
 def _decisions(found: SyncItem, seat: Seat) -> list[Values]:
     if not seat.may("retry push"):
         return []
-    steps = [step for step in OPEN_TO.get(found.state, ()) if step != "adopt" or found.operation != "void"]
+    steps = [step for step in OPEN_TO.get(found.state, ()) if _makes_sense(step, found)]
     return [
         {
             "label": _said(step, found)[0],
             "href": seat.to.sync_item(found.marker, step),
             "post": not STEPS[step][2],
-            "main": step == steps[0],
+            "main": step == steps[0] and step not in ("hold", "give-up"),
         }
         for step in steps
     ]
@@ -205,6 +212,21 @@ def _held_up(found: SyncItem, request: WebRequest) -> Values | None:
     """Why it does not leave although it is its turn."""
     text = held_up(request.seat, glanced(request), request.at) if found.state in ("queued", "waiting") else ""
     return {"tone": "", "icon": "clock", "title": "", "text": sentence(text)} if text else None
+
+
+def _makes_sense(step: str, found: SyncItem) -> bool:
+    """What is held is released before anything else, and what waits for another copy is not hurried by a retry."""
+    match step:
+        case "adopt":
+            return found.operation != "void"
+        case "release":
+            return found.held
+        case "hold":
+            return not found.held
+        case "retry" if found.state == "waiting":
+            return not found.held and not found.waits_for
+        case _:
+            return True
 
 
 def _note(found: SyncItem) -> Values | None:
