@@ -177,6 +177,9 @@ def test_each_status_has_its_meaning() -> None:
 
     assert judge(answered(401, expired), "Payments") == Expired()
     assert isinstance(judge(answered(401, scope), "Payments"), Barred)
+    taken_away = judge(answered(403, '{"Detail":"AuthenticationUnsuccessful"}'), "Payments")
+    assert isinstance(taken_away, Barred)
+    assert "connect it again" in taken_away.text and "Xero says: AuthenticationUnsuccessful" in taken_away.text
     assert isinstance(judge(answered(403, "{}"), "Payments"), Barred)
     assert judge(answered(429, "", retry_after="17", x_rate_limit_problem="day"), "Payments") == Limited("day", 17)
     assert judge(answered(429, "", x_rate_limit_problem="concurrent"), "Payments") == Limited("concurrent", 2)

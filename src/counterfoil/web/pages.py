@@ -11,6 +11,7 @@ from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.reports.glance import Glance, glance
 from counterfoil.web.areas import AREAS, kinds_of
 from counterfoil.web.packages import kinds_for
+from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show.settings import trust_money, trust_words
 from counterfoil.web.templatetags.counterfoil_ui import initials, longdate
@@ -126,8 +127,8 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
     found: list[Values] = []
     sync = seat.to.place("sync")
     if firm.mode == "suspended":
-        reason = f": {firm.mode_reason}" if firm.mode_reason else ""
-        found.append(_alert("bad", f"Nothing is sent to Xero{reason}. Copies wait.", *_way_back(seat)))
+        reason = f" {sentence(firm.mode_reason)}" if firm.mode_reason else ""
+        found.append(_alert("bad", f"Nothing is sent to Xero; copies wait.{reason}", *_way_back(seat)))
     if firm.failed:
         some = "1 record" if firm.failed == 1 else f"{firm.failed:,} records"
         text = f"{some} could not be pushed to Xero. The books here are right."

@@ -147,7 +147,7 @@ def _answer(reply: Reply) -> Answered | Outcome:
     if reply.status == 401:
         return _unauthorised(reply)
     if reply.status == 403:
-        return Barred(_gate(reply) or "Xero no longer lets this connection in")
+        return Barred(_not_let_in(reply))
     if reply.status == 429:
         return limited(reply)
     if reply.status in (408, 502, 503, 504):
@@ -195,9 +195,20 @@ def _messages_of(failure: wire.Failure | None) -> tuple[str, ...]:
     return each or (failure.message or "Xero refused it without a reason",)
 
 
+def _not_let_in(reply: Answered) -> str:
+    said = _gate(reply)
+    text = (
+        "The organisation no longer lets Counterfoil in: it was disconnected there, or whoever connected it left. An"
+        " admin has to connect it again"
+    )
+    return f"{text}. Xero says: {said}" if said else text
+
+
 def _unauthorised(reply: Answered) -> Outcome:
     if "AuthorizationUnsuccessful" in _gate(reply):
-        return Barred("the consent does not cover this; connect again and allow everything that is asked for")
+        return Barred(
+            "The consent does not cover this. An admin has to connect again and allow everything that is asked for"
+        )
     return Expired()
 
 
