@@ -43,7 +43,10 @@ TYPES = {
     "equity": "EQUITY",
     "current_asset": "CURRENT",
 }
-OTHERS = [{}, *({name: way} for name, ways in WAYS.items() for way in ways if way != DEFAULT.chosen(name))]
+OTHERS: list[dict[str, Any]] = [
+    {},
+    *({name: way} for name, ways in WAYS.items() for way in ways if way != DEFAULT.chosen(name)),
+]
 OTHERS += [{"lines_apart": True}, {"numbers_only": True}]
 
 
