@@ -6,7 +6,7 @@ from counterfoil.runner.embedded import Worker
 from counterfoil.xero.models import Drift, RecordThere, Sweep
 from counterfoil.xero.request import Network, NoAnswer, NotAllowed, Reply, Request
 from counterfoil.xero.sweep import Swept, sweep
-from counterfoil.xero.sweeping import sweep_due
+from counterfoil.xero.sweeping import claimed, due, sweep_due
 from tests.records.threads import at_once
 from tests.xero.conftest import Linked
 from tests.xero.planting import plant, send_documents
@@ -65,6 +65,17 @@ def test_two_sweeps_at_once_tell_everything_once(linked: Linked) -> None:
     assert sum(each.found for each in done) == len(planted) == 6
     assert {one.remote_id: one.sort for one in Drift.objects.all()} == planted
     assert RecordThere.objects.filter(until=None).count() == RecordThere.objects.count() > 0
+
+
+def test_of_two_workers_that_found_it_due_one_sweeps(linked: Linked) -> None:
+    linked.shift(86_400)
+
+    def by_a_worker() -> int:
+        return sweep_due(store=linked.store, settings=linked.settings, http=linked.http)
+
+    assert due(now=linked.store.now()) == [linked.destination.pk]
+    assert sum(at_once([by_a_worker, by_a_worker])) == Sweep.objects.count() == 1
+    assert claimed(linked.destination.pk, now=linked.store.now()) is None
 
 
 def test_one_worker_of_a_process_keeps_house_and_the_others_only_send(linked: Linked, books: Books) -> None:

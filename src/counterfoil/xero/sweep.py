@@ -63,19 +63,33 @@ def sweep_firm(*, by: Actor, settings: Settings, http: httpx.Client, now: Callab
     return sweep(destination=destination, network=network, now=now, by=by)
 
 
-def sweep(*, destination: Destination, network: Network, now: Callable[[], datetime], by: Actor | None = None) -> Swept:
-    """Read every list; refused, with what was found so far kept, where Xero does not give one."""
+def begin(destination: Destination, *, at: datetime, by: Actor | None = None) -> Sweep:
+    return Sweep.objects.create(
+        firm_id=destination.firm_id,
+        destination=destination,
+        by_id=by.user_id if by else None,
+        began_at=at,
+        read_every_list=True,
+    )
+
+
+def sweep(
+    *,
+    destination: Destination,
+    network: Network,
+    now: Callable[[], datetime],
+    by: Actor | None = None,
+    begun: Sweep | None = None,
+) -> Swept:
+    """Read every list; refused, with what was found so far kept, where Xero does not give one.
+
+    `begun`: who is to do it has written down already that it has begun.
+    """
     whole = Sweep.objects.filter(destination=destination, ended_at__isnull=False, read_every_list=True)
     last = whole.order_by("-began_at").first()
     since = (last.began_at if last else destination.connected_at) - EARLIER
     since += timedelta(milliseconds=destination.clock_offset_ms)
-    one = Sweep.objects.create(
-        firm_id=destination.firm_id,
-        destination=destination,
-        by_id=by.user_id if by else None,
-        began_at=now(),
-        read_every_list=True,
-    )
+    one = begun or begin(destination, at=now(), by=by)
     try:
         for resource in _wanted(destination):
             for rows in _pages(network, resource, since.strftime("%Y-%m-%dT%H:%M:%S"), one):

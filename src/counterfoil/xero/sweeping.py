@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import httpx
 import structlog
+from django.db import transaction
 
 from counterfoil.config import Settings
 from counterfoil.core.refusals import Refusal
@@ -13,7 +14,8 @@ from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.reading import instant_of
 from counterfoil.xero import lock_dates
 from counterfoil.xero.connection import client_for
-from counterfoil.xero.sweep import sweep
+from counterfoil.xero.models import Sweep
+from counterfoil.xero.sweep import begin, sweep
 
 log = structlog.get_logger("counterfoil.xero")
 
@@ -21,12 +23,13 @@ EVERY = timedelta(hours=24)
 AFTER_TROUBLE = timedelta(hours=1)
 
 
-def due(*, now: datetime) -> list[int]:
-    """The live connections that were not swept since yesterday, and not tried within the hour."""
+def due(*, now: datetime, alone: int | None = None) -> list[int]:
+    """The live connections that were not swept since yesterday, and not tried within the hour. `alone`: of that one."""
     rows = run(
         "select d.id, d.connected_at, max(case when s.ended_at is not null then s.began_at end), max(s.began_at)"
         " from outbox_destination d left join xero_sweep s on s.destination_id = d.id where d.state = 'live'"
-        " group by d.id, d.connected_at order by d.id"
+        " and (cast(%s as bigint) is null or d.id = %s) group by d.id, d.connected_at order by d.id",
+        [alone, alone],
     )
     found = []
     for destination_id, connected, whole, tried in rows:
@@ -36,6 +39,15 @@ def due(*, now: datetime) -> list[int]:
     return found
 
 
+def claimed(destination_id: int, *, now: datetime) -> tuple[Destination, Sweep] | None:
+    """A sweep that has begun; nothing where another worker, perhaps on another machine, was quicker."""
+    with transaction.atomic():
+        destination = Destination.objects.select_for_update(no_key=True).get(pk=destination_id)
+        if not due(now=now, alone=destination_id):
+            return None
+        return destination, begin(destination, at=now)
+
+
 def sweep_due(*, store: DatabaseStore, settings: Settings, http: httpx.Client) -> int:
     """Sweep what is due. What Xero refuses is written down with the sweep; how many were swept whole."""
     done = 0
@@ -43,9 +55,12 @@ def sweep_due(*, store: DatabaseStore, settings: Settings, http: httpx.Client) -
         network = client_for(destination_id, at=store.now, settings=settings, http=http)
         if network is None:
             continue
-        destination = Destination.objects.get(pk=destination_id)
+        mine = claimed(destination_id, now=store.now())
+        if mine is None:
+            continue
+        destination, begun = mine
         try:
-            found = sweep(destination=destination, network=network, now=store.now)
+            found = sweep(destination=destination, network=network, now=store.now, begun=begun)
             lock_dates.look(destination_id=destination_id, network=network)
         except Refusal as refusal:
             log.warning("the sweep was not finished", destination=destination_id, code=refusal.code)
