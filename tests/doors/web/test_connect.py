@@ -104,6 +104,21 @@ def test_a_consent_works_once(firm: BuiltFirm, client_of: SignIn, sandbox: Runni
     assert client.get(back).status_code == 404
 
 
+def test_the_document_that_a_question_is_about_stands_in_the_form_already(firm: BuiltFirm, client_of: SignIn) -> None:
+    firm.connect()
+    firm.matter("M-104")
+    item = Item.objects.get(source_kind="client_bill", source_id=firm.bill("800.00", matter="M-104").id)
+    one, other = "b44b36d7-159d-49c8-8e6c-8b62e1e4aa42", "0a5e1c55-1b1a-4c62-9a52-0d7b5e1f3c11"
+    client, at = client_of(firm), f"{base(firm)}sync/items/{item.marker}/adopt/"
+
+    def asked(reason: str) -> str:
+        Item.objects.filter(pk=item.pk).update(state="review", reason_code="alike", reason_text=reason)
+        return client.get(at).content.decode()
+
+    assert f'value="{one}"' in asked(f"Say whether it is this one. In Xero: {one}")
+    assert f'value="{one}"' not in asked(f"Say whether it is this one. In Xero: {one}, {other}")
+
+
 def test_a_failed_push_is_retried_held_and_given_up(firm: BuiltFirm, client_of: SignIn) -> None:
     firm.connect()
     firm.matter("M-104")

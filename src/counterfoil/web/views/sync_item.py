@@ -1,5 +1,6 @@
 """One record on its way to Xero: its attempts, what it leans on, and what a person may decide about it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -62,6 +63,8 @@ OF_A_FAILURE = {
 }
 """What is said otherwise where Xero refused it."""
 
+_IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 OF_A_VOID = {
     "give-up": ("Leave it in Xero", "It is not voided: the record stays there as it is, and is nobody's copy.", True),
 }
@@ -88,7 +91,7 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
             return redirect(seat.to.sync_item(marker))
     controls = []
     if step == "adopt":
-        remote = request.POST.get("remote_id", "")
+        remote = request.POST.get("remote_id", _the_one_named(item.reason))
         controls.append(Control("remote_id", "Id in Xero", value=remote, required=True, width="field-6"))
     if asks:
         why = request.POST.get("why", "")
@@ -102,6 +105,12 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
     crumbs = [{"label": "Xero sync", "href": seat.to.place("sync")}, {"label": marker, "href": back}, {"label": label}]
     values = {"page": {"title": title, "crumbs": crumbs}, "note": {"text": does} if does else None, "form": form}
     return page(request, "pages/form.html", values, place="sync", status=form_status(refusal))
+
+
+def _the_one_named(reason: str) -> str:
+    """The id of the only document in Xero that the question is about."""
+    named = set(_IDS.findall(reason))
+    return named.pop() if len(named) == 1 else ""
 
 
 def _said(step: str, item: SyncItem) -> tuple[str, str, bool]:
