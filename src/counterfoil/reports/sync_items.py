@@ -10,7 +10,7 @@ from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import Row, marks, moment, run
 from counterfoil.outbox.work import count_of
 from counterfoil.reports.matter_ledgers import matter_row
-from counterfoil.reports.reading import PAGE, Where, firm_row, instant_of, page_within, pages_of
+from counterfoil.reports.reading import PAGE, FirmRow, Where, firm_row, instant_of, page_within, pages_of
 from counterfoil.reports.states import ITEM_WORD, since_ended
 
 STORED: dict[str, tuple[str, ...]] = {
@@ -69,13 +69,7 @@ class ItemsPage:
 def sync_items(*, firm_id: int, at: datetime, states: Sequence[str] = (), text: str = "", page: int = 1) -> ItemsPage:
     """Copies in those states (all when none is named), newest first. `text` looks in numbers, names and reasons."""
     firm = firm_row(firm_id)
-    where = Where(["i.destination_id = %s"], [firm.destination_id])
-    if states:
-        stored = sorted({state for word in states for state in STORED[word]})
-        where.add(f"i.state in ({marks(stored)})", *stored)
-        where.add(f"{ITEM_WORD} in ({marks(states)})", moment(at), *states)
-    where.words(text, ("coalesce(d.number, '')", "coalesce(c.name, '')", "i.reason_text", "i.marker"))
-    counted = _FROM if text.strip() else "from outbox_item i"
+    counted, where = _among(firm, at, states, text)
     ((count,),) = run(f"select count(*) {counted} where {where.sql}", where.parameters)
     page = page_within(page, count)
     ids = run(
@@ -84,6 +78,30 @@ def sync_items(*, firm_id: int, at: datetime, states: Sequence[str] = (), text: 
     )
     rows = _rows([row[0] for row in ids], at)
     return ItemsPage(_items(rows, firm.currency), int(count), page, pages_of(count))
+
+
+def markers_of(
+    *, firm_id: int, at: datetime, states: Sequence[str] = (), text: str = "", most: int
+) -> tuple[list[str], int]:
+    """The markers of the same copies on all pages, so many at most, and how many there are."""
+    counted, where = _among(firm_row(firm_id), at, states, text)
+    ((count,),) = run(f"select count(*) {counted} where {where.sql}", where.parameters)
+    rows = run(
+        f"select i.marker {counted} where {where.sql} order by i.id limit %s",
+        [*where.parameters, most],
+    )
+    return [row[0] for row in rows], int(count)
+
+
+def _among(firm: FirmRow, at: datetime, states: Sequence[str], text: str) -> tuple[str, Where]:
+    """From which tables, and under which conditions."""
+    where = Where(["i.destination_id = %s"], [firm.destination_id])
+    if states:
+        stored = sorted({state for word in states for state in STORED[word]})
+        where.add(f"i.state in ({marks(stored)})", *stored)
+        where.add(f"{ITEM_WORD} in ({marks(states)})", moment(at), *states)
+    where.words(text, ("coalesce(d.number, '')", "coalesce(c.name, '')", "i.reason_text", "i.marker"))
+    return (_FROM if text.strip() else "from outbox_item i"), where
 
 
 TOLD_FIRST = ("rejected", "review", "unknown", "sending", "drafted", "pending", "confirmed")

@@ -14,7 +14,9 @@ from counterfoil.firms.roles import require
 from counterfoil.reports.reading import PAGE
 from counterfoil.reports.states import WORDS
 from counterfoil.reports.sync_items import (
+    ItemsPage,
     SyncItem,
+    markers_of,
     sync_item,
     sync_items,
 )
@@ -40,6 +42,12 @@ SHOWN: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+MOST_AT_ONCE = 500
+DEFAULT = "attention"
+RETRIED = frozenset({"failed", "queued", "waiting"})
+"""States in which a retry does something."""
+
+
 @require_GET
 def sync(request: WebRequest) -> HttpResponse:
     seat, asked = request.seat, Asked(request)
@@ -50,7 +58,7 @@ def sync(request: WebRequest) -> HttpResponse:
         return page(request, "pages/sync.html", {"page": head, "table": _unconnected(seat)}, place="sync")
     counts = sync_counts(firm_id=seat.firm.id, at=request.at)
     show = asked.text("show") or ("attention" if counts.attention + counts.checking else "all")
-    states = SHOWN[show][1] if show in SHOWN else ((show,) if show in WORDS else ())
+    states = _states(show)
     found = sync_items(firm_id=seat.firm.id, at=request.at, states=states, text=asked.text("q"), page=asked.page)
     if seat.may(READ):
         head["actions"] = [
@@ -84,7 +92,7 @@ def sync(request: WebRequest) -> HttpResponse:
                 {"key": "actions", "label": "Actions", "kind": "actions"},
             ],
             "rows": [_row(item, seat) for item in found.rows],
-            "choose": _choose(seat, asked),
+            "choose": _choose(seat, asked, show=show, found=found),
             "pager": asked.pager(page=found.page, pages=found.pages, count=found.count, size=PAGE, what="records"),
             "empty": {"icon": "circle-check", "title": "Nothing here", "text": _nothing(show)},
         },
@@ -131,18 +139,27 @@ def _tabs(counts: SyncCounts, show: str, seat: Seat) -> list[Values]:
     ]
 
 
-def _choose(seat: Seat, asked: Asked) -> Values | None:
+def _states(show: str) -> tuple[str, ...]:
+    """What a tab, or a single state in its place, shows; everything where it is neither."""
+    return SHOWN[show][1] if show in SHOWN else ((show,) if show in WORDS else ())
+
+
+def _choose(seat: Seat, asked: Asked, *, show: str, found: ItemsPage) -> Values | None:
     """What is done with many records at once; one comes back to the same filter."""
     if not seat.may("retry push"):
         return None
     buttons = [{"label": "Retry", "name": "do", "value": "retry"}, {"label": "Hold", "name": "do", "value": "hold"}]
     buttons.append({"label": "Release", "name": "do", "value": "release"})
+    if found.pages > 1 and RETRIED.intersection(_states(show)):
+        is_each = RETRIED.issuperset(_states(show)) and found.count <= MOST_AT_ONCE
+        label = f"Retry all {found.count:,}" if is_each else "Retry all that failed" if show == DEFAULT else "Retry all"
+        buttons.insert(1, {"label": label, "name": "do", "value": "retry-all"})
     if seat.may("unlink"):
         buttons.append({"label": "Unlink", "name": "do", "value": "unlink"})
     return {
         "name": "marker",
         "label": "record",
-        "action": asked.with_at(seat.to.place("sync/many")),
+        "action": asked.with_at(seat.to.place("sync/many"), show=show),
         "buttons": buttons,
     }
 
@@ -201,8 +218,14 @@ def many(request: WebRequest) -> HttpResponse:
     """The same for every chosen record. What cannot be done is said, and does not stop the rest."""
     seat = request.seat
     require(seat.actor, "retry push")
-    step = request.POST.get("do", "")
-    markers = request.POST.getlist("marker")[:500]
+    step, asked = request.POST.get("do", ""), Asked(request)
+    markers = request.POST.getlist("marker")[:MOST_AT_ONCE]
+    rest = 0
+    if step == "retry-all":
+        step, states = "retry", tuple(RETRIED.intersection(_states(asked.text("show"))))
+        given: Values = {"firm_id": seat.firm.id, "at": request.at, "states": states, "text": asked.text("q")}
+        markers, count = markers_of(**given, most=MOST_AT_ONCE) if states else ([], 0)
+        rest = count - len(markers)
     if step == "unlink":
         return redirect(f"{seat.to.place('sync/unlink')}?{urlencode([('marker', marker) for marker in markers])}")
     done, refused = 0, ""
@@ -222,7 +245,8 @@ def many(request: WebRequest) -> HttpResponse:
             refused = refused or f"{marker}: {sentence(refusal)}"
     words = {"retry": "will be tried again", "hold": "held", "release": "released"}
     if done:
-        messages.success(request, f"{done} of {len(markers)} {words.get(step, 'done')}.")
+        more = f" {rest:,} more wait: press again." if rest else ""
+        messages.success(request, f"{done:,} of {len(markers):,} {words.get(step, 'done')}.{more}")
     if refused:
         messages.error(request, refused)
-    return redirect(Asked(request).with_at(seat.to.place("sync")))
+    return redirect(asked.with_at(seat.to.place("sync")))
