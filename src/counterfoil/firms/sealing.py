@@ -57,7 +57,9 @@ def guard(model: type[models.Model], vendor: str) -> Iterator[str]:
         yield from _sqlite_guard(table, links) if links else ()
         yield from _sqlite_keeps_firm(table) if _has_firm(model) else ()
     else:
-        yield from _postgres_guard(table, links) if links and table not in KEPT_BY_SEALS else ()
+        if links and table not in KEPT_BY_SEALS:
+            yield from _postgres_guard(table, links)
+            yield from _postgres_guard_of_updates(table, links)
         yield from _postgres_keeps_firm(table) if _has_firm(model) else ()
         yield (
             f"create or replace trigger never_emptied before truncate on {table} "
@@ -96,32 +98,55 @@ def _postgres_keeps_firm(table: str) -> Iterator[str]:
 
 
 def _postgres_guard(table: str, links: list[Link]) -> Iterator[str]:
-    """One look at all rows of a statement. Each reference is looked up by its key, however the planner saw the tables.
+    """One look at all rows of an INSERT. Each reference is looked up by its key, however the planner saw the tables.
 
     A plan is kept: made as a join while the tables were small, it would go on reading them whole.
     """
-    strange = {
-        column: f"(f.{column} is not null"
-        f" and (select firm_id from {target} where {key} = f.{column}) is distinct from f.firm_id)"
-        for column, target, key in links
-    }
-    named = ", ".join(f"case when {is_strange} then '{column}' end" for column, is_strange in strange.items())
-    is_any_strange = " or ".join(strange.values())
+    strange, named = _strange(links, "f")
     yield f"""create or replace function {table}_same_firm() returns trigger language plpgsql
 set enable_seqscan = off as $$
 declare wrong text;
 begin
-  if exists (select 1 from fresh f where {is_any_strange}) then
-    select concat_ws(', ', {named}) into wrong from fresh f where {is_any_strange} limit 1;
+  if exists (select 1 from fresh f where {strange}) then
+    select {named} into wrong from fresh f where {strange} limit 1;
     raise exception '[cross-firm] {table}: % is of another firm', wrong;
   end if;
   return null;
 end $$"""
-    for event in ("insert", "update"):
-        yield (
-            f"create or replace trigger {table}_same_firm_{event} after {event} on {table} "
-            f"referencing new table as fresh for each statement execute function {table}_same_firm()"
-        )
+    yield (
+        f"create or replace trigger {table}_same_firm_insert after insert on {table} "
+        f"referencing new table as fresh for each statement execute function {table}_same_firm()"
+    )
+
+
+def _postgres_guard_of_updates(table: str, links: list[Link]) -> Iterator[str]:
+    """A row that goes on referring to what it did is not looked at again: most updates move a state or an amount."""
+    strange, named = _strange(links, "new")
+    yield f"""create or replace function {table}_still_same_firm() returns trigger language plpgsql
+set enable_seqscan = off as $$
+begin
+  if {strange} then
+    raise exception '[cross-firm] {table}: % is of another firm', {named};
+  end if;
+  return null;
+end $$"""
+    columns = ["firm_id", *(column for column, _, _ in links)]
+    moved = " or ".join(f"new.{column} is distinct from old.{column}" for column in columns)
+    yield (
+        f"create or replace trigger {table}_same_firm_update after update on {table} "
+        f"for each row when ({moved}) execute function {table}_still_same_firm()"
+    )
+
+
+def _strange(links: list[Link], row: str) -> tuple[str, str]:
+    """Whether a row refers to anything of another firm, and the columns that do, in words."""
+    strange = {
+        column: f"({row}.{column} is not null"
+        f" and (select firm_id from {target} where {key} = {row}.{column}) is distinct from {row}.firm_id)"
+        for column, target, key in links
+    }
+    named = ", ".join(f"case when {is_strange} then '{column}' end" for column, is_strange in strange.items())
+    return " or ".join(strange.values()), f"concat_ws(', ', {named})"
 
 
 def _links(model: type[models.Model]) -> Iterator[Link]:

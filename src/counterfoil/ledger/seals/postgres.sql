@@ -30,14 +30,16 @@ end $$;
 -- `enable_seqscan` hold the planner to looking each line's entry and account up by their keys.
 create or replace function ledger_lines_seal() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
-  sealed boolean; differs boolean; incomplete boolean; of_trust boolean; of_matter boolean;
+  sealed boolean; differs boolean; incomplete boolean; closed boolean; of_matter boolean; of_trust boolean;
 begin
   select bool_or(e.made_in is distinct from pg_current_xact_id()),
          bool_or(f.dated_on <> e.dated_on or f.firm_id <> e.firm_id),
          bool_or(a.slot = 'TRUST_HELD' and (f.matter_id is null or f.bank_id is null)),
-         bool_or(a.type in ('trust_bank', 'trust_liability')),
-         bool_or(f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE'))
-    into sealed, differs, incomplete, of_trust, of_matter
+         bool_or(a.type in ('trust_bank', 'trust_liability') and exists
+           (select 1 from ledger_period where firm_id = f.firm_id and ledger = 'trust' and closed_through >= f.dated_on)),
+         bool_or(f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE')),
+         bool_or(a.slot = 'TRUST_HELD')
+    into sealed, differs, incomplete, closed, of_matter, of_trust
     from fresh f
     left join lateral (select * from ledger_entry where id = f.entry_id offset 0) e on true
     left join lateral (select * from ledger_account where id = f.account_id offset 0) a on true;
@@ -47,6 +49,8 @@ begin
     raise exception '[line-differs] a line has another day or firm than its entry';
   elsif incomplete then
     raise exception '[trust-line-incomplete] a trust line names matter and bank';
+  elsif closed then
+    raise exception '[period-closed] the day lies in a closed trust period';
   end if;
   if exists (
       select 1 from (select distinct entry_id from fresh) f
@@ -73,20 +77,16 @@ begin
   end if;
 
   if of_trust then
-    if exists (select 1 from fresh f join ledger_period p on p.firm_id = f.firm_id
-               where p.ledger = 'trust' and p.closed_through >= f.dated_on) then
-      raise exception '[period-closed] the day lies in a closed trust period';
-    end if;
+    with moved as (
+      select f.firm_id, f.matter_id, f.bank_id, -sum(f.minor) as minor, max(f.dated_on) as dated_on
+      from fresh f join ledger_account a on a.id = f.account_id where a.slot = 'TRUST_HELD' group by 1, 2, 3
+    ), known as (
+      update ledger_trustbalance b set minor = b.minor + m.minor, newest_on = greatest(b.newest_on, m.dated_on)
+      from moved m where b.matter_id = m.matter_id and b.bank_id = m.bank_id returning b.matter_id, b.bank_id
+    )
     insert into ledger_trustbalance (firm_id, matter_id, bank_id, minor, newest_on)
-      select f.firm_id, f.matter_id, f.bank_id, 0, min(f.dated_on)
-      from fresh f join ledger_account a on a.id = f.account_id where a.slot = 'TRUST_HELD'
-      group by 1, 2, 3 order by 2, 3
-      on conflict (matter_id, bank_id) do nothing;
-    update ledger_trustbalance b set minor = b.minor - moved.minor, newest_on = greatest(b.newest_on, moved.dated_on)
-      from (select f.matter_id, f.bank_id, sum(f.minor) as minor, max(f.dated_on) as dated_on
-            from fresh f join ledger_account a on a.id = f.account_id
-            where a.slot = 'TRUST_HELD' group by 1, 2) moved
-      where b.matter_id = moved.matter_id and b.bank_id = moved.bank_id;
+      select m.firm_id, m.matter_id, m.bank_id, m.minor, m.dated_on from moved m
+      where not exists (select 1 from known k where k.matter_id = m.matter_id and k.bank_id = m.bank_id);
   end if;
   return null;
 end $$;
