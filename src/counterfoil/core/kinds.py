@@ -5,6 +5,7 @@ A kind is one file under `counterfoil.kinds`; importing that package finds and r
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from counterfoil.core.books import Books
@@ -76,7 +77,7 @@ class Kept:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind. Every function takes the document as `price` left it; rules and lines also take the same Books.
 
@@ -128,7 +129,7 @@ class Kind:
         """False for an order: it is placed, and never reaches the ledger."""
         return self.lifecycle is not ORDER
 
-    @property
+    @cached_property
     def first_step(self) -> str:
         return first_step(self.lifecycle)
 
@@ -165,7 +166,7 @@ class Kind:
         """What to do in its place while the firm is connected, where it is refused then; else empty."""
         return self.push.refused if isinstance(self.push, Kept) else ""
 
-    @property
+    @cached_property
     def contact_of_its_bank(self) -> bool:
         """It names nobody, and is copied as money through a bank account: its contact is its matter's client, or, where
         it has no matter of its own, the bank itself."""
@@ -191,7 +192,7 @@ class Kind:
         postings = [line for line in self.lines(document, books) if line.amount] if self.lines else []
         if self.lines is None or (self.silent_within and not postings):
             return None
-        return Entry.on(document.on, self.title, postings)
+        return Entry(document.on, self.title, tuple(postings))
 
     def allocations(self, document: Any) -> list[Settles]:
         return list(self.allocates(document)) if self.allocates else []

@@ -7,8 +7,8 @@ with what else a document asks, in one statement.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from counterfoil.core.chart import CLASS_OF_TYPE
 from counterfoil.core.facts import (
     Fact,
     GivenTo,
@@ -22,6 +22,7 @@ from counterfoil.core.facts import (
     SameReference,
 )
 from counterfoil.core.money import Money
+from counterfoil.core.rules import KEPT_ABOVE_ZERO
 from counterfoil.documents.firm import FirmFacts
 from counterfoil.firms.rows import Row, day_of, run
 
@@ -42,11 +43,9 @@ _NUMBER = f"select {_NO_DAY} as day, cast(null as bigint) as minor, d.number as 
 def asked(fact: Fact, firm_id: int) -> Asked:
     match fact:
         case LowestHeld():
-            matter = "select id from matters_matter where firm_id = %s and code = %s"
-            return _held(matter, fact.matter, fact.bank, fact.since, firm_id)
+            return _held(_HELD_FOR_MATTER, fact.matter, fact.bank, fact.since, firm_id)
         case LowestHeldForBill():
-            matter = "select matter_id from documents_document where firm_id = %s and number = %s"
-            return _held(matter, fact.bill, fact.bank, fact.since, firm_id)
+            return _held(_HELD_FOR_BILLS_MATTER, fact.bill, fact.bank, fact.since, firm_id)
         case LowestInBank():
             return _in_bank(fact, firm_id)
         case LowestOn():
@@ -56,7 +55,7 @@ def asked(fact: Fact, firm_id: int) -> Asked:
         case SameReference():
             return _reference(fact, firm_id)
         case MadeFrom():
-            return _made_from(fact, firm_id)
+            return Asked(_MADE_FROM, [firm_id, fact.order])
 
 
 def answer(fact: Fact, rows: Sequence[Row], *, currency: str) -> Held | str:
@@ -90,75 +89,83 @@ def _lowest(rows: Iterable[Row], *, since: date, currency: str) -> Held:
 
 
 def _given(fact: GivenTo, firm_id: int) -> Asked:
-    """What of the credit the bill has been given, but for what the credit itself said when it was posted."""
-    return Asked(
-        _NOW.format(minor="cast(coalesce(sum(a.minor), 0) as bigint)") + " from documents_allocation a"
-        " where a.source_id = (select id from documents_document where firm_id = %s and number = %s)"
-        " and a.target_id = (select id from documents_document where firm_id = %s and number = %s)"
-        " and a.recorded_by_id <> a.source_id",
-        [firm_id, fact.credit, firm_id, fact.bill],
-    )
+    return Asked(_GIVEN, [firm_id, fact.credit, firm_id, fact.bill])
 
 
 def _reference(fact: SameReference, firm_id: int) -> Asked:
-    """Written as the partial index `supplier_reference` is, so that both databases look there."""
-    return Asked(
-        f"{_NUMBER} where d.kind in ('supplier_bill', 'supplier_credit') and d.state = 'posted' and d.firm_id = %s"
-        " and d.contact_id = (select id from matters_contact where firm_id = %s and code = %s)"
-        " and d.kind = %s and lower(d.memo) = lower(%s)",
-        [firm_id, firm_id, fact.contact, fact.kind, fact.reference],
-    )
-
-
-def _made_from(fact: MadeFrom, firm_id: int) -> Asked:
-    return Asked(
-        f"{_NUMBER} where d.state = 'posted'"
-        " and d.related_id = (select id from documents_document where firm_id = %s and number = %s)",
-        [firm_id, fact.order],
-    )
+    return Asked(_REFERENCE, [firm_id, firm_id, fact.contact, fact.kind, fact.reference])
 
 
 def _standing(fact: LowestOn, firm_id: int) -> Asked:
-    """What stands on the account now (no day), and what moved on each later day, above zero the way it grows."""
-    grows = f"case when a.type in ({', '.join(_GROW_BY_DEBITS)}) then 1 else -1 end"
-    lines = "ledger_line l join ledger_account a on a.id = l.account_id where a.firm_id = %s and a.slot = %s"
     named: list[object] = [firm_id, fact.slot]
-    if fact.matter:
-        lines += " and l.matter_id = (select id from matters_matter where firm_id = %s and code = %s)"
-        named += [firm_id, fact.matter]
-    if fact.bank:
-        lines += " and l.bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
-        named += [firm_id, fact.bank]
-    moved = f"cast(coalesce(sum(l.minor * {grows}), 0) as bigint)"
-    return Asked(
-        f"{_NOW.format(minor=moved)} from {lines} union all"
-        f" select l.dated_on, {moved}, {_NO_NUMBER} from {lines} and l.dated_on > %s group by l.dated_on",
-        [*named, *named, fact.since.isoformat()],
-    )
-
-
-_GROW_BY_DEBITS = [f"'{name}'" for name, sort in CLASS_OF_TYPE.items() if sort in ("asset", "expense")]
+    named += [firm_id, fact.matter] if fact.matter else []
+    named += [firm_id, fact.bank] if fact.bank else []
+    sql = _standing_on(KEPT_ABOVE_ZERO[fact.slot].grows_by, of_matter=bool(fact.matter), of_bank=bool(fact.bank))
+    return Asked(sql, [*named, *named, fact.since.isoformat()])
 
 
 def _in_bank(fact: LowestInBank, firm_id: int) -> Asked:
+    return Asked(_IN_BANK, [firm_id, fact.bank, firm_id, fact.bank, fact.since.isoformat()])
+
+
+def _held(sql: str, named: str, bank: str, since: date, firm_id: int) -> Asked:
+    keyed = [firm_id, named, firm_id, bank]
+    return Asked(sql, [*keyed, *keyed, firm_id, since.isoformat()])
+
+
+_MATTER = "select id from matters_matter where firm_id = %s and code = %s"
+_BILLS_MATTER = "select matter_id from documents_document where firm_id = %s and number = %s"
+_DOCUMENT = "select id from documents_document where firm_id = %s and number = %s"
+_BANK = "select id from ledger_bankaccount where firm_id = %s and code = %s"
+
+_GIVEN = (
+    _NOW.format(minor="cast(coalesce(sum(a.minor), 0) as bigint)") + " from documents_allocation a"
+    f" where a.source_id = ({_DOCUMENT}) and a.target_id = ({_DOCUMENT}) and a.recorded_by_id <> a.source_id"
+)
+"""What of a credit a bill has been given, but for what the credit itself said when it was posted."""
+
+_REFERENCE = (
+    f"{_NUMBER} where d.kind in ('supplier_bill', 'supplier_credit') and d.state = 'posted' and d.firm_id = %s"
+    " and d.contact_id = (select id from matters_contact where firm_id = %s and code = %s)"
+    " and d.kind = %s and lower(d.memo) = lower(%s)"
+)
+"""Written as the partial index `supplier_reference` is, so that both databases look there."""
+
+_MADE_FROM = f"{_NUMBER} where d.state = 'posted' and d.related_id = ({_DOCUMENT})"
+
+
+@cache
+def _standing_on(grows_by: int, *, of_matter: bool, of_bank: bool) -> str:
+    """What stands on the account now (no day), and what moved on each later day, above zero the way it grows."""
+    lines = "ledger_line where account_id = (select id from ledger_account where firm_id = %s and slot = %s)"
+    lines += f" and matter_id = ({_MATTER})" if of_matter else ""
+    lines += f" and bank_id = ({_BANK})" if of_bank else ""
+    moved = f"cast(coalesce(sum(minor), 0) * {grows_by} as bigint)"
+    return (
+        f"{_NOW.format(minor=moved)} from {lines} union all"
+        f" select dated_on, {moved}, {_NO_NUMBER} from {lines} and dated_on > %s group by dated_on"
+    )
+
+
+def _in_account() -> str:
     """What the bank account has now (no day), and what moved on each later day."""
     account = "account_id = (select account_id from ledger_bankaccount where firm_id = %s and code = %s)"
     moved = "cast(coalesce(sum(minor), 0) as bigint)"
-    return Asked(
+    return (
         f"{_NOW.format(minor=moved)} from ledger_accountmonth where {account} union all"
-        f" select dated_on, {moved}, {_NO_NUMBER} from ledger_line where {account} and dated_on > %s group by dated_on",
-        [firm_id, fact.bank, firm_id, fact.bank, fact.since.isoformat()],
+        f" select dated_on, {moved}, {_NO_NUMBER} from ledger_line where {account} and dated_on > %s group by dated_on"
     )
 
 
-def _held(matter: str, named: str, bank: str, since: date, firm_id: int) -> Asked:
-    """What is held now (no day), and what moved on each later day. `matter` asks for its id, by what is `named`."""
-    keys = f" matter_id = ({matter}) and bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)"
+def _held_for(matter: str) -> str:
+    """What is held now (no day), and what moved on each later day."""
+    keys = f" matter_id = ({matter}) and bank_id = ({_BANK})"
     trust_held = "(select id from ledger_account where firm_id = %s and slot = 'TRUST_HELD')"
-    keyed = [firm_id, named, firm_id, bank]
-    return Asked(
+    return (
         f"{_NOW.format(minor='minor')} from ledger_trustbalance where{keys} union all"
         f" select dated_on, cast(-sum(minor) as bigint), {_NO_NUMBER} from ledger_line"
-        f" where{keys} and account_id = {trust_held} and dated_on > %s group by dated_on",
-        [*keyed, *keyed, firm_id, since.isoformat()],
+        f" where{keys} and account_id = {trust_held} and dated_on > %s group by dated_on"
     )
+
+
+_IN_BANK, _HELD_FOR_MATTER, _HELD_FOR_BILLS_MATTER = _in_account(), _held_for(_MATTER), _held_for(_BILLS_MATTER)

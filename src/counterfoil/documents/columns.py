@@ -79,7 +79,7 @@ Code = TypeVar("Code", bound=Reference)
 
 
 def _first(record: Any, sort: type[Code]) -> Code | None:
-    for name in _references(record.__class__, sort):
+    for name in references_of(record.__class__, sort):
         value: Code | None = getattr(record, name)
         if value:
             return value
@@ -87,7 +87,7 @@ def _first(record: Any, sort: type[Code]) -> Code | None:
 
 
 @cache
-def _references(shape: type, sort: type[Reference]) -> tuple[str, ...]:
+def references_of(shape: type, sort: type[Reference]) -> tuple[str, ...]:
     """The fields of a document, or of a row, that name a record of that sort."""
     return tuple(field.name for field in describe(shape) if field.sort == "reference" and issubclass(field.type, sort))
 
@@ -113,7 +113,7 @@ def _only_matter(document: Any) -> str | None:
 def _only_contact(document: Any, books: Books) -> str | None:
     """The contact of the document that it names, or of all those that its rows name."""
     records = [document, *_rows(document)]
-    named = [getattr(each, name) for each in records for name in _references(each.__class__, DocumentNumber)]
+    named = [getattr(each, name) for each in records for name in references_of(each.__class__, DocumentNumber)]
     contacts = {books.posted(number).contact for number in named if number}
     return (contacts.pop() or None) if len(contacts) == 1 else None
 
@@ -126,7 +126,7 @@ def rows_of(document: Any, books: Books) -> list[RowColumns]:
 def _row(row: Any, books: Books) -> RowColumns:
     """The amount of a row is its `net`, or the first that it has."""
     account, matter, tax_code = (_first(row, sort) for sort in (AccountCode, MatterCode, TaxCode))
-    named = next((getattr(row, name) for name in _references(row.__class__, DocumentNumber)), None)
+    named = next((getattr(row, name) for name in references_of(row.__class__, DocumentNumber)), None)
     amount = row.net if hasattr(row, "net") else getattr(row, _of_sort(row.__class__, "money")[0].name)
     tax = getattr(row, "tax_amount", None)
     return RowColumns(

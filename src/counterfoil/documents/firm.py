@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 from counterfoil.core.link import DEFAULT, LinkSettings, parse_areas
@@ -44,7 +45,7 @@ def firm_question(firm_id: int, *, request_key: str | None = None) -> Question[F
 
 def _read_firm(rows: list[Row]) -> FirmFacts:
     *firm, general, trust, destination_id = rows[0][:10]
-    areas, transfers, trust_transfers, numbers, apart, keeps, answered_id, answered_sha256 = rows[0][10:]
+    *settings, answered_id, answered_sha256 = rows[0][10:]
     firm_id, public_id, currency, zone, method, jurisdiction, chart_version = firm
     return FirmFacts(
         id=firm_id,
@@ -57,17 +58,20 @@ def _read_firm(rows: list[Row]) -> FirmFacts:
         general_closed=general and day_of(general),
         trust_closed=trust and day_of(trust),
         destination_id=destination_id,
-        link=DEFAULT
-        if destination_id is None
-        else LinkSettings(
-            parse_areas(areas),
-            transfers,
-            trust_transfers,
-            numbers_only=bool(numbers),
-            lines_apart=bool(apart),
-            keep_surplus=bool(keeps),
-        ),
+        link=DEFAULT if destination_id is None else _link(*settings),
         answered=(answered_id, answered_sha256) if answered_id else None,
+    )
+
+
+@lru_cache(maxsize=200)
+def _link(areas: str, transfers: str, trust_transfers: str, numbers: bool, apart: bool, keeps: bool) -> LinkSettings:
+    return LinkSettings(
+        parse_areas(areas),
+        transfers,
+        trust_transfers,
+        numbers_only=bool(numbers),
+        lines_apart=bool(apart),
+        keep_surplus=bool(keeps),
     )
 
 

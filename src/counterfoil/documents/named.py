@@ -6,7 +6,7 @@ says which item of the outbox stands for the contact, the matter's client or the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 from counterfoil.core.books import ContactFacts, MatterFacts, PostedDocument
 from counterfoil.core.facts import Fact, Held
@@ -87,48 +87,53 @@ def question(
     copied: bool,
 ) -> Question[Named] | None:
     """Nothing to ask of a document that names nothing. `banks` are those whose contacts are wanted."""
-    parts = list(_records(len(contacts), len(matters), len(banks), len(numbers), copied))
     values: list[object] = []
     for codes in (contacts, matters, banks, numbers):
         values += (firm_id, *codes) if codes else ()
-    for place, fact in enumerate(facts):
-        asked = answers.asked(fact, firm_id)
-        parts.append(f"{_of_fact(place)} from ({asked.sql}) q")
-        values += asked.parameters
-    return Question(" union all ".join([_NO_ROW, *parts]), values, _read) if parts else None
+    asked = [answers.asked(fact, firm_id) for fact in facts]
+    for each in asked:
+        values += each.parameters
+    sorts = (len(contacts), len(matters), len(banks), len(numbers))
+    return Question(_sql(*sorts, tuple(each.sql for each in asked), copied), values, _read) if values else None
 
 
-@cache
-def _records(contacts: int, matters: int, banks: int, numbers: int, copied: bool) -> tuple[str, ...]:
+@lru_cache(maxsize=100)
+def _sql(contacts: int, matters: int, banks: int, numbers: int, facts: tuple[str, ...], copied: bool) -> str:
+    """Of so many codes of each sort, and of those facts. It is long, and every document of a kind asks the same."""
+    answered = [f"{_row('', _FACT | {'place': str(place)})} from ({sql}) q" for place, sql in enumerate(facts)]
+    return " union all ".join([_NO_ROW, *_records(contacts, matters, banks, numbers, copied), *answered])
+
+
+def _records(contacts: int, matters: int, banks: int, numbers: int, copied: bool) -> list[str]:
     """The SQL of each sort of record that is named, for so many codes of it.
 
     An order is never posted: it is placed, and closed once something was made from it.
     """
     parts = []
     if contacts:
-        item = _item("'contact'", "c") if copied else ""
+        item = _contacts_item("c") if copied else ""
         parts.append(f"{_row(item, _CONTACT)} from matters_contact c where {_is_one_of('c.code', contacts, 'c')}")
     if matters:
-        item = _item("'contact'", "k") if copied else ""
+        item = _contacts_item("k") if copied else ""
         parts.append(
             f"{_row(item, _MATTER | _CLIENT)} from matters_matter m join matters_contact k on k.id = m.client_id"
             f" where {_is_one_of('m.code', matters, 'm')}"
         )
     if banks:
-        item = _item("'contact'", "c") if copied else ""
+        item = _contacts_item("c") if copied else ""
         parts.append(
             f"{_row(item, _CONTACT)} from ledger_bankaccount b join matters_contact c on c.id = b.provider_id"
             f" where {_is_one_of('b.code', banks, 'b')}"
         )
     if numbers:
-        item = _item("d.kind", "d", "and i.state <> 'cancelled'") if copied else ""
+        item = _documents_item("d") if copied else ""
         parts.append(
             f"{_row(item, _DOCUMENT | _CONTACT | _MATTER | _CLIENT)} from documents_document d"
             " left join matters_contact c on c.id = d.contact_id"
             " left join matters_matter m on m.id = d.matter_id left join matters_contact k on k.id = m.client_id"
             f" where {_is_one_of('d.number', numbers, 'd')} and d.state in ('posted', 'placed', 'closed')"
         )
-    return tuple(parts)
+    return parts
 
 
 def _is_one_of(column: str, codes: int, of: str) -> str:
@@ -140,23 +145,32 @@ def _row(item: str, columns: dict[str, str]) -> str:
     return "select " + ", ".join(stands.get(name, "null") for name in _COLUMNS)
 
 
-@cache
-def _of_fact(place: int) -> str:
-    return _row("", _FACT | {"place": str(place)})
+def _contacts_item(of: str) -> str:
+    """The newest create item of the contact: its version below zero where a person gave it up.
 
-
-def _item(kind: str, of: str, living: str = "") -> str:
-    """The newest create item of the source: 0 where its copy is the source's no more, its version below zero where a
-    person gave it up. What a receipt left over counts as the receipt.
-
-    From the few sources to their items, never the other way: the outbox grows with every posting.
+    A contact's copy is neither voided nor unlinked.
     """
+    which = "case when i.state = 'cancelled' then -i.version else i.id end"
+    return _newest(which, of=of, kind="'contact'", parts="i.part = 'document'")
+
+
+def _documents_item(of: str) -> str:
+    """The newest create item of the document: 0 where its copy is the document's no more.
+
+    What a receipt left over counts as the receipt.
+    """
+    which = f"case when exists ({_ENDED}) or exists ({BEING_VOIDED}) then 0 else i.id end"
+    parts = "i.part in ('document', 'rest') and i.state <> 'cancelled'"
+    return _newest(which, of=of, kind=f"{of}.kind", parts=parts)
+
+
+def _newest(which: str, *, of: str, kind: str, parts: str) -> str:
+    """From the few sources to their items, never the other way: the outbox grows with every posting."""
     return (
-        f"(select case when i.state = 'cancelled' then -i.version when exists ({_ENDED}) or exists ({BEING_VOIDED})"
-        " then 0 else i.id end from outbox_item i where i.destination_id ="
+        f"(select {which} from outbox_item i where i.destination_id ="
         f" (select id from outbox_destination where firm_id = {of}.firm_id and state <> 'gone')"
-        f" and i.source_kind = {kind} and i.source_id = {of}.id and i.operation = 'create'"
-        f" and i.part in ('document', 'rest') {living} order by i.version desc limit 1)"
+        f" and i.source_kind = {kind} and i.source_id = {of}.id and i.operation = 'create' and {parts}"
+        " order by i.version desc limit 1)"
     )
 
 

@@ -12,10 +12,9 @@ import msgspec
 from counterfoil.core.books import Books, ContactFacts
 from counterfoil.core.chart import Account
 from counterfoil.core.kinds import Kind, Pushed
-from counterfoil.core.postings import Entry, Posting
+from counterfoil.core.postings import Entry, Posting, Tax
 from counterfoil.core.references import BankCode
-from counterfoil.core.shapes import describe
-from counterfoil.documents.columns import Columns
+from counterfoil.documents.columns import Columns, references_of
 from counterfoil.documents.firm import FirmFacts
 
 Plain = dict[str, Any]
@@ -40,9 +39,9 @@ class Snapshots:
         self._silent = firm.link.numbers_only
         self._lines = [self._line(line) for line in entry.postings] if entry else []
         self._banks = {
-            field.name: self._bank(getattr(document, field.name))
-            for field in describe(type(document))
-            if field.sort == "reference" and issubclass(field.type, BankCode) and getattr(document, field.name)
+            name: self._bank(code)
+            for name in references_of(document.__class__, BankCode)
+            if (code := getattr(document, name))
         }
         contact = next((c for c in books.contacts.values() if c.id == columns.contact_id), None)
         matter = next((m for m in books.matters.values() if m.id == columns.matter_id), None)
@@ -76,7 +75,7 @@ class Snapshots:
         if record.against:
             spent = self._total if record.type == "SPEND" else -self._total
             sides = ((self._books.chart.slot(record.against), spent), (self._account_of(bank), -spent))
-            own["lines"] = [self._plain(account, minor) for account, minor in sides]
+            own["lines"] = [_plain(account, minor) for account, minor in sides]
         return as_text(self._shared | own)
 
     def _bank(self, code: BankCode) -> Plain:
@@ -89,25 +88,8 @@ class Snapshots:
         return self._books.chart.by_id[bank["account_id"]]
 
     def _line(self, line: Posting) -> Plain:
-        return self._plain(line.account, line.amount.minor) | {
-            "matter": line.matter,
-            "bank": line.bank,
-            "tax_code": line.tax and line.tax.code,
-            "tax": line.tax.amount.minor if line.tax else 0,
-            "text": line.account.name if self._silent else line.text,
-        }
-
-    def _plain(self, account: Account, minor: int) -> Plain:
-        return _named_account(account) | {
-            "type": account.type,
-            "slot": account.slot,
-            "minor": minor,
-            "matter": None,
-            "bank": None,
-            "tax_code": None,
-            "tax": 0,
-            "text": "",
-        }
+        text = line.account.name if self._silent else line.text
+        return _plain(line.account, line.amount.minor, matter=line.matter, bank=line.bank, tax=line.tax, text=text)
 
 
 def named(contact: ContactFacts, firm: FirmFacts) -> Plain:
@@ -118,6 +100,30 @@ def named(contact: ContactFacts, firm: FirmFacts) -> Plain:
 
 def as_text(snapshot: Mapping[str, Any]) -> str:
     return msgspec.json.encode(snapshot, enc_hook=str).decode()
+
+
+def _plain(
+    account: Account,
+    minor: int,
+    *,
+    matter: str | None = None,
+    bank: str | None = None,
+    tax: Tax | None = None,
+    text: str = "",
+) -> Plain:
+    return {
+        "account_id": account.id,
+        "account": account.code,
+        "account_name": account.name,
+        "type": account.type,
+        "slot": account.slot,
+        "minor": minor,
+        "matter": matter,
+        "bank": bank,
+        "tax_code": tax and tax.code,
+        "tax": tax.amount.minor if tax else 0,
+        "text": text,
+    }
 
 
 def _named_account(account: Account) -> Plain:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import psycopg
@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from counterfoil.core.refusals import CODES, Refusal
+from counterfoil.databases import STATEMENTS_KEPT
 
 _SEALED = re.compile(r"\[([a-z-]+)\] ([^\n]*)")
 
@@ -77,7 +78,7 @@ def _together(database: BaseDatabaseWrapper, questions: Sequence[Question[Any]])
     cursors = [psycopg.Cursor(database.connection) for _ in questions]
     with database.connection.pipeline():
         for cursor, question in zip(cursors, questions, strict=True):
-            cursor.execute(question.sql.encode(), question.parameters, prepare=True)
+            cursor.execute(_encoded(question.sql), question.parameters, prepare=True)
     return [cursor.fetchall() for cursor in cursors]
 
 
@@ -121,7 +122,7 @@ def _way_to(database: BaseDatabaseWrapper) -> Iterator[_Way]:
         return
     with driver.pipeline() as pipeline:
         cursor = psycopg.Cursor(driver)
-        yield _Way(lambda sql, parameters: cursor.execute(sql.encode(), parameters, prepare=True), pipeline.sync)
+        yield _Way(lambda sql, parameters: cursor.execute(_encoded(sql), parameters, prepare=True), pipeline.sync)
 
 
 @cache
@@ -144,7 +145,7 @@ def _make_ready(database: BaseDatabaseWrapper) -> None:
 
 def _prepared(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any]) -> list[Row]:
     cursor = psycopg.Cursor(database.connection)
-    cursor.execute(sql.encode(), parameters, prepare=True)
+    cursor.execute(_encoded(sql), parameters, prepare=True)
     if way := _way.get():
         way.arrive()
     return cursor.fetchall() if cursor.description else []
@@ -162,10 +163,16 @@ def _watched(database: BaseDatabaseWrapper, sql: str, parameters: Sequence[Any])
         return cursor.fetchall() if cursor.description else []
 
 
-@cache
+@lru_cache(maxsize=STATEMENTS_KEPT)
 def _question_marks(sql: str) -> str:
     """`%s` and `%%` as SQLite writes them."""
     return sql.replace("%s", "?").replace("%%", "%")
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _encoded(sql: str) -> bytes:
+    """As PostgreSQL takes it. The same bytes each time: the driver finds what it has prepared by their hash."""
+    return sql.encode()
 
 
 def as_refusal(error: Error) -> Exception:
@@ -188,8 +195,12 @@ def places(rows: int, columns: int) -> str:
     return ", ".join([row] * rows)
 
 
+@lru_cache(maxsize=32)
 def moment(at: datetime) -> datetime | str:
-    """An instant as this database stores it: UTC, and on SQLite as the text that Django writes."""
+    """An instant as this database stores it: UTC, and on SQLite as the text that Django writes.
+
+    All rows of a posting bear the same one.
+    """
     if on_postgres():
         return at
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
