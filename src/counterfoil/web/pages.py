@@ -1,12 +1,12 @@
 """The frame of every page under a firm: the side bar, the top bar, the alert bar, and who sits in front of them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from counterfoil.core.dates import month_end
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.reports.glance import Glance, glance
 from counterfoil.web.areas import AREAS, kinds_of
@@ -178,12 +178,14 @@ def _alert(tone: str, text: str, href: str, link: str) -> Values:
 
 
 def _period(seat: Seat, firm: Glance) -> Values:
-    """The first month in which something can be dated: the open period of the general ledger."""
+    """The days on which something can be dated in the general ledger: this month alone, or more."""
     closed = firm.general_closed
-    if closed is None or month_end(seat.today) > month_end(closed):
+    if closed is None:
+        text = "from the start"
+    elif (closed + timedelta(days=1)) == seat.today.replace(day=1):
         text = f"{seat.today:%B %Y}"
     else:
-        text = f"after {longdate(closed)}"
+        text = f"from {longdate(closed + timedelta(days=1))}"
     return {"text": text, "href": seat.to.place("periods")}
 
 

@@ -47,8 +47,11 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         answer["HX-Retarget"], answer["HX-Reswap"] = "#toasts", "beforeend"
         return answer
     seat = getattr(request, "seat", None)
-    back = seat.to.home if seat else "/"
-    return render(request, "refused.html", {**words, "status": int(status), "back": back}, status=status)
+    filtered = request.method == "GET" and bool(request.GET) and status == HTTPStatus.UNPROCESSABLE_ENTITY
+    back = request.path if filtered else seat.to.home if seat else "/"
+    label = "Open the page without it" if filtered else "Go to the start page"
+    where = {"status": int(status), "back": back, "back_label": label}
+    return render(request, "refused.html", words | where, status=status)
 
 
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from django.utils.html import strip_tags
 
 from counterfoil.documents.models import Document
+from counterfoil.ledger.models import Period
 from counterfoil.outbox.models import Item
 from counterfoil.web.links import Links
 from tests.builders import BuiltFirm
@@ -79,7 +83,7 @@ STATEMENTS = {
     "money/client_receipt/": 10,
     "money/trust_receipt/": 10,
     "money/trust_payment/": 10,
-    "documents/{document}/": 14,
+    "documents/{document}/": 15,
     "new/client_bill/?matter=M-104": 16,
     "trial-balance/": 10,
     "accounts/1200/": 14,
@@ -181,6 +185,43 @@ def test_closing_a_period_needs_a_reason_and_is_kept(firm: BuiltFirm, client_of:
     assert without.status_code == lower.status_code == 422
     assert "closed through 28 Feb 2026" in shown
     assert "February is done" in shown
+
+
+def test_the_top_bar_says_from_when_on_something_can_be_dated(firm: BuiltFirm, client_of: SignIn) -> None:
+    client = client_of(firm)
+    now = datetime.now(ZoneInfo(firm.firm.zone))
+    last_month = now.date().replace(day=1) - timedelta(days=1)
+
+    def shown() -> str:
+        return " ".join(strip_tags(client.get(f"{base(firm)}help/").content.decode()).split())
+
+    assert "Period open: from the start" in shown()
+    Period.objects.filter(firm=firm.firm, ledger="general").update(closed_through=date(2026, 2, 28))
+    assert "Period open: from 1 Mar 2026" in shown()
+    Period.objects.filter(firm=firm.firm, ledger="general").update(closed_through=last_month)
+    assert f"Period open: {now:%B %Y}" in shown()
+
+
+def test_what_was_posted_in_a_closed_period_stays_and_its_page_says_what_to_do_instead(
+    firm: BuiltFirm, client_of: SignIn
+) -> None:
+    firm.matter("M-104")
+    bill = firm.bill("800.00", matter="M-104", on="2026-02-20", due_on="2026-03-06")
+    Period.objects.filter(firm=firm.firm, ledger="general").update(closed_through=date(2026, 2, 28))
+
+    shown = client_of(firm).get(f"{base(firm)}documents/{bill.public_id}/").content.decode()
+
+    assert "The books are closed through 28 Feb 2026: what is posted there stays." in shown
+    assert "Enter what puts it right, dated later." in shown
+
+
+def test_a_date_in_an_address_that_is_none_leads_back_to_the_page_without_it(
+    firm: BuiltFirm, client_of: SignIn
+) -> None:
+    for path in ("money/client_bill/", "reports/balance-sheet/"):
+        refused = client_of(firm).get(f"{base(firm)}{path}?since=foo&as_at=foo").content.decode()
+        assert "write it like 31 Mar 2026" in refused
+        assert f'href="{base(firm)}{path}">Open the page without it</a>' in refused
 
 
 def test_the_alert_bar_stands_on_every_page_for_everybody(firm: BuiltFirm, client_of: SignIn) -> None:

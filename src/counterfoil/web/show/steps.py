@@ -34,6 +34,7 @@ OF_THE_SILENT = {
 """What a step does with a document that need not stand in the ledger."""
 
 VOIDED_TOO = "What it became in Xero is voided there."
+PUT_RIGHT = "Enter what puts it right, dated later."
 NEEDS_A_REASON = frozenset({"reopen", "reverse"})
 LOCKING = frozenset({"pushed", "pushing", "checking", "needs_you"})
 
@@ -117,7 +118,7 @@ def _barred(
         return locked
     closed = max((day for day in (firm.general_closed, firm.trust_closed if kind.trust else None) if day), default=None)
     if closed and document.on <= closed:
-        return f"The books are closed through {longdate(closed)}."
+        return f"The books are closed through {longdate(closed)}: what is posted there stays. {PUT_RIGHT}"
     return ""
 
 
