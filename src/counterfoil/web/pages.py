@@ -127,8 +127,8 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
     found: list[Values] = []
     sync = seat.to.place("sync")
     if firm.mode == "suspended":
-        reason = f" {sentence(firm.mode_reason)}" if firm.mode_reason else ""
-        found.append(_alert("bad", f"Nothing is sent to Xero; copies wait.{reason}", *_way_back(seat)))
+        text = f"Nothing is sent to Xero; copies wait. {_first_sentence(firm.mode_reason)}".strip()
+        found.append(_alert("bad", text, *_way_back(seat)))
     if firm.failed:
         some = "1 record" if firm.failed == 1 else f"{firm.failed:,} records"
         text = f"{some} could not be pushed to Xero. The books here are right."
@@ -141,8 +141,8 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
         href = seat.to.place("sync/drift") if seat.may(READ) else sync
         found.append(_alert("warn", f"{some} changed in Xero by somebody.", href, "See what differs"))
     if firm.mode == "safe":
-        reason = f": {firm.mode_reason}" if firm.mode_reason else ""
-        found.append(_alert("warn", f"Pushing is held{reason}.", sync, "See the connection"))
+        text = f"Pushing is held. {_first_sentence(firm.mode_reason)}".strip()
+        found.append(_alert("warn", text, sync, "See the connection"))
     if not seat.firm.package and seat.may("set up firm"):
         text = "The firm is not set up yet: its accounting package has to be chosen."
         found.append(_alert("", text, seat.to.place("setting-up"), "Go on setting up"))
@@ -155,6 +155,11 @@ def alerts(seat: Seat, firm: Glance) -> list[Values]:
         href = seat.to.place("setting-up/bank") if seat.may("set up firm") else there
         found.append(_alert("", text, href, "Enter your bank's name"))
     return found
+
+
+def _first_sentence(reason: str) -> str:
+    """The rest of a longer reason stands where the link leads."""
+    return sentence(reason.partition(". ")[0]) if reason else ""
 
 
 def _way_back(seat: Seat) -> tuple[str, str]:
