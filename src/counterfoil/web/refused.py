@@ -54,6 +54,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, "refused.html", words | where, status=status)
 
 
+_AMOUNT = re.compile(r"(?<![\w.,/-])(\d{4,})(\.\d{2})(?![\w.])")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -65,7 +66,8 @@ def _as_people_write_it(found: re.Match[str]) -> str:
 
 
 def sentence(said_of: str | Refusal) -> str:
-    """Advice as it stands on a page: with a capital, a full stop, and days as people write them."""
+    """Advice as it stands on a page: with a capital, a full stop, and days and amounts as people write them."""
     advice = advised(said_of) if isinstance(said_of, Refusal) else said_of
     text = _DAY.sub(_as_people_write_it, advice[:1].upper() + advice[1:])
+    text = _AMOUNT.sub(lambda found: f"{int(found[1]):,}{found[2]}", text)
     return text if text.endswith((".", "!", "?")) else f"{text}."

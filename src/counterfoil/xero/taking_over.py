@@ -163,7 +163,7 @@ def _lines(found: TakenOver, sent: Mapping[str, Any], theirs: Plain, known: Know
         return
     name, rows = _rows(found.content, before)
     if not rows or len(before) != len(after):
-        told = ", ".join(f"{line['description']} {line['net']}" for line in after)
+        told = ", ".join(f"{' '.join(line['description'].split())} {line['net']}" for line in after)
         found.left.append(f"the lines, which stand there as {told}")
         return
     amount = dict(ROWS)[name]

@@ -77,6 +77,19 @@ def test_what_was_refused_here_is_not_said_to_be_refused_by_xero(paid: BuiltFirm
     assert "Xero refused it." in shown(client, paid, item_of("client_bill"))
 
 
+THERE = "f398ccf1-4600-4192-9788-17d27b1cbebf"
+
+
+def test_a_record_that_may_be_ours_is_led_to(paid: BuiltFirm, client_of: SignIn) -> None:
+    Item.objects.filter(source_kind="client_bill").update(
+        state="review", reason_code="number-taken", reason_text=f"Say whether it is this one. In Xero: {THERE}"
+    )
+
+    page = shown(client_of(paid), paid, item_of("client_bill"))
+
+    assert "Is it this one in Xero?" in page and THERE in page.partition("Is it this one in Xero?")[2]
+
+
 @pytest.mark.parametrize(
     ("left", "says"),
     [(958, "958 of 1,000 calls of Xero's day left"), (4989, "4,989 calls of Xero's day left")],

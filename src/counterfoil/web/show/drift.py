@@ -169,7 +169,7 @@ def will_do(step: str, drift: Drift) -> Values:
     text = (
         f"{kind_of(kind).title} of {bill['amount']} for {bill['bill']}, dated {values['on']}, account {values['bank']}."
     )
-    return {"icon": "info", "title": text, "text": does}
+    return {"icon": "info", "title": sentence(text), "text": does}
 
 
 def swept_note(last: Sweep | None, seat: Seat) -> Values:

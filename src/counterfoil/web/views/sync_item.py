@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from counterfoil import config
 from counterfoil.core.refusals import Refusal
 from counterfoil.firms.roles import Actor, require
+from counterfoil.outbox.current import destination_of
 from counterfoil.outbox.store import DatabaseStore
 from counterfoil.reports.document import history_of
 from counterfoil.reports.states import ALL_WORDS
@@ -35,6 +36,7 @@ from counterfoil.web.show.neighbours import in_the_way, its_turn, neighbours
 from counterfoil.web.show.xero import held_up
 from counterfoil.web.templatetags.counterfoil_ui import moment
 from counterfoil.xero import lock_dates, sync_actions
+from counterfoil.xero.addresses import AddressBook
 from counterfoil.xero.client import new_http
 from counterfoil.xero.pointing_out import point_out
 from counterfoil.xero.translate.parts import LOCKED, REFUSED_HERE
@@ -169,8 +171,7 @@ def item(request: WebRequest, marker: str) -> HttpResponse:
         pairs.insert(3, {"label": "Amount", "minor": found.amount_minor})
     if found.not_before and found.state == "waiting":
         pairs.append({"label": "Not before", "text": moment(local(found.not_before, seat))})
-    if found.remote_id:
-        pairs.append({"label": "Id in Xero", "text": found.remote_id})
+    pairs += _there(found, seat)
     values = {
         "page": {
             "title": f"{word}: {found.reference or found.marker}",
@@ -200,6 +201,17 @@ OPEN_TO = {
     "needs_you": ("adopt", "absent", "give-up"),
 }
 """Which decisions a state leaves to a person; the action decides again when it is taken."""
+
+
+def _there(item: SyncItem, seat: Seat) -> list[Values]:
+    """The record in Xero, or those that it may be, each with the way to it there."""
+    named = _IDS.findall(item.reason) if item.state == "needs_you" else []
+    label, ids = ("Id in Xero", [item.remote_id]) if item.remote_id else ("Is it this one in Xero?", named)
+    destination = destination_of(seat.firm.id) if ids else None
+    if destination is None:
+        return []
+    book = AddressBook.of(destination, config.load())
+    return [{"label": label, "text": each, "href": book.of_record(item.resource, item.type, each)} for each in ids]
 
 
 def _decisions(found: SyncItem, seat: Seat) -> list[Values]:
