@@ -121,7 +121,7 @@ def test_unknown_fields_are_named_always_in_the_same_order() -> None:
 
 @pytest.mark.parametrize("empty", [None, "", " ", "\t\n", "\u00a0"])
 def test_a_required_field_of_blanks_is_missing(empty: Any) -> None:
-    with refused("field-missing", "enter reason"):
+    with refused("field-missing", "'Reason' is empty; fill it in"):
         reading(reason=empty)
 
 

@@ -136,7 +136,7 @@ def _read(
                 given[field.name] = _read_rows(field, value, path, currency, today, wrong)
             elif value is None or (isinstance(value, str) and not value.strip()):
                 if field.required:
-                    raise Refusal("field-missing", "enter {label}", label=field.label.lower())
+                    raise Refusal("field-missing", "'{label}' is empty; fill it in", label=field.label)
             else:
                 given[field.name] = _READERS[field.sort](field, value, currency, today)
         except Refusal as refusal:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from counterfoil.documents.models import Document
 from tests.builders import BuiltFirm
@@ -76,10 +77,26 @@ def test_what_is_wrong_stands_beside_each_field_and_nothing_typed_is_lost(firm: 
 
     assert answer.status_code == 422
     assert Document.objects.count() == 0
-    for sentence in ("&#x27;32 nov&#x27; is not a date", "Enter matter", "more than 2 decimals", "keep &lt;this&gt;"):
+    for sentence in (
+        "&#x27;32 nov&#x27; is not a date",
+        "&#x27;Matter&#x27; is empty",
+        "more than 2 decimals",
+        "keep &lt;this&gt;",
+    ):
         assert sentence in text
     assert 'value="12.345"' in text
     assert 'id="id_items-0-net_error"' in text
+
+
+def test_what_is_empty_is_named_once_and_of_several_in_the_plural(firm: BuiltFirm, client_of: SignIn) -> None:
+    client = client_of(firm)
+
+    receipt = strip_tags(client.post(f"{base(firm)}new/trust_receipt/", {"do": "post", "on": "t"}).content.decode())
+    balances = client.post(f"{base(firm)}new/opening_balances/", {"do": "post", "on": "t"}).content.decode()
+
+    assert "&#x27;Received from&#x27; is empty; fill it in." in receipt
+    assert "Received from: &#x27;Received from" not in receipt
+    assert "These opening balances are not saved." in balances
 
 
 def test_money_that_is_not_held_is_refused_beside_the_amount(firm: BuiltFirm, client_of: SignIn) -> None:

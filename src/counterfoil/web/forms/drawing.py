@@ -88,10 +88,10 @@ def _errors(kind: Kind, wrong: Mapping[str, Refusal], refusal: Refusal | None) -
     if refusal is None:
         return None
     return {
-        "title": f"This {kind.title.lower()} is not saved.",
+        "title": _not_saved(kind),
         "entries": [
             {
-                "text": f"{_where(kind, path)}{sentence(found)}",
+                "text": f"{_where(kind, path, found)}{sentence(found)}",
                 "field": control_id(path) if path else "",
                 "code": found.code,
             }
@@ -101,13 +101,20 @@ def _errors(kind: Kind, wrong: Mapping[str, Refusal], refusal: Refusal | None) -
     }
 
 
-def _where(kind: Kind, path: str) -> str:
-    """`Line 3, amount: ` before a sentence about one cell."""
+def _not_saved(kind: Kind) -> str:
+    name = kind.title.lower()
+    return f"These {name} are not saved." if kind.title == kind.plural else f"This {name} is not saved."
+
+
+def _where(kind: Kind, path: str, found: Refusal) -> str:
+    """`Line 3, amount: ` before a sentence about one cell. What is empty is named by the sentence itself."""
     name, _, rest = path.partition(".")
     part = next((part for part in kind.fields if part.name == name), None)
     if not part or not rest:
-        return f"{part.label}: " if part else ""
+        return f"{part.label}: " if part and found.code != "field-missing" else ""
     number, _, cell = rest.partition(".")
+    if found.code == "field-missing":
+        return f"Line {int(number) + 1}: "
     label = next((each.label for each in part.rows if each.name == cell), cell)
     return f"Line {int(number) + 1}, {label.lower()}: "
 
