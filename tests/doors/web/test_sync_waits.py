@@ -85,3 +85,16 @@ def test_every_outcome_of_a_request_has_its_words() -> None:
 
     assert {"Confirmed", "Unknown", "Looked"} <= names
     assert {name.lower() for name in names} <= set(OUTCOMES)
+
+
+def test_what_failed_and_what_waits_for_a_decision_are_counted_apart(firm: BuiltFirm, client: Client) -> None:
+    firm.matter("M-104")
+    firm.bill("800.00", matter="M-104")
+    firm.trust_receipt("500.00", matter="M-104")
+    Item.objects.filter(source_kind="client_bill").update(state="rejected")
+    assert "Needs you</dt>" not in shown(firm, client)
+
+    Item.objects.filter(source_kind="trust_receipt").update(state="review")
+
+    page = shown(firm, client)
+    assert 'show=failed">1</a>' in page and 'show=needs_you">1</a>' in page

@@ -90,10 +90,12 @@ def push(under_way: Pushing | None) -> Values | None:
 
 def counted(seat: Seat, counts: SyncCounts) -> list[Values]:
     sync = seat.to.place("sync")
+    decide = {"label": "Needs you", "count": counts.needs_you, "href": f"{sync}?show=needs_you", "bad": True}
     return [
         {"label": "Pushed", "count": counts.pushed, "href": f"{sync}?show=pushed"},
-        {"label": "Queued", "count": counts.open, "href": f"{sync}?show=open"},
-        {"label": "Failed", "count": counts.attention, "href": f"{sync}?show=attention", "bad": True},
+        {"label": "Waiting", "count": counts.open, "href": f"{sync}?show=open"},
+        {"label": "Failed", "count": counts.failed, "href": f"{sync}?show=failed", "bad": True},
+        *([decide] if counts.needs_you else []),
         {"label": "Not sent", "count": counts.not_sent, "href": f"{sync}?show=not_sent"},
     ]
 
