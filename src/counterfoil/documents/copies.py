@@ -92,8 +92,7 @@ def queue_copies(
     if firm.destination_id is None or (stays and isinstance(kind.push, Kept)):
         return
     first, *rest = item_ids
-    contact = _contact(first, columns.contact_id, known, books, firm) if columns.contact_id is not None else None
-    contact_item = known.get(("contact", contact.source_id), first) if contact else None
+    contact_item = known.get(("contact", columns.contact_id), first) if columns.contact_id is not None else None
     sent_before, newest = _sent_before(kind, document_id, firm) if version > 1 else (0, 0)
     snapshots = Snapshots(
         kind, document, number=number, copy=sent_before + 1, columns=columns, entry=entry, books=books, firm=firm
@@ -121,8 +120,8 @@ def queue_copies(
         )
         for item_id, (record, part) in zip(rest[: len(parts)], parts, strict=True)
     ]
-    if contact and any(first in item.leans_on for item in items):
-        items.insert(0, contact)
+    if columns.contact_id is not None and any(first in item.leans_on for item in items):
+        items.insert(0, _contact(first, columns.contact_id, known, books, firm))
     queue.put(items, firm_id=firm.id, destination_id=firm.destination_id, at=at)
 
 

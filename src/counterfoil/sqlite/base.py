@@ -31,9 +31,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self._writers is not None and self.transaction_mode in ("IMMEDIATE", "EXCLUSIVE"):
             self._take_turn(self._writers)
         try:
-            super()._start_transaction_under_autocommit()
+            self._begin()
         finally:
             self._end_turn_unless_in_transaction()
+
+    def _begin(self) -> None:
+        """Straight to the driver, unless somebody watches the statements: Django's cursor costs more than the BEGIN."""
+        if self.transaction_mode is None or self.execute_wrappers or self.force_debug_cursor:
+            super()._start_transaction_under_autocommit()
+        else:
+            with self.wrap_database_errors:
+                self.connection.execute(f"BEGIN {self.transaction_mode}")
 
     def _commit(self) -> None:
         """A deferred foreign key may refuse the commit: the transaction, and with it the turn, then lasts on."""
