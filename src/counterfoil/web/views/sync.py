@@ -29,7 +29,7 @@ from counterfoil.web.show import rail
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.listing import filters
 from counterfoil.web.views.link import panel_of, xero_panel
-from counterfoil.web.views.sync_item import look_at_lock_dates, may_see, take
+from counterfoil.web.views.sync_item import look_again, may_see, take
 
 Values = dict[str, Any]
 
@@ -234,7 +234,7 @@ def many(request: WebRequest) -> HttpResponse:
         with suppress(Refusal):
             items[marker] = sync_item(firm_id=seat.firm.id, marker=marker, at=request.at)
     try:
-        look_at_lock_dates(step, items.values(), request)
+        look_again(step, items.values(), request)
     except Refusal as refusal:
         refused = sentence(refusal)
     for marker, item in items.items():

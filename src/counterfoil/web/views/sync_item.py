@@ -35,11 +35,13 @@ from counterfoil.web.show.document import history, local
 from counterfoil.web.show.neighbours import in_the_way, its_turn, neighbours
 from counterfoil.web.show.xero import held_up
 from counterfoil.web.templatetags.counterfoil_ui import moment
+from counterfoil.web.views.mapping import read_accounts
 from counterfoil.xero import lock_dates, sync_actions
 from counterfoil.xero.addresses import AddressBook
 from counterfoil.xero.client import new_http
+from counterfoil.xero.connection import connected
 from counterfoil.xero.pointing_out import point_out
-from counterfoil.xero.translate.parts import LOCKED, REFUSED_HERE
+from counterfoil.xero.translate.parts import AS_READ, LOCKED, REFUSED_HERE
 
 Values = dict[str, Any]
 
@@ -84,7 +86,7 @@ def decide(request: WebRequest, marker: str, step: str) -> HttpResponse:
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            look_at_lock_dates(step, [item], request)
+            look_again(step, [item], request)
             take(step, item.id, seat.actor, request)
         except Refusal as refused:
             refusal = refused
@@ -121,12 +123,15 @@ def _said(step: str, item: SyncItem) -> tuple[str, str, bool]:
     return OF_A_FAILURE.get(step, STEPS[step]) if item.state == "failed" else STEPS[step]
 
 
-def look_at_lock_dates(step: str, items: Iterable[SyncItem], request: WebRequest) -> None:
-    """Whoever retries what Xero's lock date held back has moved it there: it is read once, before the retry."""
-    if step == "retry" and any(item.state == "failed" and item.reason_code == LOCKED for item in items):
-        now = DatabaseStore().now
+def look_again(step: str, items: Iterable[SyncItem], request: WebRequest) -> None:
+    """Whoever retries what was refused here has mended it in Xero: that is read anew, once, before the retry."""
+    seat, now = request.seat, DatabaseStore().now
+    codes = {item.reason_code for item in items if step == "retry" and item.state == "failed"}
+    if codes & AS_READ and seat.may("connect"):
+        read_accounts(request, connected(seat.firm.id))
+    elif LOCKED in codes:
         with new_http() as http:
-            lock_dates.look_again(by=request.seat.actor, settings=config.load(), http=http, now=now)
+            lock_dates.look_again(by=seat.actor, settings=config.load(), http=http, now=now)
 
 
 def take(step: str, item_id: int, by: Actor, request: WebRequest) -> None:

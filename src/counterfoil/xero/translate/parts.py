@@ -22,6 +22,8 @@ BEING_MADE = "account-being-made"
 LOCKED = "locked-in-xero"
 LACKING = ("mapping-missing", "mapping-archived", "mapping-without-code", "mapping-tax", "mapping-no-payments")
 """What a change of the mapping, or a fresh look at Xero's accounts and tax rates, may mend."""
+AS_READ = frozenset(LACKING) - {"mapping-missing"}
+"""Of these, what was found by the accounts and tax rates as they were last read: mended there, they are read anew."""
 REFUSED_HERE = frozenset({*LACKING, LOCKED, "journal-account", "carrier-missing", "not-yet-supported", "mistake"})
 """Reasons that were found before anything was sent: Xero was not asked, and no call was spent."""
 
@@ -93,7 +95,8 @@ class Counterparts:
         if found.status.upper() == "ARCHIVED":
             raise Untranslatable(
                 "mapping-archived",
-                f"Account {named} is mapped to {found.name}, archived in Xero; restore it there or map another",
+                f"Account {named} is mapped to {found.name}, archived in Xero; restore it there and refresh,"
+                " or map another",
             )
         return found
 
