@@ -42,6 +42,7 @@ COMMANDS = {
     "demo-firm": Command("demo_firm", "Build the sample firm in an installation that has none."),
     "push": Command("push", "Send all that is due to Xero now, and stop."),
     "unlink": Command("unlink", "Let documents and their copies in Xero go their own ways."),
+    "release": Command("release", "Let the push go on after a restore has held it."),
     "check": Command("check", "Look at every invariant of the books."),
     "compare": Command("compare", "Put the trial balance beside Xero's, and explain each difference by document."),
     "sweep": Command("sweep", "Read back what people changed in Xero, and list what differs."),

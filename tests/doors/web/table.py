@@ -171,6 +171,8 @@ IN_A_FIRM = (
     Row("pulse", "sync/pulse/", EVERYBODY),
     Row("panel", "sync/panel/", SEERS),
     post("sync_many", "sync/many/", RETRIERS, 302, do="retry"),
+    Row("held", "sync/held/", "trust_manager"),
+    post("held", "sync/held/", "trust_manager", 422, why="looked at everything"),
     Row("sync_unlink", "sync/unlink/?marker={marker}", UNLINKERS),
     post("sync_unlink", "sync/unlink/?marker={marker}", UNLINKERS, 422, why="it was never sent"),
     Row("sync_item", "sync/items/{marker}/", SEERS),

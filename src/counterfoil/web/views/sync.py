@@ -28,6 +28,7 @@ from counterfoil.web.seat import Seat, WebRequest
 from counterfoil.web.show import rail
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.listing import filters
+from counterfoil.web.views.held import held_note
 from counterfoil.web.views.link import panel_of, xero_panel
 from counterfoil.web.views.sync_item import look_again, may_see, take
 
@@ -77,6 +78,7 @@ def sync(request: WebRequest) -> HttpResponse:
         ]
     values = {
         "page": head,
+        "note": held_note(link, seat),
         "tabs": _tabs(counts, show, seat),
         "sync": panel_of(request, link, counts, poll=_top(seat)),
         "table": {
