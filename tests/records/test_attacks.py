@@ -141,3 +141,16 @@ def test_no_row_moves_to_another_firm(table: str, scene: Scene, place: Place) ->
     statement = f"update {table} set firm_id = {scene.other_firm} where firm_id = {scene.firm}"
 
     refused_and_without_trace(place, [statement], "[")
+
+
+# What the other firm's own row holds already: the index refuses it before the guard has its turn.
+TAKEN_THERE = {("postgresql", "ledger_bankaccount.account_id"), ("postgresql", "taxes_taxrate.tax_code_id")}
+
+
+@pytest.mark.parametrize("link", [f"{model._meta.db_table}.{field.column}" for model, field in links()])
+def test_no_row_is_led_to_another_firms(link: str, scene: Scene, place: Place) -> None:
+    ((model, field),) = [(m, f) for m, f in links() if f"{m._meta.db_table}.{f.column}" == link]
+    key = strangers.row_of(field.related_model, firm_id=scene.other_firm)
+    statement = f"update {model._meta.db_table} set {field.column} = {key} where firm_id = {scene.firm}"
+
+    refused_and_without_trace(place, [statement], "unique" if (scene.vendor, link) in TAKEN_THERE else "[")
