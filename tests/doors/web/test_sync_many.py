@@ -1,5 +1,6 @@
 """What is done with many records at once: those chosen, or all of the filter on however many pages."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -61,3 +62,27 @@ def test_a_tab_of_what_is_there_offers_no_retry_of_all(failed: BuiltFirm, client
     client.post(f"{sync}many/?show=pushed", {"do": "retry-all"})
 
     assert states_of(failed) == ["confirmed"] * MANY
+
+
+@pytest.mark.parametrize(
+    ("show", "offered"),
+    [
+        ("attention", ["retry", "hold", "release"]),
+        ("pushed", ["unlink"]),
+        ("not_sent", []),
+        ("all", ["retry", "hold", "release", "unlink"]),
+    ],
+)
+def test_only_what_does_something_to_what_is_shown_is_offered(
+    firm: BuiltFirm, client_of: Callable[..., Client], show: str, offered: list[str]
+) -> None:
+    firm.connect()
+    firm.matter("M-104")
+    firm.bill("10.00", matter="M-104")
+    firm.trust_receipt("10.00", matter="M-104")
+    for kind, state in (("contact", "rejected"), ("client_bill", "confirmed"), ("trust_receipt", "cancelled")):
+        Item.objects.filter(source_kind=kind).update(state=state, remote_id=F("marker"))
+
+    page = client_of(firm).get(f"{base(firm)}sync/?show={show}").content.decode()
+
+    assert re.findall(r'name="do" value="([a-z-]+)"', page) == offered

@@ -47,6 +47,13 @@ MOST_AT_ONCE = 500
 DEFAULT = "attention"
 RETRIED = frozenset({"failed", "queued", "waiting"})
 """States in which a retry does something."""
+DONE_TO = {
+    "retry": RETRIED,
+    "hold": RETRIED,
+    "release": frozenset({"waiting", "failed"}),
+    "unlink": frozenset({"pushed"}),
+}
+"""What is done with many at once, and the states that it does something to."""
 
 
 @require_GET
@@ -150,14 +157,15 @@ def _choose(seat: Seat, asked: Asked, *, show: str, found: ItemsPage) -> Values 
     """What is done with many records at once; one comes back to the same filter."""
     if not seat.may("retry push"):
         return None
-    buttons = [{"label": "Retry", "name": "do", "value": "retry"}, {"label": "Hold", "name": "do", "value": "hold"}]
-    buttons.append({"label": "Release", "name": "do", "value": "release"})
+    shown = set(_states(show)) or set(WORDS)
+    steps = [step for step, states in DONE_TO.items() if shown & states and (step != "unlink" or seat.may("unlink"))]
+    buttons = [{"label": step.capitalize(), "name": "do", "value": step} for step in steps]
     if found.pages > 1 and RETRIED.intersection(_states(show)):
         is_each = RETRIED.issuperset(_states(show)) and found.count <= MOST_AT_ONCE
         label = f"Retry all {found.count:,}" if is_each else "Retry all that failed" if show == DEFAULT else "Retry all"
         buttons.insert(1, {"label": label, "name": "do", "value": "retry-all"})
-    if seat.may("unlink"):
-        buttons.append({"label": "Unlink", "name": "do", "value": "unlink"})
+    if not buttons:
+        return None
     return {
         "name": "marker",
         "label": "record",
