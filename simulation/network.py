@@ -5,7 +5,6 @@ A request that has been handed over goes its way whatever becomes of the process
 
 import json
 import random
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
 WHOLE_SECONDS = 30.0
 """After so long the sender gives up waiting for an answer."""
+ANSWERED_BY = 3.0
+"""What goes its way undisturbed is answered by then."""
+AT_THE_GATE = (401, 403, 429)
 TOKEN_SECONDS = 1620.0
 UNREADABLE_TO_XERO = b'{"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"Invalid Json data"}'
 HTML = b"<html><body>One moment, please</body></html>"
@@ -78,9 +80,18 @@ class Line:
         if fate == "403":
             world.lose_consent()
         if fate == "doubled":
-            again = world.clockwork.now + rng.uniform(0.0, world.weather.latest)
-            world.clockwork.at(again, partial(world.arrive, request, self._token))
+            return self._doubled(request, again=world.clockwork.now + rng.uniform(ANSWERED_BY, world.weather.latest))
         return self._there(request, fate)
+
+    def _doubled(self, request: Request, *, again: float) -> Reply:
+        """Whoever doubles stands behind the gate: what Xero refused to let in comes to nobody a second time."""
+        kept_out: list[int] = []
+        token = self._token
+        self.world.clockwork.at(again, lambda: None if kept_out else self.world.arrive(request, token))
+        reply = self._there(request, "doubled")
+        if isinstance(reply, Answered) and reply.status in AT_THE_GATE:
+            kept_out.append(reply.status)
+        return reply
 
     def _never_there(self, fate: str) -> Reply:
         """Xero does nothing."""
