@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from counterfoil.documents.models import Document
 from counterfoil.outbox.models import Destination, Item
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
@@ -71,6 +72,9 @@ def test_what_was_refused_here_is_not_said_to_be_refused_by_xero(paid: BuiltFirm
     client, bills = client_of(paid), Item.objects.filter(source_kind="client_bill")
     bills.update(state="rejected", reason_code="locked-in-xero", reason_text="It is dated 2026-03-09")
     assert "It cannot be sent yet." in shown(client, paid, item_of("client_bill"))
+    document = Document.objects.get(kind="client_bill").public_id
+    of_document = client.get(f"{base(paid)}documents/{document}/").content.decode()
+    assert of_document.count("It is dated 9 Mar 2026.") == 2 and "dated 2026-03-09" not in of_document
 
     bills.update(reason_code="period-locked")
 

@@ -112,8 +112,7 @@ def _copy(copy: Copy, document: Document, seat: Seat) -> Values:
 def reason_of(copy: Copy, seat: Seat) -> str:
     """Why it stands where it stands, in one plain sentence."""
     if copy.reason:
-        text = copy.reason[:1].upper() + copy.reason[1:]
-        return text if text.endswith(".") else f"{text}."
+        return sentence(copy.reason)
     if copy.state == "pushed":
         return moment(local(copy.settled_at, seat))
     if copy.state == "waiting" and copy.held:
