@@ -88,6 +88,27 @@ def test_what_is_wrong_stands_beside_each_field_and_nothing_typed_is_lost(firm: 
     assert 'id="id_items-0-net_error"' in text
 
 
+def test_a_journal_begins_with_a_line_for_each_side(firm: BuiltFirm, client_of: SignIn) -> None:
+    client = client_of(firm)
+    address = f"{base(firm)}new/general_journal/"
+    sides = {
+        "do": "post",
+        "on": "t",
+        "memo": "Put right",
+        "lines-TOTAL_FORMS": "2",
+        "lines-0-account": "6090",
+        "lines-0-debit": "10",
+    }
+
+    fresh = client.get(address).content.decode()
+    half = client.post(address, sides).content.decode()
+    whole = client.post(address, sides | {"lines-1-account": "4920", "lines-1-credit": "10"})
+
+    assert 'name="lines-1-account"' in fresh and 'name="lines-2-account"' not in fresh
+    assert "the difference is 10.00; add it to the side that is short." in half
+    assert whole.status_code == 302
+
+
 def test_what_is_empty_is_named_once_and_of_several_in_the_plural(firm: BuiltFirm, client_of: SignIn) -> None:
     client = client_of(firm)
 

@@ -329,3 +329,29 @@ def test_who_opens_what_was_posted_for_editing_is_shown_the_document(
 
     heading(page, "Client bill B-1001")
     expect(page.get_by_text("Client bill B-1001 is posted; a draft is edited.")).to_be_visible()
+
+
+def test_what_is_foreseen_follows_what_is_typed_just_before_an_answer(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/bank_transfer/")
+    page.wait_for_load_state()
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/preview/", hold_the_first)
+    page.locator("#id_memo").fill("To the reserve")
+    page.keyboard.press("Tab")
+    while not held:
+        page.wait_for_timeout(50)
+
+    page.locator("#id_amount").fill("500")
+    page.keyboard.press("Tab")
+    held[0].continue_()
+
+    expect(page.locator("#totals .totals-main").last).to_have_text("500.00")

@@ -73,7 +73,7 @@ def debits_are_credits(lines: Sequence[OneSided], books: Books) -> None:
     if off:
         raise Refusal(
             "entry-unbalanced",
-            "debits are {debits} and credits {credits}; the difference is {off}",
+            "debits are {debits} and credits {credits}; the difference is {off}; add it to the side that is short",
             debits=debits,
             credits=debits - off,
             off=off,

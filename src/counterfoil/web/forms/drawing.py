@@ -52,7 +52,8 @@ def form_of(
     focused = _give_focus(drawn)
     table = _lines(kind, lines[0], typed, wrong, seat, plan) if lines else None
     if table and not focused:
-        table["rows"][-1]["cells"][0]["autofocus"] = True
+        at = -1 if typed.rows[lines[0].name] else 0
+        table["rows"][at]["cells"][0]["autofocus"] = True
     return {
         "action": action,
         "request_key": request_key,
@@ -179,7 +180,7 @@ def _lines(kind: Kind, part: Field, typed: Typed, wrong: Mapping[str, Refusal], 
         if column.startswith(f"{part.name}.")
     }
     blank = _named(part, starts, seat)
-    rows = typed.rows[part.name] or [blank]
+    rows = typed.rows[part.name] or [blank] * (2 if _has_two_sides(part) else 1)
     refused = wrong.get(part.name)
     return {
         "prefix": part.name,
@@ -191,6 +192,11 @@ def _lines(kind: Kind, part: Field, typed: Typed, wrong: Mapping[str, Refusal], 
         "error": sentence(refused) if refused else "",
         "currency": seat.firm.currency,
     }
+
+
+def _has_two_sides(part: Field) -> bool:
+    """A journal begins with a line for each side."""
+    return {"debit", "credit"} <= {cell.name for cell in part.rows}
 
 
 def _named(part: Field, starts: Row, seat: Seat) -> Row:
