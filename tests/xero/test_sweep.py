@@ -1,6 +1,7 @@
 """The sweep: whatever people change in Xero is found once, told in words, and answered; nothing else is told."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
@@ -136,9 +137,10 @@ def test_a_second_copy_and_a_stranger_with_our_mark_are_told(linked: Linked, boo
 
     swept(linked)
 
+    day = f"{date.fromisoformat(TODAY).day} {date.fromisoformat(TODAY):%b %Y}"
     assert [(sort, text.split(";")[0]) for _, sort, text in told()] == [
-        ("duplicate", f"it bears the mark {marker} of TR-1001 and is a second one"),
-        ("orphan", f"it bears the mark {marker[:7]}BCDFGHJK, which no copy here has"),
+        ("duplicate", f"5.00 on {day}, Somebody: it bears the mark {marker} of TR-1001 and is a second one"),
+        ("orphan", f"5.00 on {day}, Somebody: it bears the mark {marker[:7]}BCDFGHJK, which no copy here has"),
     ]
 
 

@@ -64,13 +64,26 @@ def drift(
         if owner.is_open or owner.remote_id == record.id:
             return []
         if owner.remote_id:
-            text = f"it bears the mark {marker} of {owner.number} and is a second one; void one of the two in Xero"
+            mark = f"it bears the mark {marker} of {owner.number} and is a second one; void one of the two in Xero"
+            text = f"{_described(record)}{mark}"
             return [Found("duplicate", text, {})]
-        text = f"it bears the mark {marker}, which no copy here has; void it in Xero, or enter here what it is"
+        mark = f"it bears the mark {marker}, which no copy here has; void it in Xero, or enter here what it is"
+        text = f"{_described(record)}{mark}"
         return [Found("orphan", text, {})]
     if isinstance(record, wire.Payment) and record.invoice and record.invoice.id in (invoices or {}):
         return [_paid(record, (invoices or {})[record.invoice.id])]
     return []
+
+
+def _described(record: wire.Element) -> str:
+    """What a record is that stands for nothing here: `275.00 on 22 Nov 2026, Bayview Agents: `."""
+    amount = getattr(record, "total", None) or getattr(record, "amount", None)
+    contact, day = getattr(record, "contact", None), wire.day(getattr(record, "on", None))
+    what = " ".join(
+        part for part in (f"{amount:,.2f}" if amount else "", f"on {day.day} {day:%b %Y}" if day else "") if part
+    )
+    told = ", ".join(part for part in (what, (contact and contact.name) or getattr(record, "narration", None)) if part)
+    return f"{told}: " if told else ""
 
 
 def markers_in(record: wire.Element, installation: str) -> list[str]:
