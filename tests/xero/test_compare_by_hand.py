@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from counterfoil.outbox.models import Item
 from counterfoil.xero.answering import keep_ours
 from counterfoil.xero.compare import documents_apart
 from counterfoil.xero.models import AccountMapping, Drift, RecordThere
@@ -76,6 +77,24 @@ def test_what_a_person_edits_in_xero_explains_its_difference_and_its_day(linked:
     assert left_over(edited) == {} and left_over(moved) == {}
     assert {a.name: dict(a.apart) for a in edited.differing}["Accounts Receivable (610)"] == {"changed_there": 1100}
     assert {a.name: dict(a.apart) for a in moved.differing}["Accounts Receivable (610)"] == {"changed_there": 88000}
+
+
+@pytest.mark.one_database("the statements are the same as of what is voided or made there, which both are asked")
+def test_what_xero_made_otherwise_by_cents_from_the_first_is_named_as_rounding(linked: Linked) -> None:
+    """The sandbox reckons as Xero does: only an edit makes it differ, so what the answer would say is put in by hand."""
+    linked.firm.bill("800.00", matter="M-104", on="2026-03-20", due_on="2026-03-30")
+    linked.push()
+    Item.objects.filter(resource="Invoices").update(reason_code="differs")
+    (invoice,) = linked.in_xero("Invoices")
+    linked.by_hand(f"invoices/{invoice['InvoiceID']}/edit", **{"amount-0": "799.99"})
+    by_a_cent = compare(linked)
+    linked.by_hand(f"invoices/{invoice['InvoiceID']}/edit", **{"amount-0": "799.00"})
+
+    by_a_dollar = compare(linked)
+
+    assert left_over(by_a_cent) == {} and left_over(by_a_dollar) == {}
+    assert [set(a.apart) for a in by_a_cent.differing if a.name.startswith("Fees")] == [{"rounding"}]
+    assert [set(a.apart) for a in by_a_dollar.differing if a.name.startswith("Fees")] == [{"changed_there"}]
 
 
 def test_every_sort_of_record_that_was_made_in_xero_is_listed_and_nothing_is_left_over(linked: Linked) -> None:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 WHY = {
     "made_there": "made in Xero by hand",
     "changed_there": "changed in Xero",
+    "rounding": "rounded otherwise in Xero",
     "changed": "not as it was copied",
     "unqueued": "never queued",
     "failed": "failed",

@@ -14,6 +14,8 @@ from counterfoil.xero.effects import carried, effect
 MADE = "Somebody made it in Xero; it is no copy of a document here."
 CHANGED = "It does not stand in Xero as it was sent."
 ENDED = "Somebody voided or deleted it in Xero."
+ROUNDED_MINOR = 5
+"""What rounding can come to on one record; what differs by more was changed."""
 EARNED = -1
 """Stands for the income and expense accounts there that have none here: in a later year they are retained earnings."""
 
@@ -34,10 +36,20 @@ class RecordApart:
     contact: str
     reason: str
     marker: str
+    differs: bool = False
+    """Whether Xero made something else of it from the first: its answer said so."""
 
     @property
     def why(self) -> str:
-        return "changed_there" if self.document_id else "made_there"
+        if not self.document_id:
+            return "made_there"
+        return "rounding" if self.differs and self._off_by <= ROUNDED_MINOR else "changed_there"
+
+    @property
+    def _off_by(self) -> int:
+        """The most on any account, in minor units."""
+        accounts = {*self.sent, *self.there}
+        return max((abs(self.sent.get(each, 0) - self.there.get(each, 0)) for each in accounts), default=0)
 
 
 def records_apart(*, firm_id: int, read_at: datetime) -> Iterator[RecordApart]:
@@ -46,7 +58,8 @@ def records_apart(*, firm_id: int, read_at: datetime) -> Iterator[RecordApart]:
     rows = run(
         "select r.dated_on, r.effect, r.resource, r.remote_id, r.type, r.number, r.contact, r.text, coalesce(i.id, 0),"
         " coalesce(i.source_id, 0), coalesce(i.snapshot, ''), coalesce(i.resource, ''), coalesce(i.type, ''),"
-        " coalesce(i.marker, ''), case when k.ended_at is not null and v.id is null or v.state = 'confirmed'"
+        " coalesce(i.marker, ''), case when i.reason_code = 'differs' then 1 else 0 end,"
+        " case when k.ended_at is not null and v.id is null or v.state = 'confirmed'"
         f"  and v.settled_at < %s then 1 else 0 end, {_DRIFTED}"
         " from xero_recordthere r left join outbox_item i on i.destination_id = r.destination_id"
         " and i.remote_id = r.remote_id and i.operation = 'create' and i.state = 'confirmed' and i.settled_at < %s"
@@ -60,7 +73,7 @@ def records_apart(*, firm_id: int, read_at: datetime) -> Iterator[RecordApart]:
     )
     for (
         on, there, resource, remote_id, type_, number, contact, text,
-        item_id, source_id, snapshot, sent_as, sent_type, marker, is_over, drifted,
+        item_id, source_id, snapshot, sent_as, sent_type, marker, differs, is_over, drifted,
     ) in rows:  # fmt: skip
         if is_over or not there:
             continue
@@ -85,6 +98,7 @@ def records_apart(*, firm_id: int, read_at: datetime) -> Iterator[RecordApart]:
             contact=contact,
             reason=drifted or said,
             marker=marker,
+            differs=bool(differs),
         )
 
 
