@@ -81,7 +81,7 @@ def test_what_a_person_edits_in_xero_explains_its_difference_and_its_day(linked:
 
 @pytest.mark.one_database("the statements are the same as of what is voided or made there, which both are asked")
 def test_what_xero_made_otherwise_by_cents_from_the_first_is_named_as_rounding(linked: Linked) -> None:
-    """The sandbox reckons as Xero does: only an edit makes it differ, so what the answer would say is put in by hand."""
+    """The sandbox reckons as Xero does: only an edit makes it differ; what the answer would say is put in by hand."""
     linked.firm.bill("800.00", matter="M-104", on="2026-03-20", due_on="2026-03-30")
     linked.push()
     Item.objects.filter(resource="Invoices").update(reason_code="differs")
