@@ -4,6 +4,7 @@ import json
 import threading
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 
 from counterfoil import config
@@ -87,6 +88,24 @@ def test_after_a_restore_what_had_been_sent_is_found_again(linked: Linked) -> No
     assert [len(linked.in_xero(name)) for name in ("Contacts", "Invoices", "Payments", "BankTransactions")] == before
     assert ours(linked) == theirs(linked)
     assert epoch.went_back() == ""
+
+
+@pytest.mark.one_database("what is looked for is the same on both")
+def test_after_a_restore_what_had_been_sent_is_found_although_its_period_is_locked_since(linked: Linked) -> None:
+    post_a_day(linked)
+    push_and_lose_the_record(linked)
+    Destination.objects.update(locked_through="2030-12-31")
+    linked.firm.trust_receipt("70.00", matter="M-104")
+    FILE.write_text(json.dumps({"installation": Epoch.objects.get().installation, "number": 99, "next": 99}))
+    safe.check_at_start(at=linked.store.now())
+
+    sync_actions.leave_safe(
+        destination_id=linked.destination.pk, by=linked.firm.by, at=linked.firm.at, why="looked at every copy"
+    )
+    linked.settle("the last", gone=True)
+
+    states = [(state, reason) for _, state, reason in linked.items() if state != "confirmed"]
+    assert states == [("rejected", "locked-in-xero")]
 
 
 def test_a_copy_that_was_started_elsewhere_is_noticed(linked: Linked) -> None:

@@ -52,7 +52,7 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
     if unready is not None:
         return judge(unready, work.resource), unready
     try:
-        body = sending.frozen(work, hands.counterparts, hands=hands)
+        body = _written(work, hands)
     except Untranslatable as why:
         if why.code == "carrier-missing":
             if not hands.store.record(work, _review(why.code, f"{why.text}.", []), lease=held.lease):
@@ -61,6 +61,11 @@ def resolve(work: Work, *, hands: Hands, held: Held) -> tuple[Outcome, Reply] | 
         _later(work, hands=hands, held=held, seconds=WITHOUT_COUNTERPART_SECONDS, text=why.text)
         return None
     return _look_up(work, body, hands=hands, held=held)
+
+
+def _written(work: Work, hands: Hands) -> str:
+    """What was sent, or would have been."""
+    return sending.frozen(work, lambda: hands.counterparts().for_looking(), hands=hands)
 
 
 def _look_up(work: Work, body: str, *, hands: Hands, held: Held) -> tuple[Outcome, Reply]:
@@ -124,7 +129,7 @@ def _of_draft(work: Work, draft_id: str, *, now: datetime, hands: Hands, held: H
         code, text = known_errors.explain([work.reason_text])
         change = Change(state="rejected", reason_code=code, reason_text=f"{text} Its draft in Xero is not approved.")
     elif isinstance(outcome, Confirmed) and not drafts.has_ended(work, outcome.record):
-        change = sending.found(work, outcome.record, sending.frozen(work, hands.counterparts, hands=hands))
+        change = sending.found(work, outcome.record, _written(work, hands))
     elif gone or isinstance(outcome, Confirmed):
         text = "Somebody deleted or voided its draft in Xero. Say whether it is there, or send it again."
         change = Change(state="review", reason_code="draft-gone", reason_text=f"{text} In Xero: {draft_id}")

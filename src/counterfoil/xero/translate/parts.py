@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -83,6 +83,10 @@ class Counterparts:
     being_made: frozenset[int] = frozenset()
     rates: Mapping[str, RemoteRate] = field(default_factory=dict)
     locked_through: date | None = None
+
+    def for_looking(self) -> "Counterparts":
+        """Without what bars sending alone: what may be there is looked for, whatever is locked or ended since."""
+        return replace(self, rates={}, locked_through=None)
 
     def account(self, account_id: int, *, named: str) -> RemoteAccount:
         found = self.accounts.get(account_id)
