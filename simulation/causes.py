@@ -25,7 +25,7 @@ def explains(world: "World", work: Work, change: Change) -> bool:
             lacking = (*UNMAPPED, *_never_made(world))
             return any(f'"account_id":{account_id},' in work.snapshot for account_id in lacking)
         case "number-taken":
-            return _number_is_taken(world, work)
+            return _number_is_taken(world, work) or _remembered(world, change)
         case "looks-alike":
             likely = bool(did & {"lookalike", "mark taken away", "paid by hand"}) or gone
             return likely and _names_what_nobody_has(world, work, change)
@@ -76,10 +76,20 @@ def _number_is_taken(world: "World", work: Work) -> bool:
     return any(_is_others(world, row.id, work.marker) for row in rows)
 
 
+def _remembered(world: "World", change: Change) -> bool:
+    """A restored database uses a key anew, and Xero repeats the refusal that it remembers under it."""
+    return "restore" in world.weather.counted and "shows no document with it" in change.reason_text
+
+
 def _name_is_taken(world: "World", work: Work) -> bool:
-    name = json.loads(work.snapshot)["contact"]["name"].casefold()
-    names = (row.name.casefold() for row in world.other.books.contacts)
+    name = _spelt(json.loads(work.snapshot)["contact"]["name"])
+    names = (_spelt(row.name) for row in world.other.books.contacts)
     return sum(name[:200] in one for one in names) >= 2
+
+
+def _spelt(name: str) -> str:
+    """As Xero compares names: whatever the case, and however many blanks."""
+    return " ".join(name.casefold().split())
 
 
 def _is_others(world: "World", remote_id: str, marker: str) -> bool:

@@ -120,10 +120,11 @@ class Oracle:
                 self.find("wrong", f"{marker} is in Xero and was never posted")
 
     def _doubled(self) -> None:
+        """What has ended there is made again when somebody says so. Allocations that have ended are shown to nobody."""
         for before, after in self.world.other.doubled:
             ended = before.touched == "ended" or before.remote_id in self.world.gone_voids
-            asked = before.marker in self.world.people.sent_anew and ended
-            if not asked:
+            asked = before.marker in self.world.people.sent_anew or after.resource == "Allocations"
+            if not (ended and asked):
                 self.find("duplicate", f"{after.resource} of {after.marker} was made twice")
 
     def _item(self, item: Item) -> None:
