@@ -31,7 +31,8 @@ def until(holds: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> No
 
 
 @contextmanager
-def a_worker_process(linked: Linked, database: CommittedDatabase) -> Iterator[subprocess.Popen[str]]:
+def a_worker_process(linked: Linked, database: CommittedDatabase) -> Iterator[subprocess.Popen[bytes]]:
+    """Its log goes where the test's own output goes: a pipe that nobody reads is full after some firms."""
     environment = database.environment | {
         "XERO_API_BASE_URL": linked.settings.xero_api_base_url,
         "XERO_IDENTITY_BASE_URL": linked.settings.xero_identity_base_url,
@@ -40,9 +41,9 @@ def a_worker_process(linked: Linked, database: CommittedDatabase) -> Iterator[su
         "XERO_CLIENT_SECRET": "counterfoil-demo-secret",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    process = subprocess.Popen([sys.executable, "-c", WORKER], env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", WORKER], env=environment)
     try:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
