@@ -100,7 +100,7 @@ class MemoryStore(SealedRows):
             if place.state in ("live", "suspended"):
                 self.set_place(place.id, state="safe", state_reason=reason)
         for item in self.books.items.values():
-            if item.state in ("pending", "sending", "unknown", "drafted", "rejected"):
+            if item.state in ("pending", "sending", "unknown", "drafted", "rejected", "review"):
                 self.change(
                     item,
                     state="unknown",

@@ -142,6 +142,7 @@ class Decisions:
     # --- the safe state -----------------------------------------------------------------------------------------------
 
     def test_a_database_that_went_back_sends_nothing_and_doubts_everything_open(self, bench: Bench) -> None:
+        """What was refused or asked about as well: somebody may have answered since, and the answer was sent."""
         bench.put([waiting(1), waiting(2), waiting(3), waiting(4)])
         lease = lease_of(bench)
         confirm(bench, 1, "a", lease)
@@ -156,7 +157,7 @@ class Decisions:
         assert "restored" in reason
         assert bench.store.place(bench.destination).state == "safe"
         assert bench.store.waiting() == []
-        assert [bench.item(one).state for one in (1, 2, 3, 4)] == ["confirmed", "unknown", "review", "unknown"]
+        assert [bench.item(one).state for one in (1, 2, 3, 4)] == ["confirmed", "unknown", "unknown", "unknown"]
         doubted = bench.item(4)
         assert (doubted.no_replay, doubted.absent_seen, doubted.reason_code) == (True, 0, "restored")
         assert (doubted.first_send_at, doubted.last_send_at) == (created_at - LOOKED_BACK, bench.at)

@@ -29,7 +29,7 @@ def enter(*, reason: str, at: datetime) -> None:
         )
         for item_id, created_at in run(
             "select id, created_at from outbox_item"
-            " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected')"
+            " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected', 'review')"
         ):
             created = instant(created_at)
             assert created is not None
