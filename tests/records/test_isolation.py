@@ -168,6 +168,7 @@ def answers_for(name: str, parameter: str, other: BuiltFirm) -> Any:
         "ids": list(theirs.values_list("pk", flat=True)),
         "document_id": theirs[2].pk,
         "seq": 999,
+        "most": 999,
         "kind": "client_bill",
         "kinds": (),
         "code": "Q-7",

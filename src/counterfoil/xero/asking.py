@@ -81,7 +81,7 @@ def _barred(reply: Answered, text: str, what: str, who: str) -> Refusal:
     if reply.status == 403 and "AuthenticationUnsuccessful" in text and not who:
         advice = "the organisation no longer lets this app in: it was taken away there, or whoever consented left it; "
         return Refusal("consent-refused", advice + CONNECT)
-    advice = "Xero does not hand {what} to this connection: {text}. " + CONNECT.capitalize() + "{as_whom}"
+    advice = "Xero does not hand {what} to this connection: {text}. " + CONNECT[:1].upper() + CONNECT[1:] + "{as_whom}"
     return Refusal("consent-refused", advice, what=what, text=text, as_whom=as_whom)
 
 

@@ -198,7 +198,7 @@ def _messages_of(failure: wire.Failure | None) -> tuple[str, ...]:
 def _not_let_in(reply: Answered) -> str:
     said = _gate(reply)
     text = (
-        "The organisation no longer lets Counterfoil in: it was disconnected there, or whoever connected it left. An"
+        "the organisation no longer lets Counterfoil in: it was disconnected there, or whoever connected it left. An"
         " admin has to connect it again"
     )
     return f"{text}. Xero says: {said}" if said else text
@@ -206,9 +206,7 @@ def _not_let_in(reply: Answered) -> str:
 
 def _unauthorised(reply: Answered) -> Outcome:
     if "AuthorizationUnsuccessful" in _gate(reply):
-        return Barred(
-            "The consent does not cover this. An admin has to connect again and allow everything that is asked for"
-        )
+        return Barred("the consent does not cover this; connect again and allow everything that is asked for")
     return Expired()
 
 
