@@ -276,12 +276,33 @@ def test_who_goes_on_before_the_list_answers_gets_what_was_typed(
     with page.expect_request("**/options/**q=employment"):
         page.keyboard.press("Tab")
     page.unroute("**/options/**")
-    for waiting in held:
-        waiting.continue_()
+    held[-1].continue_()
 
     expect(page.locator("#id_matter")).to_have_value(re.compile("M-117"))
     expect(page.locator("#id_client")).to_be_focused()
     expect(page.locator("[role=listbox]:visible")).to_have_count(0)
+
+
+def test_an_old_list_is_never_taken_for_the_answer_to_what_was_typed_since(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    """The answer to the first letters does not come: what is chosen is still what the whole word means."""
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/client_bill/")
+    page.wait_for_load_state()
+    selected = page.locator('[role=option][aria-selected="true"]:visible')
+    page.locator("#id_matter").click()
+    expect(selected).to_contain_text("M-117")
+    held: list[Route] = []
+    page.route("**/options/**q=qu", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+    with page.expect_request("**/options/**q=qu"):
+        page.keyboard.type("qu")
+
+    page.keyboard.type("ayside")
+    expect(selected).to_have_count(1)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#id_matter")).to_have_value(re.compile("M-104"))
 
 
 def test_of_two_windows_on_one_draft_the_second_keeps_what_was_typed_and_is_led_to_the_first(
