@@ -1,5 +1,5 @@
 // A box that searches: pickers (the choice goes into the hidden value) and the omnibox (data-goes: the choice is a place).
-// The list is drawn by the server (components/options.html) and fetched through htmx. Arrow keys, Enter, Escape as usual.
+// The list is drawn by the server (components/options.html). Arrow keys, Enter, Escape as usual.
 
 const PAUSE_MS = 140;
 const pauses = new WeakMap();
@@ -85,8 +85,13 @@ async function fetchOptions(picker) {
   asked.set(picker.box, wanted);
   const address = new URL(picker.root.dataset.results, location.href);
   address.searchParams.set("q", wanted);
-  await window.htmx.ajax("GET", address.href, { source: picker.list, target: picker.list, swap: "innerHTML" });
+  // Not through htmx: while one of its requests is on the way it queues the next, and says at once that it is done.
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return;
+  if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
+  const drawn = await answer.text();
   if (asked.get(picker.box) !== wanted) return;
+  picker.list.innerHTML = drawn;
   if (document.activeElement !== picker.box) return chooseLate(picker, wanted);
   shownFor.set(picker.box, wanted);
   choices(picker.list).forEach((option, index) => { option.id = `${picker.list.id}_${index}`; });
