@@ -58,8 +58,9 @@ def test_trust_ledger_runs_by_date_and_keeps_both_halves_of_a_reversed_pair(firm
     )
 
 
-def test_a_filter_hides_rows_and_leaves_balances_as_they_are(firm: BuiltFirm) -> None:
-    found = trust_ledger(firm_id=firm.id, matter="M-104", at=firm.at, text="registry SEARCH")
+@pytest.mark.parametrize("typed", ["registry SEARCH", "120.00"])
+def test_a_filter_hides_rows_and_leaves_balances_as_they_are(firm: BuiltFirm, typed: str) -> None:
+    found = trust_ledger(firm_id=firm.id, matter="M-104", at=firm.at, text=typed)
 
     shown = as_text(found)
 

@@ -87,7 +87,8 @@ def document_list(
 ) -> DocumentList:
     """`matter`, `contact` and `bank` are codes; a document belongs to every matter that its rows name.
 
-    `sort` is a key of SORTS, with a minus for the other way round.
+    `text` is words of numbers, memos, names and codes, and totals such as `1,234.50`. `sort` is a key of SORTS, with a
+    minus for the other way round.
     """
     firm = firm_row(firm_id)
     today = firm.day(at)
@@ -109,7 +110,8 @@ def document_list(
         where.add("d.bank_id = (select id from ledger_bankaccount where firm_id = %s and code = %s)", firm_id, bank)
     if matter:
         where.add(OF_MATTER, *([firm_id, matter] * 3), firm_id)
-    where.words(text, ("coalesce(d.number, '')", "d.memo", "coalesce(c.name, '')", "coalesce(m.code, '')"))
+    named = ("coalesce(d.number, '')", "d.memo", "coalesce(c.name, '')", "coalesce(m.code, '')")
+    where.words(text, named, amount="d.total_minor", currency=firm.currency)
     ((count, total, still_open),) = run(
         "select count(*), coalesce(sum(d.total_minor), 0), coalesce(sum(d.total_minor - d.settled_minor), 0)"
         f" {_FROM if text.strip() else ' from documents_document d'} where {where.sql}",

@@ -151,7 +151,7 @@ def _ledger(
     matter_id, code, title = matter_row(firm_id=firm_id, matter=matter)
     moved = MOVED.format(of_bank=OF_BANK if bank else "")
     of_ledger = [matter_id, firm_id, slot, *([firm_id, bank] if bank else [])]
-    where = _where(firm_id, since, through, kinds, text)
+    where = _where(firm, since, through, kinds, text)
     running = RUNNING.format(moved=moved, where=where.sql)
     asked = [*of_ledger, *where.parameters]
     ((count, debit, credit),) = run(
@@ -183,15 +183,16 @@ def _ledger(
     )
 
 
-def _where(firm_id: int, since: date | None, through: date | None, kinds: Sequence[str], text: str) -> Where:
-    where = Where.firm("e", firm_id)
+def _where(firm: FirmRow, since: date | None, through: date | None, kinds: Sequence[str], text: str) -> Where:
+    where = Where.firm("e", firm.id)
     if since:
         where.add("r.dated_on >= %s", since.isoformat())
     if through:
         where.add("r.dated_on <= %s", through.isoformat())
     if kinds:
         where.add(f"d.kind in ({marks(kinds)})", *kinds)
-    where.words(text, ("coalesce(d.number, '')", "d.memo", "coalesce(c.name, '')", "e.title"))
+    named = ("coalesce(d.number, '')", "d.memo", "coalesce(c.name, '')", "e.title")
+    where.words(text, named, amount="r.net", currency=firm.currency)
     return where
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from counterfoil.core.dates import financial_year_start, local_day
+from counterfoil.core.money import DECIMALS, Money
+from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import run
 
 PAGE = 50
@@ -121,17 +123,34 @@ class Where:
         self.conditions.append(condition)
         self.parameters.extend(parameters)
 
-    def words(self, text: str, columns: Iterable[str]) -> None:
-        """Every word of the text stands somewhere in one of the columns, in capitals or not."""
+    def words(self, text: str, columns: Iterable[str], *, amount: str = "", currency: str = "") -> None:
+        """Every word of the text stands somewhere in one of the columns, in capitals or not.
+
+        A word such as `1,234.50` may also be the amount in the column of that name, whichever way it goes.
+        """
         columns = list(columns)
         for word in text.split()[:8]:
             forms = forms_of(word)
             tests = [f"lower({column}) like %s escape '!'" for column in columns for _ in forms]
-            self.add("(" + " or ".join(tests) + ")", *(f"%{form}%" for _ in columns for form in forms))
+            values: list[object] = [f"%{form}%" for _ in columns for form in forms]
+            if amount and (minor := amount_typed(word, currency)):
+                tests.append(f"abs({amount}) = %s")
+                values.append(minor)
+            self.add("(" + " or ".join(tests) + ")", *values)
 
     @property
     def sql(self) -> str:
         return " and ".join(self.conditions)
+
+
+def amount_typed(text: str, currency: str) -> int | None:
+    """The minor units that were typed, without their sign. A bare whole number is a number before it is an amount."""
+    try:
+        amount = Money.parse(text, currency)
+    except Refusal:
+        return None
+    bare = DECIMALS[currency] and "." not in text and "," not in text
+    return None if bare else abs(amount.minor) or None
 
 
 def forms_of(word: str) -> list[str]:

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterfoil.core.dates import LATEST
-from counterfoil.core.money import DECIMALS, Money
-from counterfoil.core.refusals import Refusal
 from counterfoil.firms.rows import day_of, marks, run
 from counterfoil.kinds import all_kinds
-from counterfoil.reports.reading import Where, firm_row, forms_of
+from counterfoil.reports.reading import Where, amount_typed, firm_row, forms_of
 
 MOST = 8
 _NUMBER = re.compile(r"([a-z][a-z0-9-]{0,15}?)?-?(\d{1,12})\Z", re.IGNORECASE | re.ASCII)
@@ -151,17 +149,14 @@ def _after(series: str, digits: str) -> str:
 
 
 def _ids_by_amount(firm_id: int, text: str, currency: str) -> list[int]:
-    """The newest documents of exactly that total. A bare whole number is a number before it is an amount."""
-    try:
-        amount = Money.parse(text, currency)
-    except Refusal:
-        return []
-    if not amount.minor or (DECIMALS[currency] and "." not in text and "," not in text):
+    """The newest documents of exactly that total."""
+    minor = amount_typed(text, currency)
+    if minor is None:
         return []
     rows = run(
         "select id from documents_document where firm_id = %s and total_minor = %s and dated_on <= %s"
         " order by dated_on desc, id desc limit %s",
-        [firm_id, abs(amount.minor), LATEST.isoformat(), MOST],
+        [firm_id, minor, LATEST.isoformat(), MOST],
     )
     return [int(row[0]) for row in rows]
 

@@ -309,6 +309,24 @@ def test_an_old_list_is_never_taken_for_the_answer_to_what_was_typed_since(
     expect(page.locator("#id_matter")).to_have_value(re.compile("M-104"))
 
 
+def test_a_list_that_does_not_come_says_so_and_is_asked_for_again(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
+) -> None:
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/client_bill/")
+    page.wait_for_load_state()
+    page.route("**/options/**", lambda route: route.abort())
+    page.locator("#id_matter").click()
+    page.keyboard.type("qu")
+    expect(page.get_by_text("No answer. Look at the connection, then type on.")).to_be_visible()
+
+    page.unroute("**/options/**")
+    page.keyboard.type("ays")
+    page.keyboard.press("Tab")
+
+    expect(page.locator("#id_matter")).to_have_value(re.compile("M-104"))
+
+
 def test_of_two_windows_on_one_draft_the_second_keeps_what_was_typed_and_is_led_to_the_first(
     page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
 ) -> None:

@@ -2,6 +2,7 @@
 // The list is drawn by the server (components/options.html). Arrow keys, Enter, Escape as usual.
 
 const PAUSE_MS = 140;
+const NOT_ANSWERED = `<div class="options-none" role="option" aria-disabled="true">No answer. Look at the connection, then type on.</div>`;
 const pauses = new WeakMap();
 const asked = new WeakMap();
 const shownFor = new WeakMap();
@@ -87,13 +88,12 @@ async function fetchOptions(picker) {
   address.searchParams.set("q", wanted);
   // Not through htmx: while one of its requests is on the way it queues the next, and says at once that it is done.
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok) return;
-  if (answer.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
-  const drawn = await answer.text();
+  if (answer?.headers.get("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
+  const drawn = answer?.ok ? await answer.text() : NOT_ANSWERED;
   if (asked.get(picker.box) !== wanted) return;
   picker.list.innerHTML = drawn;
   if (document.activeElement !== picker.box) return chooseLate(picker, wanted);
-  shownFor.set(picker.box, wanted);
+  shownFor.set(picker.box, answer?.ok ? wanted : null);
   choices(picker.list).forEach((option, index) => { option.id = `${picker.list.id}_${index}`; });
   place(picker);
   picker.list.hidden = false;
