@@ -111,6 +111,16 @@ def test_lines_that_fall_short_of_the_total_get_one_untaxed_rounding_line() -> N
     }
 
 
+def test_our_mark_ends_the_first_line_of_a_suppliers_bill_however_much_is_summed_into_it() -> None:
+    lines = [line(3, 10000, tax_code="GST", tax=1000, text=f"{place}. {'x' * 1995}") for place in range(3)]
+
+    write = sent(snapshot(number="SB-1001", total=33000, lines=lines), "Invoices", "ACCPAY", CONTACT)
+
+    (only,) = json.loads(write.body)["Invoices"][0]["LineItems"]
+    assert only["Description"].startswith("0. xxx") and only["Description"].endswith(f"x SB-1001 {MARKER}")
+    assert len(only["Description"]) == 4000
+
+
 def test_the_largest_amount_is_printed_to_the_cent() -> None:
     lines = [receivable(999_999_999_999), line(3, -999_999_999_999, tax_code="GST-FREE", text="Costs")]
 
@@ -198,7 +208,7 @@ def test_an_account_without_a_counterpart_is_named_with_what_to_do() -> None:
         sent(bill(total=1000, lines=lines), "Invoices", "ACCREC", CONTACT)
 
     assert refused.value.code == "mapping-missing"
-    assert refused.value.text == "Account 1120 Petty cash has no counterpart in Xero; map it under Xero > Accounts"
+    assert refused.value.text == "Account 1120 Petty cash has no counterpart in Xero; map it under Xero sync > Mapping"
 
 
 def test_a_tax_code_without_a_counterpart_is_named() -> None:

@@ -9,7 +9,15 @@ supplier_credit    CreditNotes ACCPAYCREDIT    the same
 from collections.abc import Mapping
 from typing import Any
 
-from counterfoil.xero.translate.parts import Copy, Untranslatable, Write, description, put, reference
+from counterfoil.xero.translate.parts import (
+    MOST_DESCRIPTION,
+    Copy,
+    Untranslatable,
+    Write,
+    description,
+    put,
+    reference,
+)
 
 MADE_BY_XERO = ("RECEIVABLE", "PAYABLE", "TAX_COLLECTED", "TAX_PAID")
 """Xero makes the debtor's or creditor's line itself, and the tax line from the lines' tax amounts."""
@@ -69,9 +77,10 @@ def _theirs(copy: Copy) -> str:
 
 
 def _marked(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
-    """Xero takes no Reference of a supplier's document: our number and mark end the first line."""
+    """Xero takes no Reference of a supplier's document: our number and mark end the first line, however long it is."""
     first, *rest = _lines(copy, sign=sign)
-    first["Description"] = description(first["Description"], copy.snapshot["number"], copy.marker)
+    mark = description(copy.snapshot["number"], copy.marker)
+    first["Description"] = description(first["Description"][: MOST_DESCRIPTION - len(mark) - 1], mark)
     return [first, *rest]
 
 
@@ -115,7 +124,7 @@ def _rounding(copy: Copy, off: int) -> dict[str, Any]:
     if account is None or not account.code:
         raise Untranslatable(
             "mapping-missing",
-            "the lines differ from the total by a rounding; map the rounding account under Xero > Accounts",
+            "the lines differ from the total by a rounding; map the rounding account under Xero sync > Mapping",
         )
     return {
         "Description": "Rounding",
