@@ -249,7 +249,7 @@ def test_a_missing_counterpart_fails_in_words_and_goes_on_when_it_is_mapped(link
     failed = Item.objects.get(resource="BankTransactions", type="RECEIVE")
     assert (failed.state, failed.reason_code) == ("rejected", "mapping-missing")
     assert failed.reason_text == (
-        "Account 2150 Trust funds held has no counterpart in Xero; map it under Xero > Accounts"
+        "Account 2150 Trust funds held has no counterpart in Xero; map it under Xero sync > Mapping"
     )
     assert item("Invoices", "ACCREC").state == "confirmed"
 

@@ -9,7 +9,7 @@ NOT_KNOWN = "Xero refused it. Correct it and retry."
 MAKING = {
     "Invoice # must be unique.": "link the two",
     "Order number must be unique": "link the two",
-    "Please enter a unique Name.": "Xero > Accounts",
+    "Please enter a unique Name.": "Xero sync > Mapping",
     "The contact name Harrow is already assigned to another contact. The contact name must be unique across all active"
     " contacts.": "merge the two",
     "The Contact must contain at least 1 of the following elements to identify the contact: Name, ContactID,"
@@ -30,10 +30,10 @@ MAKING = {
     "The document date cannot be before the end of year lock date": "Unlock the period",
     "Account code '200' is not a valid code for this document.": "Map another",
     "Account code '200' has been archived, or deleted.": "Restore it there or map another",
-    "Account must be valid. Tax rate must be valid.": "Xero > Accounts",
+    "Account must be valid. Tax rate must be valid.": "Xero sync > Mapping",
     "Account Code is too long. Maximum of 10 characters allowed": "10 characters",
-    "The TaxType code 'INPUT' cannot be used with account code '200'.": "Xero > Tax rates",
-    "Tax amount 52.23 is incorrect for INPUT2 tax type, should be 52.28": "Xero > Tax rates",
+    "The TaxType code 'INPUT' cannot be used with account code '200'.": "Xero sync > Mapping",
+    "Tax amount 52.23 is incorrect for INPUT2 tax type, should be 52.28": "Xero sync > Mapping",
     "The contact is archived and cannot be used.": "Restore it there",
     "Email address must be valid.": "on the contact here",
     "Due Date for Bills must be between 1 and 31 when set to the following (or current) month.": "Open the contact",

@@ -122,7 +122,11 @@ class Chart:
     def slot(self, name: str) -> Account:
         account = self.slots.get(name)
         if account is None:
-            raise Refusal("slot-empty", "choose an account for {slot} under Settings > Accounts", slot=name)
+            raise Refusal(
+                "slot-empty",
+                "the firm's chart has no account for {slot}; ask who looks after this installation to add one",
+                slot=name,
+            )
         return account
 
     def account(self, code: str) -> Account:

@@ -39,17 +39,18 @@ KNOWN = (
     known(
         r"account code '.*' has been archived",
         "account-archived",
-        "The account is archived in Xero. Restore it there or map another under Xero > Accounts, then retry.",
+        "The account is archived in Xero. Restore it there or map another under Xero sync > Mapping, then retry.",
     ),
     known(
         r"account code '.*' is not a valid code",
         "account-not-valid",
-        "Xero does not take this account here. Map another under Xero > Accounts, then retry.",
+        "Xero does not take this account here. Map another under Xero sync > Mapping, then retry.",
     ),
     known(
         r"account must be valid",
         "account-not-valid",
-        "The bank account's counterpart is no active bank account in Xero. Map it under Xero > Accounts, then retry.",
+        "The bank account's counterpart is no active bank account in Xero. Map another under Xero sync > Mapping, then"
+        " retry.",
     ),
     known(
         r"payments can only be made from bank accounts|accounts that allow payments",
@@ -60,7 +61,7 @@ KNOWN = (
     known(
         r"taxtype code '.*' (cannot be used with|does not exist)|tax rate must be valid",
         "tax-not-valid",
-        "Xero does not take this tax rate on this account. Check Xero > Tax rates and the account there, then retry.",
+        "Xero does not take this tax rate on this account. Check both under Xero sync > Mapping, then retry.",
     ),
     known(
         r"contact is archived|matched an archived contact",
@@ -83,7 +84,7 @@ KNOWN = (
     known(
         r"enter a unique (code|name)",
         "number-taken",
-        "Another account in Xero has this code or name. Choose it under Xero > Accounts, or rename it there, then"
+        "Another account in Xero has this code or name. Choose it under Xero sync > Mapping, or rename it there, then"
         " retry.",
     ),
     known(
@@ -122,7 +123,7 @@ KNOWN = (
     known(
         r"tax amount .* is incorrect",
         "tax-not-valid",
-        "Xero works out the tax of this line itself and finds another amount. Check under Xero > Tax rates that the"
+        "Xero works out the tax of this line itself and finds another amount. Check under Xero sync > Mapping that the"
         " rate there is as high as here, then retry.",
     ),
     known(
@@ -140,7 +141,8 @@ KNOWN = (
     known(
         r"account code is too long",
         REFUSED,
-        "Xero takes account codes of 10 characters at most. Choose an account there under Xero > Accounts, then retry.",
+        "Xero takes account codes of 10 characters at most. Choose an account that is there under Xero sync > Mapping,"
+        " then retry.",
     ),
     known(
         r"due date for bills must be between",

@@ -140,6 +140,6 @@ def test_a_day_before_the_tax_code_has_a_rate_is_refused() -> None:
 
 
 @pytest.mark.parametrize("slot", ["RECEIVABLE", "TAX_COLLECTED"])
-def test_a_chart_without_the_account_says_where_to_choose_one(slot: str) -> None:
-    with refused("slot-empty", slot, "Settings > Accounts"):
+def test_a_chart_without_the_account_says_whom_to_ask(slot: str) -> None:
+    with refused("slot-empty", slot, "who looks after this installation"):
         posted(CLIENT_BILL, sample(), books_for(without_slot=slot))

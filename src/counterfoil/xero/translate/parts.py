@@ -94,7 +94,7 @@ class Counterparts:
             raise Untranslatable(BEING_MADE, f"Account {named} is being made in Xero; this goes on when it is there")
         if found is None:
             raise Untranslatable(
-                "mapping-missing", f"Account {named} has no counterpart in Xero; map it under Xero > Accounts"
+                "mapping-missing", f"Account {named} has no counterpart in Xero; map it under Xero sync > Mapping"
             )
         if found.status.upper() == "ARCHIVED":
             raise Untranslatable(
@@ -125,7 +125,7 @@ class Counterparts:
         found = self.tax_types.get(code)
         if found is None:
             raise Untranslatable(
-                "mapping-missing", f"Tax code {code} has no counterpart in Xero; map it under Xero > Tax rates"
+                "mapping-missing", f"Tax code {code} has no counterpart in Xero; map it under Xero sync > Mapping"
             )
         return found
 
@@ -137,8 +137,8 @@ class Counterparts:
         if rate is None:
             return account, tax_type
         if not rate.is_active:
-            text = f"Tax code {code} is mapped to {tax_type}, no longer in use in Xero; map it under Xero > Tax rates"
-            raise Untranslatable("mapping-tax", text)
+            text = f"Tax code {code} is mapped to {tax_type}, no longer in use in Xero"
+            raise Untranslatable("mapping-tax", f"{text}; map it under Xero sync > Mapping")
         if account.account_class and rate.classes and account.account_class not in rate.classes:
             raise Untranslatable(
                 "mapping-tax",
