@@ -57,8 +57,8 @@ def later_page(kinds: Iterable[str]) -> str:
     ]
     return page(
         "What comes later",
-        "These rows of the article's table have no kind of document here: they gather documents, print them, or belong to"
-        " one of the two ledgers alone. What the link does with each is said here. Of batches, cheques, slips and"
+        "These rows of the article's table have no kind of document here: they gather documents, print them, or belong"
+        " to one of the two ledgers alone. What the link does with each is said here. Of batches, cheques, slips and"
         " reconciliations there is no screen yet. [Reports](reports.md) by matter and by client are there; a second"
         " currency or division can be set up, and is not posted in yet.",
         table(("", "Transaction", "The article", "Here"), rows),
