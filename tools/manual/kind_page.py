@@ -7,7 +7,7 @@ from counterfoil.core.jurisdictions import CODES as CODES_OF_PLACES
 from counterfoil.core.jurisdictions import jurisdiction
 from counterfoil.core.kinds import Kept, Kind, Pushed
 from counterfoil.core.lifecycle import STATES, steps_from
-from counterfoil.core.link import WAYS
+from counterfoil.core.link import AREAS, WAYS
 from counterfoil.core.money import Money
 from counterfoil.core.postings import Entry
 from counterfoil.core.references import Reference
@@ -181,12 +181,23 @@ def _chart(place: str) -> str:
 def _xero(kind: Kind) -> str:
     if isinstance(kind.push, Kept):
         refused = f"While the firm is connected it is refused: {kind.refused}." if kind.refused else ""
-        return section("What Xero gets", f"Nothing. {sentence(kind.push.reason)}", refused)
+        return section("What Xero gets", f"Nothing. {sentence(kind.push.reason)}", refused, *_switched_on(kind.push))
     return section(
         "What Xero gets",
         "While the firm is connected, posting queues:",
         "\n".join(_record(record) for record in kind.push),
         "What is sent, when, and what happens in doubt: [how a copy reaches Xero](../../concepts/push.md).",
+    )
+
+
+def _switched_on(kept: Kept) -> tuple[str, ...]:
+    """What it becomes after all under a setting of the link."""
+    if not kept.becomes:
+        return ()
+    title = AREAS[kept.unless].title
+    return (
+        f"Where the firm switches on *{title}* under the settings of the link, posting queues:",
+        "\n".join(_record(record) for record in kept.becomes),
     )
 
 
