@@ -118,9 +118,3 @@ def test_every_ability_has_a_meaning_and_every_refusal_a_row() -> None:
 
     assert MEANING.keys() == ABILITIES.keys()
     assert [code for code in CODES if refusals.count(f"| `{code}` |") != 1] == []
-
-
-def test_every_link_of_the_manual_leads_somewhere() -> None:
-    for page in REFERENCE.rglob("*.md"):
-        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8")):
-            assert (page.parent / target).is_file(), f"{page.name} links to {target}"
