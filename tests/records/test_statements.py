@@ -11,6 +11,7 @@ import pytest
 from django.db import Error, connection, transaction
 
 from counterfoil.documents import actions
+from counterfoil.documents.models import Document
 from counterfoil.firms.rows import in_one_go, run, send
 from counterfoil.kinds import all_kinds, kind_of
 from tests.everything.again import TYPED, Firms, values
@@ -100,6 +101,19 @@ def test_a_refusal_throws_no_plan_away(firms: Firms) -> None:
     assert firm.enter("trust_payment", **values("trust_payment", 4)).state == "posted"
     assert before <= kept_plans()
     assert any("documents_document" in sql for sql in before) is (connection.vendor == "postgresql")
+
+
+def test_what_pages_read_in_between_throws_no_plan_away(firms: Firms) -> None:
+    """Django writes the values into its statements: each is another, and none is prepared."""
+    firms.connected.enter("trust_payment", **values("trust_payment", 6))
+    before = kept_plans()
+
+    documents = Document.objects.filter(firm_id=firms.connected.id)
+    found = [documents.filter(total_minor__gt=amount).count() for amount in range(150)]
+
+    assert len(found) == 150
+    assert firms.connected.enter("trust_payment", **values("trust_payment", 7)).state == "posted"
+    assert before <= kept_plans()
 
 
 def kept_plans() -> set[str]:

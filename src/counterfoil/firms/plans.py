@@ -26,7 +26,7 @@ class KeptThroughRollbacks(PrepareManager):
 
     def validate(self, key: Key, prep: Prepare, name: bytes, results: Sequence[Any]) -> None:
         super().validate(key, prep, name, results)
-        if key not in self._names:
+        if prep is Prepare.SHOULD and key not in self._names:
             self.forgotten += 1
         if self.forgotten > MOST_FORGOTTEN:
             self.forgotten = 0
