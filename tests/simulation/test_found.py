@@ -317,3 +317,11 @@ def test_86317_a_copy_is_found_after_a_restore_although_the_clock_was_set_back_s
     scene.run(90_000)
 
     assert (scene.item(queued.id).state, scene.made(queued)) == ("confirmed", 1)
+
+
+def test_512111_a_voided_bill_that_nothing_tells_for_ours_is_made_anew_once() -> None:
+    """Its mark was taken out there, it was voided from here, and a backup forgot the void: one of the two stands."""
+    told = run_seed(512111)
+
+    assert told.findings == []
+    assert told.faults["restore"] and told.faults["people"]

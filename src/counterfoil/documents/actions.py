@@ -112,11 +112,13 @@ def _locked(document_id: int, *, by: Actor) -> tuple[Head, store.DocumentRow]:
 def enter(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
     """Enter and post in one transaction; an order is placed. The same `key` with the same content answers the same."""
     with transaction.atomic():
-        return enter_within(kind=kind, document=document, by=by, at=at, key=key)
+        return enter_within(kind=kind, document=document, by=by, at=at, key=key, last=True)
 
 
-def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None) -> Done:
-    """`enter` inside a transaction of the caller: an import posts many documents in one."""
+def enter_within(
+    *, kind: Kind, document: Any, by: Actor, at: datetime, key: str | None = None, last: bool = False
+) -> Done:
+    """`enter` inside a transaction of the caller: an import posts many documents in one. `last` when none follows."""
     _may(kind.first_step, kind, by)
     to = lifecycle.after(kind.lifecycle, state="draft", step=kind.first_step)
     content = shapes.canonical(document)
@@ -128,7 +130,7 @@ def enter_within(*, kind: Kind, document: Any, by: Actor, at: datetime, key: str
     checked = check(gathered, at=at)
     taken = gathered.taken
     document_id, number = taken.document_id, str(taken.number)
-    with in_one_go():
+    with in_one_go(last=last):
         public_id = store.insert(
             document_id=document_id,
             firm_id=by.firm_id,
@@ -204,7 +206,7 @@ def _end_draft(document_id: int, step: str, *, by: Actor, at: datetime) -> Done:
         gathered = gather(kind, document, firm_id=by.firm_id, take="ids" if row.number else "number")
         checked, taken = check(gathered, at=at), gathered.taken
         number = row.number or str(taken.number)
-        with in_one_go():
+        with in_one_go(last=True):
             store.rewrite(document_id=row.id, columns=checked.priced.columns, content=row.content)
             store.insert_rows(firm_id=by.firm_id, document_id=row.id, rows=checked.priced.rows)
             posted_at = at if to == "posted" else None

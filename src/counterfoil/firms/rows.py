@@ -96,15 +96,19 @@ def send(sql: str, parameters: Sequence[Any] = ()) -> None:
 
 
 @contextmanager
-def in_one_go() -> Iterator[None]:
-    """What is sent within travels together; the first refusal is raised at the end. SQLite has nothing to wait for."""
+def in_one_go(*, last: bool = False) -> Iterator[None]:
+    """What is sent within travels together; the first refusal is raised at the end. SQLite has nothing to wait for.
+
+    With `last` nothing comes after it in its transaction, and the COMMIT travels along. Where the transaction is a part
+    of another's, that one ends it.
+    """
     database = connections[DEFAULT_DB_ALIAS]
     if _is_watched(database):
         yield
         return
     _make_ready(database)
     try:
-        with database.wrap_database_errors, _way_to(database) as way:
+        with database.wrap_database_errors, _way_to(database, ends=last and _is_outermost(database)) as way:
             mark = _way.set(way)
             try:
                 yield
@@ -114,8 +118,12 @@ def in_one_go() -> Iterator[None]:
         raise as_refusal(error) from error
 
 
+def _is_outermost(database: BaseDatabaseWrapper) -> bool:
+    return len(database.atomic_blocks) == 1 and not database.savepoint_ids
+
+
 @contextmanager
-def _way_to(database: BaseDatabaseWrapper) -> Iterator[_Way]:
+def _way_to(database: BaseDatabaseWrapper, *, ends: bool) -> Iterator[_Way]:
     driver = database.connection
     if not on_postgres():
         yield _Way(lambda sql, parameters: driver.execute(_question_marks(sql), parameters), lambda: None)
@@ -123,6 +131,8 @@ def _way_to(database: BaseDatabaseWrapper) -> Iterator[_Way]:
     with driver.pipeline() as pipeline:
         cursor = psycopg.Cursor(driver)
         yield _Way(lambda sql, parameters: cursor.execute(_encoded(sql), parameters, prepare=True), pipeline.sync)
+        if ends:
+            cursor.execute(b"COMMIT", prepare=False)
 
 
 @cache
