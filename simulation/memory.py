@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from counterfoil.outbox.safe import LOOKED_BACK
+from counterfoil.outbox.safe import DOUBTED, LOOKED_BACK
 from counterfoil.outbox.work import (
     CLOCK_WAS_SET_MS,
     LEASE_SECONDS,
@@ -100,7 +100,7 @@ class MemoryStore(SealedRows):
             if place.state in ("live", "suspended"):
                 self.set_place(place.id, state="safe", state_reason=reason)
         for item in self.books.items.values():
-            if item.state in ("pending", "sending", "unknown", "drafted", "rejected", "review"):
+            if item.state in DOUBTED:
                 self.change(
                     item,
                     state="unknown",

@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from counterfoil.firms.rows import moment, run
+from counterfoil.firms.rows import marks, moment, run
 from counterfoil.outbox import epoch
 from counterfoil.outbox.destinations import instant
+from counterfoil.outbox.work import OPEN_STATES
 
 LOOKED_BACK = timedelta(days=14)
 """What is restored is looked for from so long before it was written here: nobody knows how its clock was set."""
+DOUBTED = (*OPEN_STATES, "rejected")
+"""What a backup says nothing sure about: a refusal or a question may have been answered since, and the answer sent."""
 
 
 def check_at_start(*, at: datetime) -> str:
@@ -28,8 +31,8 @@ def enter(*, reason: str, at: datetime) -> None:
             [reason],
         )
         for item_id, created_at in run(
-            "select id, created_at from outbox_item"
-            " where state in ('pending', 'sending', 'unknown', 'drafted', 'rejected', 'review')"
+            f"select id, created_at from outbox_item where state in ({marks(DOUBTED)})",
+            DOUBTED,
         ):
             created = instant(created_at)
             assert created is not None

@@ -190,7 +190,7 @@ class Left:
 
     @property
     def open(self) -> int:
-        return sum(self.states.get(name, 0) for name in ("pending", "sending", "unknown", "drafted", "review"))
+        return sum(self.states.get(name, 0) for name in OPEN_STATES)
 
 
 class StoreAway(Exception):

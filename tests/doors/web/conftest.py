@@ -23,6 +23,16 @@ def firm() -> BuiltFirm:
 
 
 @pytest.fixture
+def office(live_site: str) -> BuiltFirm:
+    """A firm with two clients, their matters, and somebody to pay."""
+    built = a_firm()
+    built.matter("M-104")
+    built.matter("M-117", client="Tern Logistics", title="Employment claim")
+    built.contact("Land Registry")
+    return built
+
+
+@pytest.fixture
 def client_of() -> Callable[..., Client]:
     """A signed-in client for a person with some roles in the firm; without roles, its owner."""
 

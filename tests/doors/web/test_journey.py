@@ -10,20 +10,10 @@ from playwright.sync_api import Locator, Page, Route, expect
 from counterfoil.documents.models import Document
 from counterfoil.firms.models import User
 from counterfoil.outbox.models import Item
-from tests.builders import BuiltFirm, a_firm
+from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base, sit_down
 
 SignIn = Callable[..., Client]
-
-
-@pytest.fixture
-def office(live_site: str) -> BuiltFirm:
-    """A firm with two clients, their matters, and somebody to pay."""
-    built = a_firm()
-    built.matter("M-104")
-    built.matter("M-117", client="Tern Logistics", title="Employment claim")
-    built.contact("Land Registry")
-    return built
 
 
 def type_in(page: Page, *texts: str) -> None:

@@ -9,15 +9,7 @@ supplier_credit    CreditNotes ACCPAYCREDIT    the same
 from collections.abc import Mapping
 from typing import Any
 
-from counterfoil.xero.translate.parts import (
-    MOST_DESCRIPTION,
-    Copy,
-    Untranslatable,
-    Write,
-    description,
-    put,
-    reference,
-)
+from counterfoil.xero.translate.parts import Copy, Untranslatable, Write, description, marked, put, reference
 
 MADE_BY_XERO = ("RECEIVABLE", "PAYABLE", "TAX_COLLECTED", "TAX_PAID")
 """Xero makes the debtor's or creditor's line itself, and the tax line from the lines' tax amounts."""
@@ -79,8 +71,7 @@ def _theirs(copy: Copy) -> str:
 def _marked(copy: Copy, *, sign: int) -> list[dict[str, Any]]:
     """Xero takes no Reference of a supplier's document: our number and mark end the first line, however long it is."""
     first, *rest = _lines(copy, sign=sign)
-    mark = description(copy.snapshot["number"], copy.marker)
-    first["Description"] = description(first["Description"][: MOST_DESCRIPTION - len(mark) - 1], mark)
+    first["Description"] = marked(first["Description"], copy)
     return [first, *rest]
 
 

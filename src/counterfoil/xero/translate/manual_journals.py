@@ -6,7 +6,7 @@ neither debtors nor creditors, so a journal on one of those stays here and says 
 
 from typing import Any
 
-from counterfoil.xero.translate.parts import Copy, Untranslatable, Write, description, put
+from counterfoil.xero.translate.parts import Copy, Untranslatable, Write, description, marked, put
 
 NOT_IN_JOURNALS = ("RECEIVABLE", "PAYABLE", "RETAINED_EARNINGS")
 BANKS = ("bank", "trust_bank")
@@ -18,7 +18,7 @@ def journal(copy: Copy) -> Write:
     return put(
         "ManualJournals",
         {
-            "Narration": description(words, copy.snapshot["number"], copy.marker),
+            "Narration": marked(words, copy),
             "Date": copy.snapshot["dated_on"],
             "LineAmountTypes": "NoTax",
             "Status": "DRAFT",

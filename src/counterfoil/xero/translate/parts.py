@@ -247,6 +247,12 @@ def description(*texts: str | None) -> str:
     return text[:MOST_DESCRIPTION] or "."
 
 
+def marked(text: str, copy: Copy) -> str:
+    """The text as far as there is room, then our number and mark: by them a copy is found whose answer was lost."""
+    mark = description(copy.snapshot["number"], copy.marker)
+    return description(text[: MOST_DESCRIPTION - len(mark) - 1], mark)
+
+
 def clean_name(text: str) -> str:
     """As Xero takes names: no angle brackets, no doubled spaces."""
     return re.sub(r"\s+", " ", re.sub(r"[<>]", " ", text)).strip()
