@@ -116,6 +116,22 @@ def test_what_pages_read_in_between_throws_no_plan_away(firms: Firms) -> None:
     assert before <= kept_plans()
 
 
+def test_no_statement_is_planned_anew_for_its_values(firms: Firms) -> None:
+    """Each was planned once: PostgreSQL, left to itself, plans the first five times and may never stop."""
+    for time in range(8, 15):
+        firms.connected.enter("trust_payment", **values("trust_payment", time))
+
+    assert planned_for_values() == []
+
+
+def planned_for_values() -> list[str]:
+    if connection.vendor == "sqlite":
+        return []  # it plans a statement once, without looking at the values
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements where custom_plans > 0")
+        return [sql for (sql,) in cursor.fetchall()]
+
+
 def kept_plans() -> set[str]:
     if connection.vendor == "sqlite":
         return set()  # sqlite3 keeps its own, and forgets none at a rollback
