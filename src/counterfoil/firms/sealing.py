@@ -120,7 +120,10 @@ end $$"""
 
 
 def _postgres_guard_of_updates(table: str, links: list[Link]) -> Iterator[str]:
-    """A row that goes on referring to what it did is not looked at again: most updates move a state or an amount."""
+    """A row that goes on referring to what it did is not looked at again: most updates move a state or an amount.
+
+    PostgreSQL reads the condition anew for every UPDATE of one of the columns named, and for no other.
+    """
     strange, named = _strange(links, "new")
     yield f"""create or replace function {table}_still_same_firm() returns trigger language plpgsql
 set enable_seqscan = off as $$
@@ -133,7 +136,7 @@ end $$"""
     columns = ["firm_id", *(column for column, _, _ in links)]
     moved = " or ".join(f"new.{column} is distinct from old.{column}" for column in columns)
     yield (
-        f"create or replace trigger {table}_same_firm_update after update on {table} "
+        f"create or replace trigger {table}_same_firm_update after update of {', '.join(columns)} on {table} "
         f"for each row when ({moved}) execute function {table}_still_same_firm()"
     )
 

@@ -2,8 +2,7 @@
 
 create or replace function documents_allocation_settles() returns trigger language plpgsql as $$
 begin
-  update documents_document set settled_minor = settled_minor + new.minor where id = new.target_id;
-  update documents_document set settled_minor = settled_minor + new.minor where id = new.source_id;
+  update documents_document set settled_minor = settled_minor + new.minor where id in (new.target_id, new.source_id);
   return null;
 end $$;
 

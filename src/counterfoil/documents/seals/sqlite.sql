@@ -7,8 +7,7 @@ create trigger allocation_is_whole before insert on documents_allocation begin
 end;
 drop trigger if exists allocation_settles;
 create trigger allocation_settles after insert on documents_allocation begin
-  update documents_document set settled_minor = settled_minor + new.minor where id = new.target_id;
-  update documents_document set settled_minor = settled_minor + new.minor where id = new.source_id;
+  update documents_document set settled_minor = settled_minor + new.minor where id in (new.target_id, new.source_id);
 end;
 
 -- INSERT OR IGNORE would skip an update that a CHECK refuses; RAISE is not skipped.

@@ -27,37 +27,34 @@ begin
 end $$;
 
 -- Plans are kept, and one made while the tables were small would read them whole for ever after. `offset 0` and
--- `enable_seqscan` hold the planner to looking each line's entry and account up by their keys.
+-- `enable_seqscan` hold the planner to looking each line's account up by its key.
 create or replace function ledger_lines_seal() returns trigger language plpgsql set enable_seqscan = off as $$
 declare
-  sealed boolean; differs boolean; incomplete boolean; closed boolean; of_matter boolean; of_trust boolean;
+  posted ledger_entry; moved record; lines bigint; total bigint;
+  strange boolean; incomplete boolean; moves_trust boolean; of_matter boolean; of_trust boolean;
 begin
-  select bool_or(e.made_in is distinct from pg_current_xact_id()),
-         bool_or(f.dated_on <> e.dated_on or f.firm_id <> e.firm_id),
+  select * into posted from ledger_entry where id = (select entry_id from fresh limit 1);
+  select count(*), sum(f.minor),
+         bool_or((f.entry_id, f.dated_on, f.firm_id) is distinct from (posted.id, posted.dated_on, posted.firm_id)),
          bool_or(a.slot = 'TRUST_HELD' and (f.matter_id is null or f.bank_id is null)),
-         bool_or(a.type in ('trust_bank', 'trust_liability') and exists
-           (select 1 from ledger_period where firm_id = f.firm_id and ledger = 'trust' and closed_through >= f.dated_on)),
+         bool_or(a.type in ('trust_bank', 'trust_liability')),
          bool_or(f.matter_id is not null and a.slot in ('TRUST_HELD', 'RECEIVABLE')),
          bool_or(a.slot = 'TRUST_HELD')
-    into sealed, differs, incomplete, closed, of_matter, of_trust
-    from fresh f
-    left join lateral (select * from ledger_entry where id = f.entry_id offset 0) e on true
-    left join lateral (select * from ledger_account where id = f.account_id offset 0) a on true;
-  if sealed then
+    into lines, total, strange, incomplete, moves_trust, of_matter, of_trust
+    from fresh f left join lateral (select type, slot from ledger_account where id = f.account_id offset 0) a on true;
+  if lines = 0 then
+    return null;
+  elsif posted.made_in is distinct from pg_current_xact_id() then
     raise exception '[sealed] the entry is posted for ever';
-  elsif differs then
-    raise exception '[line-differs] a line has another day or firm than its entry';
+  elsif strange then
+    raise exception '[line-differs] a line has another day or firm than its entry, or is of another entry';
   elsif incomplete then
     raise exception '[trust-line-incomplete] a trust line names matter and bank';
-  elsif closed then
+  elsif moves_trust and exists (select 1 from ledger_period where firm_id = posted.firm_id and ledger = 'trust'
+                                and closed_through >= posted.dated_on) then
     raise exception '[period-closed] the day lies in a closed trust period';
-  end if;
-  if exists (
-      select 1 from (select distinct entry_id from fresh) f
-      left join lateral (select * from ledger_entry where id = f.entry_id offset 0) e on true
-      left join lateral (select count(*) as lines, sum(minor) as minor from ledger_line where entry_id = f.entry_id) l
-        on true
-      where l.lines <> e.line_count or l.minor <> 0) then
+  elsif lines <> posted.line_count or total <> 0
+      or (select count(*) from ledger_line where entry_id = posted.id) <> lines then
     raise exception '[entry-unbalanced] the lines do not sum to zero';
   end if;
 
@@ -77,16 +74,17 @@ begin
   end if;
 
   if of_trust then
-    with moved as (
-      select f.firm_id, f.matter_id, f.bank_id, -sum(f.minor) as minor, max(f.dated_on) as dated_on
-      from fresh f join ledger_account a on a.id = f.account_id where a.slot = 'TRUST_HELD' group by 1, 2, 3
-    ), known as (
-      update ledger_trustbalance b set minor = b.minor + m.minor, newest_on = greatest(b.newest_on, m.dated_on)
-      from moved m where b.matter_id = m.matter_id and b.bank_id = m.bank_id returning b.matter_id, b.bank_id
-    )
-    insert into ledger_trustbalance (firm_id, matter_id, bank_id, minor, newest_on)
-      select m.firm_id, m.matter_id, m.bank_id, m.minor, m.dated_on from moved m
-      where not exists (select 1 from known k where k.matter_id = m.matter_id and k.bank_id = m.bank_id);
+    for moved in
+      select f.matter_id, f.bank_id, -sum(f.minor) as minor
+      from fresh f join ledger_account a on a.id = f.account_id where a.slot = 'TRUST_HELD' group by 1, 2 order by 1, 2
+    loop
+      update ledger_trustbalance set minor = minor + moved.minor, newest_on = greatest(newest_on, posted.dated_on)
+        where matter_id = moved.matter_id and bank_id = moved.bank_id;
+      if not found then
+        insert into ledger_trustbalance (firm_id, matter_id, bank_id, minor, newest_on)
+          values (posted.firm_id, moved.matter_id, moved.bank_id, moved.minor, posted.dated_on);
+      end if;
+    end loop;
   end if;
   return null;
 end $$;
