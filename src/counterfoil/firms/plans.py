@@ -37,7 +37,7 @@ def keep_plans(driver: psycopg.Connection) -> None:
     """Of a new connection. Every whole number goes as a bigint: of two widths, one statement becomes two.
 
     PostgreSQL would weigh a kept plan against one made for the values at hand, and once the books have grown it plans
-    some statements anew each time: that took the posting of a trust payment from 2.4 to 3.5 ms. Django's own
+    some statements anew each time: the posting of a bill kept in trust took 3.5 ms in place of 2.4. Django's own
     statements have their values written into them, and are planned for these as before.
     """
     driver.execute("set plan_cache_mode = force_generic_plan")
