@@ -4,9 +4,11 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from counterfoil.documents.models import Document
+from counterfoil.matters.models import Matter
 from counterfoil.outbox.models import Destination, Item
 from tests.builders import BuiltFirm
 from tests.doors.web.conftest import base
@@ -50,6 +52,23 @@ def test_a_payment_that_waits_for_a_failed_bill_says_so_and_leads_there(paid: Bu
     assert f'href="{base(paid)}sync/items/{bill.marker}/"' in page
     assert "Goes before it" in page
     assert "Goes after it" in shown(client, paid, bill)
+
+
+def test_the_matter_says_what_each_record_of_a_receipt_is(paid: BuiltFirm, client_of: SignIn) -> None:
+    second = paid.bill("100.00", matter="M-104")
+    paid.receipt("210.00", pays={str(second.number): "110.00"})
+    waiting = Item.objects.exclude(state="confirmed")
+    waiting.update(state="confirmed", remote_id=F("marker"), settled_at=paid.at)
+
+    page = unescape(client_of(paid).get(f"{base(paid)}matters/{matter_page('M-104')}/").content.decode())
+
+    rail = page[page.index('id="xero_panel"') :]
+    assert rail.count("Payment of an invoice, ") == 2
+    assert rail.count("Overpayment, ") == 1
+
+
+def matter_page(code: str) -> str:
+    return str(Matter.objects.get(code=code).public_id)
 
 
 def test_what_waits_for_another_record_offers_no_retry_and_what_is_not_held_no_release(

@@ -116,8 +116,8 @@ def entry(item: SyncItem, seat: Seat) -> Values:
     }
 
 
-WITH_WORD = frozenset({"queued", "pushing"})
-"""States whose reason says little: what is sent stands before it."""
+WITH_WORD = frozenset({"queued", "pushing", "pushed"})
+"""States whose reason says little: what is sent stands before it, since one receipt may be three payments there."""
 
 
 def record_href(item: SyncItem, seat: Seat) -> str:
