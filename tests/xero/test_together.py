@@ -1,13 +1,10 @@
 """A backlog over HTTP: many documents in one request, each with its own verdict and its own page."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from counterfoil.outbox.models import Attempt, Item
 from counterfoil.xero.models import AccountMapping
-from tests.doors.web.conftest import base, client_of
+from tests.doors.web.conftest import SignIn, base, client_of
 from tests.xero.books import ours, theirs
 from tests.xero.conftest import Linked
 
@@ -37,9 +34,7 @@ def test_a_backlog_leaves_in_few_requests_and_both_books_agree(linked: Linked) -
     assert ours(linked) == theirs(linked)
 
 
-def test_a_record_tells_what_was_sent_for_it_alone_and_what_came_back(
-    linked: Linked, client_of: Callable[..., Client]
-) -> None:
+def test_a_record_tells_what_was_sent_for_it_alone_and_what_came_back(linked: Linked, client_of: SignIn) -> None:
     item = bills(linked, 5)[1]
     linked.settle()
     item.refresh_from_db()

@@ -16,6 +16,9 @@ from counterfoil.practice.attachments import attach
 from counterfoil.xero.models import Correction, Drift, RemoteTrialBalance, SignedComparison
 from tests.builders import BuiltFirm, a_firm
 
+SignIn = Callable[..., Client]
+"""What `client_of` gives: a browser in which a person of the firm has signed in."""
+
 
 @pytest.fixture
 def firm() -> BuiltFirm:
@@ -33,7 +36,7 @@ def office(live_site: str) -> BuiltFirm:
 
 
 @pytest.fixture
-def client_of() -> Callable[..., Client]:
+def client_of() -> SignIn:
     """A signed-in client for a person with some roles in the firm; without roles, its owner."""
 
     def sign_in(firm: BuiltFirm, roles: str = "") -> Client:

@@ -1,18 +1,15 @@
 """Attaching files on a document's page, downloading them and taking them off."""
 
-from collections.abc import Callable
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from counterfoil.practice.attachments import MOST_BYTES
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 PAPER = b"%PDF-1.7 the supplier's own bill"
 
 

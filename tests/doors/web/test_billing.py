@@ -1,7 +1,5 @@
 """Billing on screen: what settles a bill, what may be done next, and how each is taken back."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
@@ -9,9 +7,7 @@ from counterfoil.documents.actions import Done
 from counterfoil.documents.models import Document
 from counterfoil.reports.checks import run_checks
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Business days in the entry form: proposed due dates fall on one, and a typed day that is none is named."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from counterfoil.documents.models import Document
 from counterfoil.kinds import kind_of
@@ -12,11 +10,10 @@ from counterfoil.web.forms.typed import defaults
 from counterfoil.web.links import Links
 from counterfoil.web.seat import FirmShown, Seat
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 BILL = {
     "do": "post",
     "request_key": "one",

@@ -2,11 +2,10 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection as database
-from django.test import Client
 
 from counterfoil import config
 from counterfoil.firms.rows import run
@@ -15,7 +14,7 @@ from counterfoil.xero.models import Connection
 from counterfoil.xero.secrets import Secret
 from counterfoil.xero.tokens import unsealed
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.doors.web.test_connect import consented
 from tests.doors.web.test_consent_attacks import code_of, state_of
 from tests.xero.conftest import settings_for
@@ -25,7 +24,6 @@ from xero_sandbox.server.sandbox import Options
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 VERIFIER = "canary-verifier-" + "v" * 60
 SECRET = "canary-client-secret"
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -12,10 +11,9 @@ from django.test import Client
 from counterfoil.outbox.models import Destination
 from counterfoil.xero.models import AccountMapping, Connection, RemoteTrialBalance
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.xero.conftest import Linked
 
-SignIn = Callable[..., Client]
 MARCH = "2026-03-31"
 
 

@@ -1,7 +1,7 @@
 """Connecting from the browser: consent at a sandbox that really listens, the organisation, the mapping, and a retry."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,15 +12,13 @@ from counterfoil import config
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero.models import AccountMapping
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.xero.conftest import settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[..., Client]
 
 
 @pytest.fixture

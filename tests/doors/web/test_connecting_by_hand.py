@@ -1,24 +1,22 @@
 """Connecting a fresh firm in a real browser: by the presses of the guide, by keyboard alone, usable by everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil import config
 from counterfoil.outbox.models import Destination
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.doors.web.usable import faults_in_both_themes
 from tests.xero.conftest import settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
 
-SignIn = Callable[..., Client]
 ROOT = Path(__file__).parents[3]
 
 

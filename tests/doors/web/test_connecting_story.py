@@ -6,10 +6,9 @@ Either may come first.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil import config
@@ -18,13 +17,11 @@ from counterfoil.outbox.models import Destination
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import AccountMapping
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.xero.conftest import Linked, ShiftedStore, settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import Running, running
 from xero_sandbox.server.sandbox import Options
-
-SignIn = Callable[..., Client]
 
 
 @pytest.fixture

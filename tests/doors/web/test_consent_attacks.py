@@ -1,6 +1,6 @@
 """Attacks on the consent, as a browser would carry them: each ends in a refusal, and no connection comes of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -11,7 +11,7 @@ from counterfoil import config
 from counterfoil.firms.models import Member
 from counterfoil.xero.models import Connection
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.doors.web.test_connect import consented
 from tests.xero.conftest import settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
@@ -23,7 +23,6 @@ pytestmark = [
     pytest.mark.one_database("who may bring back a consent is decided from the session"),
 ]
 
-SignIn = Callable[..., Client]
 EVIL = "https://evil.example/"
 
 

@@ -1,10 +1,9 @@
 """The guided correction by pages: what will be done in which order, how far it is, and the way out when it is stuck."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil import config
@@ -14,13 +13,11 @@ from counterfoil.xero.client import new_http
 from counterfoil.xero.correcting import go_on_by_itself
 from counterfoil.xero.models import Correction
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.xero.conftest import Linked, connected, settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options
-
-SignIn = Callable[..., Client]
 
 
 @pytest.fixture

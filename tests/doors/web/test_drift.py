@@ -1,10 +1,9 @@
 """Changed in Xero by pages: swept by a button, listed with filters in the address, answered with a reason."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil import config
@@ -14,13 +13,11 @@ from counterfoil.outbox.models import Item
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import AccountMapping, Drift
 from tests.builders import a_firm
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.xero.conftest import Linked, connected, settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options
-
-SignIn = Callable[..., Client]
 
 
 @pytest.fixture

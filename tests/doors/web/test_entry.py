@@ -1,19 +1,15 @@
 """Entering documents through the form: what is typed is kept, refused beside its field, and posted once."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils.html import strip_tags
 
 from counterfoil.documents.models import Document
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[..., Client]
 
 
 def bill(**more: Any) -> dict[str, Any]:

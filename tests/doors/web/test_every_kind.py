@@ -3,20 +3,16 @@
 Half of the kinds are looked at in light and half in dark; what they share is looked at in both by test_every_page.py.
 """
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from playwright.sync_api import Page
 
 from counterfoil.documents.models import Document
 from counterfoil.kinds import all_kinds
 from tests.databases import CommittedDatabase
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.doors.web.usable import faults_of
 from tests.everything.again import TYPED, Firms, values
 
-SignIn = Callable[..., Client]
 WIDTHS = (1600, 1180, 800)
 HALVES = {"light": sorted(TYPED)[::2], "dark": sorted(TYPED)[1::2]}
 

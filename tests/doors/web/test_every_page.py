@@ -1,18 +1,13 @@
 """Every page in a real browser, in light and dark and at three widths: usable by everybody, and quiet."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from playwright.sync_api import Page
 
 from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, known_in, sit_down
+from tests.doors.web.conftest import SignIn, base, known_in, sit_down
 from tests.doors.web.table import IN_A_FIRM, OUTSIDE
 from tests.doors.web.usable import colours_of, faults_of
-
-SignIn = Callable[..., Client]
 
 FILES = (".csv", ".xlsx")
 PARTS = {"options", "search_options", "mapping_options", "pulse", "panel", "correction_steps"}

@@ -1,7 +1,5 @@
 """Stepping up: who signed in a while ago enters the password again before link, mapping or package change."""
 
-from collections.abc import Callable
-
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -13,7 +11,7 @@ from counterfoil.outbox.models import Destination
 from counterfoil.web.fresh import FRESH
 from counterfoil.xero.models import AccountMapping
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, known_in, signed_in_ago
+from tests.doors.web.conftest import SignIn, base, known_in, signed_in_ago
 from tests.doors.web.table import IN_A_FIRM, Row
 from tests.doors.web.test_mapping import Page, mapping, remote, words  # noqa: F401
 
@@ -22,7 +20,6 @@ pytestmark = [
     pytest.mark.one_database("how fresh a sign-in is stands in the session"),
 ]
 
-SignIn = Callable[..., Client]
 PASSWORD = "a long passphrase"
 ASKED = "Your password again"
 

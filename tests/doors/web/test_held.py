@@ -1,20 +1,18 @@
 """A connection that a restore has held: the sync page says what it means, and a trust manager lets it go on."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from counterfoil.outbox import safe
 from counterfoil.outbox.models import Destination
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database("a page says it")]
 
 
 @pytest.fixture
-def client(firm: BuiltFirm, client_of: Callable[..., Client]) -> Client:
+def client(firm: BuiltFirm, client_of: SignIn) -> Client:
     firm.connect()
     safe.enter(reason="this database was restored from a backup", at=firm.at)
     return client_of(firm)

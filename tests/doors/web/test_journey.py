@@ -1,19 +1,15 @@
 """A bookkeeper's day in a real browser: by keyboard alone, refused in words, followed from a figure to its source."""
 
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Locator, Page, Route, expect
 
 from counterfoil.documents.models import Document
 from counterfoil.firms.models import User
 from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base, sit_down
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base, sit_down
 
 
 def type_in(page: Page, *texts: str) -> None:

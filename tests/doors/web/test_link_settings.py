@@ -1,20 +1,16 @@
 """The settings of the link from the browser, and the page that says what is copied under them."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from counterfoil.core.link import DEFAULT
 from counterfoil.outbox.models import Destination
 from counterfoil.xero.link_settings import settings_of
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.doors.web.test_mapping import words
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 
 USUAL = {"transfers": "native", "trust_transfers": "journal", "lines": "summed", "day_limit": "1000"} | {
     f"area-{code}": "on" for code in DEFAULT.areas

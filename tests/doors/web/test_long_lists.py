@@ -1,10 +1,8 @@
 """A list longer than a file of it may be: the page says so, and the file says where it ends."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
 
 from counterfoil.reports.reading import PAGE
 from counterfoil.web.files import MOST_IN_A_FILE
@@ -12,9 +10,7 @@ from counterfoil.web.show import listing
 from counterfoil.web.show.listing import EveryRow
 from counterfoil.web.views import money
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,20 @@
 """The mapping in a real browser: rows filtered, counterparts found by any word, all of it by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil import config
 from counterfoil.xero.client import new_http
 from counterfoil.xero.models import AccountMapping
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.doors.web.usable import faults_in_both_themes
 from tests.xero.conftest import connected, settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
 from xero_sandbox.server.running import running
 from xero_sandbox.server.sandbox import Options
-
-SignIn = Callable[..., Client]
 
 
 @pytest.fixture

@@ -5,25 +5,22 @@
 
 import os
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from playwright.sync_api import FloatRect, Page, expect
 
 from counterfoil import config
 from counterfoil.documents.models import Document
 from counterfoil.outbox.models import Item
 from counterfoil.practice.contacts import name_bank
-from tests.doors.web.conftest import base, sit_down
+from tests.doors.web.conftest import SignIn, base, sit_down
 from tests.xero.books import ours, theirs, unmapped_with_a_balance
 from tests.xero.conftest import Linked, linked, sandbox
 
 __all__ = ["linked", "sandbox"]
 
-SignIn = Callable[..., Client]
 TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
 FORESEEN = re.compile("Dr|Debit|No account moves", re.IGNORECASE)
 """What stands beneath a form as soon as it could be posted."""

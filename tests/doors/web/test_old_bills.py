@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -10,10 +9,8 @@ from django.test import Client
 from counterfoil.documents.models import Document
 from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.xero.conftest import Linked
-
-SignIn = Callable[..., Client]
 
 
 def words(page: bytes) -> str:

@@ -1,7 +1,6 @@
 """Every page opens, and asks the database a constant, small number of times."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,11 +16,10 @@ from counterfoil.ledger.models import Period
 from counterfoil.outbox.models import Item
 from counterfoil.web.links import Links
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 
 PAGES = (
     "",

@@ -1,17 +1,13 @@
 """Pickers whose list is slow, late or does not come: what is chosen is what was typed, never what the old list said."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Error, Page, Route, expect
 
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base, sit_down
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base, sit_down
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from counterfoil.firms.models import Audit, Division, Firm, OtherCurrency
 from counterfoil.outbox.models import Destination
 from counterfoil.xero.models import Connection
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.doors.web.test_connect import consented
 from tests.xero.conftest import settings_for
 from xero_sandbox.model.settings import Settings as SandboxSettings
@@ -26,7 +26,6 @@ pytestmark = [
     pytest.mark.one_database("verdicts on what Xero answered, on their page"),
 ]
 
-SignIn = Callable[..., Client]
 HELD_AND_BANK = (("RETAINERS_HELD", "2170"), (None, "1100"))
 
 

@@ -1,7 +1,6 @@
 """Another organisation: from the pre-flight's refusal to the page that lists what differs, and the owner's decision."""
 
 import re
-from collections.abc import Callable
 
 import httpx
 import pytest
@@ -14,7 +13,6 @@ from tests.doors.web.test_preflight import Person, both, person, sandbox, words 
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 DECIDED = {"understood": "on", "seen_to": "on", "feed_advice": "on", "why": "the trial ended"}
 
 

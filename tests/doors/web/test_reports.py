@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -11,9 +10,7 @@ from openpyxl import load_workbook
 from counterfoil.matters.models import Matter
 from counterfoil.reports.standard import REPORTS
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
 

@@ -1,15 +1,10 @@
 """A report as a person reads it in a browser: opened by key, filtered, and led from a figure to its document."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, sit_down
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base, sit_down
 
 
 @pytest.fixture

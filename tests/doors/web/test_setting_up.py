@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -12,11 +11,10 @@ from counterfoil.firms.models import Firm, Member, User
 from counterfoil.ledger.models import BankAccount
 from counterfoil.matters.models import Contact
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import a_person, base
+from tests.doors.web.conftest import SignIn, a_person, base
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 
 LEDGER_KINDS = ("money/general_journal/", "money/general_journal.csv", "new/general_journal/", "new/firm_deposit/")
 LEDGER_PAGES = ("trial-balance/", "trial-balance.csv", "accounts/", "accounts/1200/", "accounts/1200.csv", "entries/1/")

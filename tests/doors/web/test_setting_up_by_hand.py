@@ -1,16 +1,12 @@
 """Founding a firm and choosing its package in a real browser, by keyboard, in light and dark."""
 
-from collections.abc import Callable
-
 from django.test import Client
 from playwright.sync_api import Page, expect
 
 from counterfoil.firms.models import Firm, User
 from tests.builders import a_firm
-from tests.doors.web.conftest import base, signed_in_ago, sit_down
+from tests.doors.web.conftest import SignIn, base, signed_in_ago, sit_down
 from tests.doors.web.usable import faults_in_both_themes
-
-SignIn = Callable[..., Client]
 
 
 def test_a_firm_is_founded_and_its_package_chosen_by_keyboard(

@@ -1,18 +1,13 @@
 """A record in Xero that is nobody's copy, by pages: voided there, or linked with its document."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
 from counterfoil.outbox.models import Item
 from counterfoil.xero.models import Drift
 from counterfoil.xero.strays import void_of
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.xero.conftest import Linked
 from tests.xero.test_strays import DAY, stray
-
-SignIn = Callable[..., Client]
 
 
 @pytest.mark.one_database("what the pages say; the steps themselves are asked of both")

@@ -1,17 +1,14 @@
 """Suppliers on screen: bills paid with a click, credits used, orders made into bills, and links both ways."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from counterfoil.documents.models import Document
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
 
-SignIn = Callable[..., Client]
 CHAIRS = {"description": "Four chairs", "account": "1520", "net": "1200.00"}
 
 

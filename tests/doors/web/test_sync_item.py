@@ -1,6 +1,5 @@
 """The page of one record: what it leans on, what leans on it, why it waits and what a person may do about it."""
 
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -11,9 +10,7 @@ from counterfoil.documents.models import Document
 from counterfoil.matters.models import Matter
 from counterfoil.outbox.models import Destination, Item
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
-
-SignIn = Callable[..., Client]
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = [
     pytest.mark.django_db,

@@ -1,15 +1,13 @@
 """What is done with many records at once: those chosen, or all of the filter on however many pages."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.db.models import F
-from django.test import Client
 
 from counterfoil.outbox.models import Item
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database("a page does it; the list beneath is asked of both")]
 MANY = 52
@@ -33,9 +31,7 @@ def states_of(firm: BuiltFirm) -> list[str]:
     return list(items.values_list("state", flat=True))
 
 
-def test_all_of_a_filter_are_retried_whatever_page_they_are_on(
-    failed: BuiltFirm, client_of: Callable[..., Client]
-) -> None:
+def test_all_of_a_filter_are_retried_whatever_page_they_are_on(failed: BuiltFirm, client_of: SignIn) -> None:
     client, sync = client_of(failed), f"{base(failed)}sync/"
     assert f"Retry all {MANY - 1}" in client.get(f"{sync}?show=failed&q=locked").content.decode()
 
@@ -45,7 +41,7 @@ def test_all_of_a_filter_are_retried_whatever_page_they_are_on(
     assert states_of(failed) == ["pending"] * (MANY - 1) + ["rejected"]
 
 
-def test_the_chosen_alone_are_retried_otherwise(failed: BuiltFirm, client_of: Callable[..., Client]) -> None:
+def test_the_chosen_alone_are_retried_otherwise(failed: BuiltFirm, client_of: SignIn) -> None:
     client, sync = client_of(failed), f"{base(failed)}sync/"
     first = Item.objects.filter(source_kind="client_bill").earliest("id")
 
@@ -54,7 +50,7 @@ def test_the_chosen_alone_are_retried_otherwise(failed: BuiltFirm, client_of: Ca
     assert states_of(failed) == ["pending"] + ["rejected"] * (MANY - 1)
 
 
-def test_a_tab_of_what_is_there_offers_no_retry_of_all(failed: BuiltFirm, client_of: Callable[..., Client]) -> None:
+def test_a_tab_of_what_is_there_offers_no_retry_of_all(failed: BuiltFirm, client_of: SignIn) -> None:
     Item.objects.filter(source_kind="client_bill").update(state="confirmed", remote_id=F("marker"))
     client, sync = client_of(failed), f"{base(failed)}sync/"
 
@@ -74,7 +70,7 @@ def test_a_tab_of_what_is_there_offers_no_retry_of_all(failed: BuiltFirm, client
     ],
 )
 def test_only_what_does_something_to_what_is_shown_is_offered(
-    firm: BuiltFirm, client_of: Callable[..., Client], show: str, offered: list[str]
+    firm: BuiltFirm, client_of: SignIn, show: str, offered: list[str]
 ) -> None:
     firm.connect()
     firm.matter("M-104")

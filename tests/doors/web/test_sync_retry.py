@@ -1,17 +1,13 @@
 """What was refused here, before it was sent, is mended in Xero; one Retry then is enough."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from counterfoil import config
 from counterfoil.outbox.models import Destination, Item
 from counterfoil.xero.models import AccountMapping
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 from tests.xero.conftest import Linked
-
-SignIn = Callable[..., Client]
 
 pytestmark = pytest.mark.one_database("what a button does; the reading beneath is asked of both")
 

@@ -1,7 +1,6 @@
 """Why nothing is pushed just now: the sync page and every panel say it, and when it goes on."""
 
 import inspect
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,13 +11,13 @@ from counterfoil.outbox.models import Destination, Item
 from counterfoil.web.show.attempts import OUTCOMES
 from counterfoil.xero import outcomes
 from tests.builders import BuiltFirm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database("a page says it")]
 
 
 @pytest.fixture
-def client(firm: BuiltFirm, client_of: Callable[..., Client]) -> Client:
+def client(firm: BuiltFirm, client_of: SignIn) -> Client:
     firm.connect()
     return client_of(firm)
 

@@ -1,18 +1,14 @@
 """Unlinking by pages: from the document, and many at once from the sync page."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
 from counterfoil.documents.actions import Done
 from counterfoil.outbox.models import Item, Link
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base
+from tests.doors.web.conftest import SignIn, base
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[..., Client]
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 import html
 import re
-from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from counterfoil.core.refusals import CODES
 from counterfoil.firms.models import Firm
 from counterfoil.practice.bookkeeping import change_firm
 from counterfoil.web.words import said, speak
 from tests.builders import BuiltFirm, a_firm
-from tests.doors.web.conftest import base, known_in
+from tests.doors.web.conftest import SignIn, base, known_in
 from tests.doors.web.table import IN_A_FIRM
 from tests.refusals import refused
 
@@ -21,7 +19,6 @@ pytestmark = [
     pytest.mark.one_database("which words a screen says; every page is asked for on both in test_every_page.py"),
 ]
 
-SignIn = Callable[..., Client]
 NAME, TITLE = "The Matter Bakery", "A matter of taste"
 """A client's name and a matter's title with the word in them: that is theirs, and stays."""
 REASON = "wrong matter"
