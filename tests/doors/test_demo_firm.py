@@ -135,16 +135,19 @@ def _with_tax(items: list[dict[str, Any]]) -> Decimal:
 
 @pytest.mark.django_db
 def test_the_books_take_the_whole_story() -> None:
-    from counterfoil.demo.build import found, live_through
+    from counterfoil.demo.build import close_months, found, live_through
     from counterfoil.documents.models import Document
-    from counterfoil.ledger.models import BankAccount, TrustBalance
+    from counterfoil.ledger.models import BankAccount, Period, TrustBalance
 
     story = tell(TODAY)
     now = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 
     built = found(story, passwords={worker.email: "a long enough passphrase" for worker in WORKERS}, now=now)
     live_through(story, built=built)
+    close_months(built, before=date(2026, 10, 13))
 
+    closed = Period.objects.filter(firm=built.firm).values_list("closed_through", flat=True)
+    assert list(closed) == [date(2026, 9, 30)] * 2
     states = Counter(Document.objects.filter(firm=built.firm).values_list("state", flat=True))
     assert states["draft"] == 9
     assert states["reversed"] >= 8

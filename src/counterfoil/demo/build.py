@@ -39,6 +39,7 @@ from counterfoil.practice.firm import found_firm
 from counterfoil.practice.matters import close_matter, open_matter
 from counterfoil.practice.package import choose_package
 from counterfoil.practice.people import make_user, take_in
+from counterfoil.practice.periods import LEDGERS, close_period
 from counterfoil.reports.balances import balance
 
 AT_A_TIME = 100
@@ -119,6 +120,13 @@ def live_through(story: Story, *, built: Built) -> None:
         with transaction.atomic():
             for minutes, event in _by_the_day(batch):
                 _happen(event, built, at=built.at(event, minutes))
+
+
+def close_months(built: Built, *, before: date) -> None:
+    """Both ledgers are closed through the last month that had ended by that day."""
+    through = before.replace(day=1) - timedelta(days=1)
+    for ledger in LEDGERS:
+        close_period(ledger=ledger, through=through, by=built.people["trust_manager"], at=built.now, why="Reviewed")
 
 
 def _by_the_day(events: Iterable[Event]) -> Iterable[tuple[int, Event]]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from counterfoil.config import Settings
 from counterfoil.core.refusals import Refusal
 from counterfoil.demo import sync
-from counterfoil.demo.build import MORNING, Built, found, live_through
+from counterfoil.demo.build import MORNING, Built, close_months, found, live_through
 from counterfoil.demo.calendar import working_day
 from counterfoil.demo.cast import WORKERS
 from counterfoil.demo.passwords import PASSWORD
@@ -35,10 +35,11 @@ def raise_firm(*, as_at: date, now: datetime, settings: Settings, connected: boo
         raise Refusal("name-taken", "this installation has a firm already; the sample firm wants one of its own")
     story = tell(as_at)
     built = found(story, passwords={worker.email: PASSWORD for worker in WORKERS}, now=now)
+    begins = working_day(as_at - CONNECTED_FOR)
     if not connected:
         live_through(story, built=built)
+        close_months(built, before=begins)
         return Raised(len(built.documents), 0)
-    begins = working_day(as_at - CONNECTED_FOR)
     past, since = parted(story, begins)
     sent, waiting = parted(since, as_at - STILL_WAITING)
     live_through(past, built=built)
@@ -48,6 +49,7 @@ def raise_firm(*, as_at: date, now: datetime, settings: Settings, connected: boo
     left: list[int] = []
     sync.push_what_waits(destination, settings=settings, told=left.append)
     live_through(waiting, built=built)
+    close_months(built, before=begins)
     return Raised(len(built.documents), left[0])
 
 
