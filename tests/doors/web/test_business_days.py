@@ -6,6 +6,7 @@ import pytest
 
 from counterfoil.documents.models import Document
 from counterfoil.kinds import kind_of
+from counterfoil.practice.periods import close_period
 from counterfoil.web.forms.typed import defaults
 from counterfoil.web.links import Links
 from counterfoil.web.seat import FirmShown, Seat
@@ -81,6 +82,18 @@ def test_a_document_may_be_dated_on_a_holiday(firm: BuiltFirm, client_of: SignIn
 
     assert answer.status_code == 302
     assert [(one.state, one.dated_on) for one in Document.objects.all()] == [("posted", date(2026, 4, 25))]
+
+
+def test_a_closed_day_is_told_before_the_rest_is_typed(firm: BuiltFirm, client_of: SignIn) -> None:
+    close_period(ledger="trust", through=date(2026, 2, 28), by=firm.by, at=firm.at, why="Reviewed")
+    client = client_of(firm)
+
+    def beside(kind: str, on: str) -> str:
+        return client.post(f"{base(firm)}new/{kind}/preview/", {"on": on}).content.decode()
+
+    told = "<dt>Date, 28 Feb 2026</dt><dd>The books are closed through 28 Feb 2026; date it later.</dd>"
+    assert told in beside("trust_receipt", "2026-02-28")
+    assert "<h2>Closed</h2>" not in beside("trust_receipt", "2026-03-01") + beside("client_bill", "2026-02-28")
 
 
 def test_a_year_that_is_far_off_is_asked_about_and_not_refused(firm: BuiltFirm, client_of: SignIn) -> None:

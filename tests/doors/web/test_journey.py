@@ -276,6 +276,30 @@ def test_who_opens_what_was_posted_for_editing_is_shown_the_document(
     expect(page.get_by_text("Client bill B-1001 is posted; a draft is edited.")).to_be_visible()
 
 
+def test_the_usual_due_date_follows_the_date_and_one_of_a_persons_own_stays(
+    page: Page, live_site: str, office: BuiltFirm, client_of: SignIn, complaints: list[str]
+) -> None:
+    sit_down(page, live_site, client_of(office))
+    page.goto(f"{live_site}{base(office)}new/client_bill/")
+    on, due = page.locator("#id_on"), page.locator("#id_due_on")
+
+    on.fill("2026-03-02")
+    on.press("Tab")
+    expect(due).to_have_value("16 Mar 2026")
+    on.fill("2026-03-20")
+    on.press("Tab")
+    expect(due).to_have_value("7 Apr 2026")
+
+    due.fill("2026-05-01")
+    due.press("Tab")
+    on.fill("2026-03-03")
+    with page.expect_response("**/preview/"):
+        on.press("Tab")
+    expect(page.locator("[data-usual]")).to_have_attribute("data-text", "17 Mar 2026")
+    expect(due).to_have_value("1 May 2026")
+    assert complaints == []
+
+
 def test_what_is_foreseen_follows_what_is_typed_just_before_an_answer(
     page: Page, live_site: str, office: BuiltFirm, client_of: SignIn
 ) -> None:

@@ -12,12 +12,13 @@ from counterfoil.core.references import FIRM, BankCode, BillNumber, MatterCode, 
 from counterfoil.core.refusals import Refusal
 from counterfoil.core.shapes import Field
 from counterfoil.documents import actions
+from counterfoil.documents.firm import firm_facts, open_periods
 from counterfoil.documents.foreseeing import Forbidden, Foreseen, foresee
 from counterfoil.reports import choices
 from counterfoil.reports.retainers import retainers_held
 from counterfoil.web.forms.arranged import arranged
 from counterfoil.web.forms.taking import minor_of, panels
-from counterfoil.web.forms.typed import Typed
+from counterfoil.web.forms.typed import Typed, usual_due
 from counterfoil.web.refused import sentence
 from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import foreseen_copies
@@ -42,6 +43,7 @@ class Beside:
     facts: list[Values]
     taking: list[Values]
     fill: Values | None
+    usual: Values | None
 
 
 def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str) -> Beside:
@@ -57,6 +59,7 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
         copies=copies,
         missing=missing,
         facts=[
+            *_closed(kind, typed, seat),
             *_far_off(typed, seat),
             *_days(kind, typed, seat),
             *_held(kind, typed, entry, seat),
@@ -65,6 +68,7 @@ def beside(kind: Kind, typed: Typed, seat: Seat, *, at: datetime, connected: str
         ],
         taking=panels(kind, typed, seat),
         fill=_fill(kind, matters, seat),
+        usual=_usual(kind, typed, seat),
     )
 
 
@@ -123,6 +127,18 @@ def _days(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
         if day and why:
             pairs.append({"label": f"{part.label}, {longdate(day)}", "text": why})
     return [{"title": "Not a business day", "pairs": pairs}] if pairs else []
+
+
+def _closed(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
+    """A day on which nothing can be posted any more: said as soon as it is typed, not when all the rest is there."""
+    day = _typed_day(typed.values.get("on", ""), seat)
+    if day is None or not kind.posts:
+        return []
+    try:
+        open_periods(day, trust=kind.trust, firm=firm_facts(seat.firm.id))
+    except Refusal as refusal:
+        return [{"title": "Closed", "pairs": [{"label": f"Date, {longdate(day)}", "text": sentence(refusal)}]}]
+    return []
 
 
 FAR_OFF = timedelta(days=366)
@@ -246,6 +262,14 @@ def _owed_by_matter(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
     ]
     note = "" if bills else said("Nothing is owed on this matter.")
     return [{"title": "Open bills", "money": "office", "pairs": pairs, "note": note, "currency": seat.firm.currency}]
+
+
+def _usual(kind: Kind, typed: Typed, seat: Seat) -> Values | None:
+    """The due date that goes with the date; a box in which the usual one stands keeps to it."""
+    day = _typed_day(typed.values.get("on", ""), seat)
+    if day is None or not arranged(kind.code).due_days:
+        return None
+    return {"name": "due_on", "text": longdate(usual_due(kind, day, seat))}
 
 
 def _fill(kind: Kind, matters: dict[str, choices.Choice], seat: Seat) -> Values | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from counterfoil.core.business_days import next_business_day
@@ -189,8 +189,7 @@ def defaults(kind: Kind, seat: Seat) -> Row:
         if part.name == "on":
             found["on"] = seat.today.isoformat()
         elif part.name == "due_on" and plan.due_days:
-            due_on = next_business_day(seat.today + timedelta(days=plan.due_days), seat.holidays)
-            found["due_on"] = due_on.isoformat()
+            found["due_on"] = usual_due(kind, seat.today, seat).isoformat()
         elif part.sort == "reference" and issubclass(part.type, BankCode):
             banks = [bank.code for bank in choices.fixed(part.type, shelf=seat.shelf)]
             free = [code for code in banks if code not in found.values()]
@@ -199,6 +198,11 @@ def defaults(kind: Kind, seat: Seat) -> Row:
         account = choices.account_of(slot, shelf=seat.shelf)
         found[column] = account.code if account else ""
     return found
+
+
+def usual_due(kind: Kind, on: date, seat: Seat) -> date:
+    """When a document of that day falls due: so many days later, and then the next business day."""
+    return next_business_day(on + timedelta(days=arranged(kind.code).due_days), seat.holidays)
 
 
 def name_choices(kind: Kind, typed: Typed, seat: Seat) -> None:

@@ -12,7 +12,7 @@ from counterfoil.web.seat import Seat
 from counterfoil.web.show.copies import item_word
 from counterfoil.web.show.document import local
 from counterfoil.web.show.xero import MODES, mended_by_mapping, waits_why, when
-from counterfoil.web.templatetags.counterfoil_ui import moment, times
+from counterfoil.web.templatetags.counterfoil_ui import times
 
 Values = dict[str, Any]
 
@@ -150,7 +150,8 @@ def reason(item: SyncItem, seat: Seat) -> str:
     if item.state == "waiting":
         return f"Waits for {', '.join(item.waits_for)}" if item.waits_for else _not_before(item, seat)
     if item.state == "pushed":
-        return moment(local(item.settled_at, seat))
+        settled = local(item.settled_at, seat)
+        return when(settled, seat) if settled else ""
     if item.state == "pushing":
         return f"Attempt {times(max(item.attempts, 1))}"
     if item.state == "checking":

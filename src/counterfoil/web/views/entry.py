@@ -193,5 +193,6 @@ def _beside(request: WebRequest, kind: Kind, typed: Typed) -> Values:
         "facts": found.facts,
         "taking": found.taking,
         "fill": found.fill,
+        "usual": found.usual,
         "form_id": "entry",
     }

@@ -12,3 +12,17 @@ document.addEventListener("htmx:load", () => {
   if (box === document.activeElement) box.select();
   picked.dispatchEvent(new Event("change", { bubbles: true }));
 });
+
+// A date that follows from another: while the usual due date stands in its box, it stays the usual one when the date changes.
+let usual;
+document.addEventListener("htmx:load", () => {
+  const told = document.querySelector("[data-usual]");
+  const box = told && document.querySelector(`[name="${told.dataset.usual}"]`);
+  if (!box) return;
+  const follows = box.value === usual && usual !== told.dataset.text;
+  usual = told.dataset.text;
+  if (!follows) return;
+  box.value = usual;
+  if (box === document.activeElement) box.select();
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+});
