@@ -91,9 +91,11 @@ def test_a_closed_day_is_told_before_the_rest_is_typed(firm: BuiltFirm, client_o
     def beside(kind: str, on: str) -> str:
         return client.post(f"{base(firm)}new/{kind}/preview/", {"on": on}).content.decode()
 
-    told = "<dt>Date, 28 Feb 2026</dt><dd>The books are closed through 28 Feb 2026; date it later.</dd>"
-    assert told in beside("trust_receipt", "2026-02-28")
-    assert "<h2>Closed</h2>" not in beside("trust_receipt", "2026-03-01") + beside("client_bill", "2026-02-28")
+    told = beside("trust_receipt", "2026-02-28")
+    assert (
+        "<h2>28 Feb 2026 is closed</h2>" in told and "The books are closed through 28 Feb 2026; date it later." in told
+    )
+    assert "is closed</h2>" not in beside("trust_receipt", "2026-03-01") + beside("client_bill", "2026-02-28")
 
 
 def test_a_year_that_is_far_off_is_asked_about_and_not_refused(firm: BuiltFirm, client_of: SignIn) -> None:

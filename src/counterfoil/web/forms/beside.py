@@ -137,7 +137,7 @@ def _closed(kind: Kind, typed: Typed, seat: Seat) -> list[Values]:
     try:
         open_periods(day, trust=kind.trust, firm=firm_facts(seat.firm.id))
     except Refusal as refusal:
-        return [{"title": "Closed", "pairs": [{"label": f"Date, {longdate(day)}", "text": sentence(refusal)}]}]
+        return [{"title": f"{longdate(day)} is closed", "note": sentence(refusal)}]
     return []
 
 
